@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# One door to all work on CalTopo Sync. Every target sets up what it needs; `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help venv demo run test test-unit lint bench screenshots zip scan matrix clean
+
+HEADLESS := tests/house/headless
+PYTHON := .venv/bin/python
+ZIP := build/caltopo_sync.zip
+GIT := git -c safe.directory='*'
+ARGS :=
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/.ready: pyproject.toml tests/house/prepare
+	tests/house/prepare packages
+	tests/house/prepare venv .venv dev
+	touch $@
+
+.venv-peer/.ready: pyproject.toml tests/house/prepare | .venv/.ready
+	tests/house/prepare venv .venv-peer peer
+	touch $@
+
+venv: .venv/.ready .venv-peer/.ready ## set up QGIS, .venv and .venv-peer, where missing
+
+demo: .venv/.ready ## the main job against the stand-in server, without account or display
+	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m demo $(ARGS)
+
+run: .venv/.ready ## QGIS with the plugin and the demo map, in a profile of its own
+	tests/house/run $(ARGS)
+
+test: .venv/.ready .venv-peer/.ready ## all tests; ARGS="-k name" picks some
+	$(HEADLESS) --xvfb $(PYTHON) -m pytest $(ARGS)
+
+test-unit: .venv/.ready ## the tests that need no QGIS, in seconds
+	$(HEADLESS) $(PYTHON) -m pytest tests/unit $(ARGS)
+
+lint: .venv/.ready ## style, imports and types
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+
+bench: .venv/.ready ## how fast, as ratios in one run
+	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m bench $(ARGS)
+
+screenshots: .venv/.ready ## the dialogs, drawn to build/screenshots/
+	$(HEADLESS) --xvfb $(PYTHON) tests/gui/screenshots.py build/screenshots
+
+zip: ## the plugin as users install it, from what is committed
+	@mkdir -p $(dir $(ZIP))
+	$(GIT) archive --format=zip --prefix=caltopo_sync/ --output=$(ZIP) HEAD
+	@$(GIT) diff --quiet HEAD -- || echo "Note: changes that are not committed are not in $(ZIP)."
+
+scan: .venv/.ready zip ## the plugin site's checks on that zip
+	$(PYTHON) tests/house/scan.py $(ZIP)
+
+matrix: ## the tests on other Debian releases, in chroots; SUITES="trixie forky"
+	tests/house/matrix $(SUITES)
+
+clean: ## remove what the targets made, but not the virtual environments
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
