@@ -76,7 +76,7 @@ def _layout(entries: list[zipfile.ZipInfo]) -> list[Finding]:
         if ".." in parts or "\\" in name or name.startswith("/") or re.match(r"[A-Za-z]:", name):
             found.append(Finding("path", name, "leads out of the folder"))
         inside = [part for part in parts[1:] if part]
-        if any(part.startswith(".") for part in inside):
+        if any(part.startswith(".") and part != ".." for part in inside):
             found.append(Finding("hidden", name, "hidden files are not for users"))
         if FORBIDDEN_PARTS & set(parts) or name.endswith((".pyc", ".pyo")):
             found.append(Finding("leftover", name, "made by a tool"))

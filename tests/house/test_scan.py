@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Callable
 
 import pytest
-
 from house.scan import scan
 
 ROOT = Path(__file__).parents[2]
