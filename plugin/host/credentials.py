@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Saved connections: a name for a server, a team and a service account.
+
+Name, server and team are QGIS settings. The credential (id and secret) is in QGIS's encrypted
+authentication database and nowhere else, as an entry of the method Basic: username is the
+credential's id, password its secret. Where that database is locked or missing, a credential is
+kept in memory until QGIS closes.
+
+All functions belong on the main thread: QGIS may ask for its master password. A `Connection`
+may be used in any thread.
+"""
+
+from __future__ import annotations
+
+import configparser
+import os
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from qgis.core import QgsApplication, QgsAuthMethodConfig
+
+from ..caltopo.errors import AuthError, CalTopoError, NotFound
+from ..caltopo.signing import Credential
+from . import log, settings
+
+CALTOPO = "https://caltopo.com"
+METHOD = "Basic"
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+@dataclass(frozen=True)
+class Connection:
+    """A way to a server; ``credential`` is None for CalTopo Desktop and for public maps."""
+
+    name: str
+    server: str = CALTOPO
+    team_id: str = ""
+    credential: Credential | None = None
+
+
+class Kept(Enum):
+    """Where a saved credential went."""
+
+    NOWHERE = "there was none"
+    ENCRYPTED = "in the QGIS authentication database"
+    SESSION = "in memory, until QGIS is closed"
+
+    @property
+    def message(self) -> str:
+        """What to tell the user; empty where all is as expected."""
+        if self is not Kept.SESSION:
+            return ""
+        return (
+            "QGIS's password store is locked or not available, so the secret is kept only until "
+            "QGIS is closed. To keep it, unlock the store under Settings > Options > "
+            "Authentication and save the connection again."
+        )
+
+
+_session_only: dict[str, Credential] = {}
+
+
+def names() -> list[str]:
+    """The names of all saved connections."""
+    return settings.connection_names()
+
+
+def load(name: str) -> Connection:
+    """The saved connection of this name, or that of an ini file (``path/to/cts.ini#section``).
+
+    Raises NotFound when there is none and AuthError when its credential cannot be read.
+    """
+    if "#" in name or name.lower().endswith(".ini"):
+        return from_ini(name)
+    if name not in names():
+        known = ", ".join(names()) or "none yet"
+        raise NotFound(f"There is no connection “{name}”.", hint=f"Saved connections: {known}.")
+    kept = settings.ConnectionSettings(name)
+    return Connection(name, kept.server.get(), kept.team.get(), _credential(name))
+
+
+def save(connection: Connection) -> Kept:
+    """Keep a connection under its name, replacing one of that name; returns where the secret is.
+
+    Raises CalTopoError for a name or server that cannot be used.
+    """
+    name = checked_name(connection.name)
+    server = checked_server(connection.server, signed=connection.credential is not None)
+    kept = settings.ConnectionSettings(name)
+    kept.mark()
+    kept.server.set(server)
+    kept.team.set(connection.team_id.strip())
+    if connection.credential is None:
+        _forget_credential(name)
+        return Kept.NOWHERE
+    authcfg = _store(f"CalTopo: {name}", connection.credential, kept.authcfg.get())
+    if not authcfg:
+        _session_only[name] = connection.credential
+        log.warning(f"Connection “{name}”: {Kept.SESSION.message}")
+        return Kept.SESSION
+    _session_only.pop(name, None)
+    kept.authcfg.set(authcfg)
+    return Kept.ENCRYPTED
+
+
+def remove(name: str) -> None:
+    """Forget a connection and its credential; nothing happens when there is none."""
+    if name in names():
+        _forget_credential(name)
+        settings.ConnectionSettings(name).forget()
+
+
+def from_ini(reference: str) -> Connection:
+    """The connection of a caltopo_python configuration file: ``path/to/cts.ini#section``.
+
+    The section holds ``id``, ``key``, ``accountId`` or ``accountIdInternet`` (which goes first),
+    and perhaps ``server`` (caltopo.com where missing). Without ``#section`` the file must have
+    only one. Comments may follow a value. Raises NotFound and CalTopoError; no text of the file
+    is ever in an error.
+    """
+    location, _, section = reference.partition("#")
+    path = Path(location).expanduser()
+    parser = configparser.ConfigParser(interpolation=None, inline_comment_prefixes=("#", ";"))
+    try:
+        parser.read_string(path.read_text(encoding="utf-8-sig"))
+    except OSError as failure:
+        raise NotFound(f"{path} cannot be read: {failure.strerror}.") from None
+    except (UnicodeDecodeError, configparser.Error):
+        raise CalTopoError(
+            f"{path} is not a configuration file.",
+            hint="It has a [section] and below it lines like “id = …” and “key = …”.",
+        ) from None
+    if not section and len(parser.sections()) == 1:
+        section = parser.sections()[0]
+    if section not in parser:
+        known = ", ".join(parser.sections()) or "none"
+        raise NotFound(f"{path} has no section “{section}”.", hint=f"Its sections: {known}.")
+    _warn_if_open_to_others(path)
+    values = parser[section]
+    credential = _pair(values.get("id"), values.get("key"), f"{path}, section “{section}”")
+    return Connection(
+        f"{location}#{section}",
+        checked_server(values.get("server", CALTOPO), signed=credential is not None),
+        values.get("accountIdInternet") or values.get("accountId") or "",
+        credential,
+    )
+
+
+def checked_name(name: str) -> str:
+    """The name, trimmed; raises CalTopoError where the settings could not hold it."""
+    trimmed = name.strip()
+    if not trimmed or any(sign in trimmed for sign in "/\\#") or trimmed.endswith(".ini"):
+        raise CalTopoError(
+            "A connection needs a name without slashes and without “#”.",
+            hint="For instance: County SAR",
+        )
+    return trimmed
+
+
+def checked_server(address: str, *, signed: bool) -> str:
+    """The address as ``https://host[:port]``; raises CalTopoError where requests must not go.
+
+    Without a scheme it is https, on this computer (CalTopo Desktop) http. A signature does not
+    cover the host, so signed requests go over plain http to this computer only.
+    """
+    text = address.strip().rstrip("/")
+    if "://" not in text:
+        host = urlsplit(f"//{text}").hostname
+        text = f"{'http' if host in LOOPBACK else 'https'}://{text}"
+    try:
+        parts = urlsplit(text)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        parts, port = urlsplit(""), ""
+    host = parts.hostname or ""
+    usable = host and not parts.username and not parts.path and not parts.query
+    if not usable or parts.scheme not in ("http", "https"):
+        raise CalTopoError(
+            "The server's address cannot be used.",
+            hint="It is a host alone, like https://caltopo.com or http://localhost:8080.",
+        )
+    if signed and parts.scheme == "http" and host not in LOOPBACK:
+        raise CalTopoError(
+            f"{host} is not this computer, so the connection must be encrypted.",
+            hint=f"Use https://{host}{port}.",
+        )
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}"
+
+
+def _credential(name: str) -> Credential | None:
+    if name in _session_only:
+        return _session_only[name]
+    authcfg = settings.ConnectionSettings(name).authcfg.get()
+    if not authcfg:
+        return None
+    config = QgsAuthMethodConfig()
+    manager = QgsApplication.authManager()
+    if manager.isDisabled() or not manager.loadAuthenticationConfig(authcfg, config, True)[0]:
+        raise AuthError(
+            f"The credential of “{name}” cannot be read from QGIS's password store.",
+            hint="Unlock the store with its master password (Settings > Options > "
+            "Authentication), or enter the credential again.",
+        )
+    return _pair(config.config("username"), config.config("password"), f"connection “{name}”")
+
+
+def _pair(identifier: str | None, secret: str | None, where: str) -> Credential | None:
+    identifier, secret = (identifier or "").strip(), (secret or "").strip()
+    if not identifier and not secret:
+        return None
+    if not identifier or not secret:
+        raise AuthError(
+            f"Half of a credential is missing in {where}.",
+            hint="A service account has an id of 12 letters and digits, and a secret.",
+        )
+    return Credential(identifier, secret)
+
+
+def _store(title: str, credential: Credential, authcfg: str) -> str:
+    """Write an entry of the authentication database; returns its id, empty where it is locked."""
+    manager = QgsApplication.authManager()
+    if manager.isDisabled():
+        return ""
+    config = QgsAuthMethodConfig(METHOD)
+    config.setName(title)
+    config.setConfig("username", credential.id)
+    config.setConfig("password", credential.secret)
+    if authcfg and authcfg in manager.configIds():
+        config.setId(authcfg)
+        stored = manager.updateAuthenticationConfig(config)
+    else:
+        stored = manager.storeAuthenticationConfig(config)
+        stored = stored[0] if isinstance(stored, tuple) else stored
+    return str(config.id()) if stored else ""
+
+
+def _forget_credential(name: str) -> None:
+    _session_only.pop(name, None)
+    kept = settings.ConnectionSettings(name)
+    authcfg = kept.authcfg.get()
+    if authcfg:
+        QgsApplication.authManager().removeAuthenticationConfig(authcfg)
+        kept.authcfg.set("")
+
+
+def _warn_if_open_to_others(path: Path) -> None:
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        log.warning(f"{path} holds a secret and can be read by other users of this computer.")

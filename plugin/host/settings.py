@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Every setting the plugin keeps in the QGIS settings, in one table.
+
+No secret is ever among them; `credentials` says where those are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
+
+from qgis.core import QgsSettings
+
+GROUP = "caltopo_sync"
+
+T = TypeVar("T", str, int, bool, float)
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One key with its type and the value it has until somebody changes it.  Any thread."""
+
+    key: str
+    default: T
+    meaning: str
+
+    @property
+    def path(self) -> str:
+        """The key as it stands in the settings file."""
+        return f"{GROUP}/{self.key}"
+
+    def get(self) -> T:
+        """The value kept; the default where there is none or none of this type."""
+        try:
+            value = QgsSettings().value(self.path, self.default, type=type(self.default))
+        except TypeError:
+            return self.default
+        return cast(T, value)
+
+    def set(self, value: T) -> None:
+        """Keep a value; setting the default forgets the key."""
+        if value == self.default:
+            QgsSettings().remove(self.path)
+        else:
+            QgsSettings().setValue(self.path, value)
+
+
+WORKSPACE = Setting("workspace", "", "folder of the local copies; empty: in the profile")
+PUSH_ON_SAVE = Setting("push_on_save", True, "saving a layer's edits sends them at once")
+LAST_CONNECTION = Setting("last_connection", "", "the connection chosen last in a dialog")
+
+SETTINGS = (WORKSPACE, PUSH_ON_SAVE, LAST_CONNECTION)
+
+
+@dataclass(frozen=True)
+class ConnectionSettings:
+    """The settings of one saved connection, by its name."""
+
+    name: str
+
+    @property
+    def server(self) -> Setting[str]:
+        return self._setting("server", "https://caltopo.com", "the server's address")
+
+    @property
+    def team(self) -> Setting[str]:
+        return self._setting("team", "", "id of the team account")
+
+    @property
+    def authcfg(self) -> Setting[str]:
+        return self._setting("authcfg", "", "id of the entry in the authentication database")
+
+    def _setting(self, key: str, default: str, meaning: str) -> Setting[str]:
+        return Setting(f"connections/{self.name}/{key}", default, meaning)
+
+    def mark(self) -> None:
+        """Let the connection exist, also where all its settings are defaults."""
+        QgsSettings().setValue(f"{GROUP}/connections/{self.name}/saved", True)
+
+    def forget(self) -> None:
+        """Remove all of it."""
+        QgsSettings().remove(f"{GROUP}/connections/{self.name}")
+
+
+def connection_names() -> list[str]:
+    """The names of all saved connections, sorted as people sort."""
+    settings = QgsSettings()
+    settings.beginGroup(f"{GROUP}/connections")
+    names = settings.childGroups()
+    settings.endGroup()
+    return sorted(names, key=str.casefold)

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""One QGIS for all tests that want one, in a profile that is thrown away."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Iterator
+
+import pytest
+
+PROFILE = Path(tempfile.mkdtemp(prefix="caltopo-tests-"))
+atexit.register(shutil.rmtree, PROFILE, ignore_errors=True)
+
+# What QGIS looks at once, when it starts; also for the processes tests start.
+os.environ["QGIS_CUSTOM_CONFIG_PATH"] = str(PROFILE)
+os.environ["QGIS_AUTH_DB_DIR_PATH"] = str(PROFILE)
+if not os.environ.get("DISPLAY"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if "XDG_RUNTIME_DIR" not in os.environ:
+    os.environ["XDG_RUNTIME_DIR"] = str(PROFILE)  # mkdtemp made it 0700
+
+
+@pytest.fixture(scope="session")
+def profile() -> Path:
+    """The folder of the tests' QGIS profile, its authentication database included."""
+    return PROFILE
+
+
+@pytest.fixture(scope="session")
+def qgis_app() -> Iterator[Any]:
+    """QGIS, started once, with the master password of its authentication database set."""
+    from qgis.core import QgsApplication, QgsProject
+    from qgis.PyQt.QtCore import QCoreApplication, QSettings
+
+    QCoreApplication.setOrganizationName("QGIS")
+    QCoreApplication.setApplicationName("QGIS3")
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(PROFILE))
+    app = QgsApplication([], True, str(PROFILE))
+    app.initQgis()
+    # Without a password set, QGIS would ask for one, and nobody is there.
+    app.authManager().setMasterPassword("only for these tests", True)
+    yield app
+    QgsProject.instance().clear()
+    app.exitQgis()
+
+
+@pytest.fixture
+def raised_in_slots(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
+    """Exceptions that left a slot or a task's callback; PyQt would abort the process on them."""
+    caught: list[BaseException] = []
+
+    def keep(
+        kind: type[BaseException], failure: BaseException, where: TracebackType | None
+    ) -> None:
+        caught.append(failure)
+        sys.__excepthook__(kind, failure, where)
+
+    monkeypatch.setattr(sys, "excepthook", keep)
+    yield caught
+    assert not caught
