@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`python -m standin`: the server as a process. Prints one line of JSON, {"url": …}, when it is ready."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import threading
+
+from .behaviour import Behaviour
+from .control import Control
+from .server import Running
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="standin", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--desktop", action="store_true", help="answer as CalTopo Desktop does")
+    options = parser.parse_args()
+    running = Running(Control(Behaviour(desktop=options.desktop)), options.port)
+    ready = threading.Event()
+
+    def announce() -> None:
+        ready.wait()
+        print(json.dumps({"url": running.url}), flush=True)
+
+    threading.Thread(target=announce, daemon=True).start()
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(running.serve(ready))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""JSON whose numbers stay the text they came as, so that stored objects can be compared byte by byte."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Iterator
+
+_quote = json.encoder.encode_basestring
+_FEATURES = re.compile(r'"features"\s*:\s*\[')
+_BETWEEN = re.compile(r"[\s,]*")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as it was written."""
+
+    text: str
+
+    def plain(self) -> int | float:
+        return json.loads(self.text)
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+def loads(text: str) -> Any:
+    """Parse strictly (no NaN, no Infinity); numbers become `Number`. Raises ValueError."""
+    return json.loads(text, parse_float=Number, parse_int=Number, parse_constant=_no_constant)
+
+
+def dumps(value: Any) -> str:
+    """Compact JSON text; a `Number` is written as it came, plain Python numbers as json writes them."""
+    return "".join(_pieces(value))
+
+
+def _pieces(value: Any) -> Iterator[str]:
+    if isinstance(value, Number):
+        yield value.text
+    elif isinstance(value, str):
+        yield _quote(value)
+    elif isinstance(value, dict):
+        opening = "{"
+        for key, item in value.items():
+            yield f"{opening}{_quote(key)}:"
+            yield from _pieces(item)
+            opening = ","
+        yield "{}" if opening == "{" else "}"
+    elif isinstance(value, (list, tuple)):
+        opening = "["
+        for item in value:
+            yield opening
+            yield from _pieces(item)
+            opening = ","
+        yield "[]" if opening == "[" else "]"
+    else:
+        yield json.dumps(value, allow_nan=False)
+
+
+def plain(value: Any) -> Any:
+    """The same value with ordinary Python numbers."""
+    if isinstance(value, Number):
+        return value.plain()
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value
+
+
+def feature_texts(text: str) -> Iterator[str]:
+    """The exact text of each feature of a GeoJSON file, or of a saved map answer, one after another."""
+    start = _FEATURES.search(text)
+    if start is None:
+        raise ValueError("no features in this text")
+    decode = json.JSONDecoder().raw_decode
+    position = _BETWEEN.match(text, start.end()).end()
+    while text[position] != "]":
+        _, end = decode(text, position)
+        yield text[position:end]
+        position = _BETWEEN.match(text, end).end()

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The server in a process of its own, steered over HTTP."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import urlsplit
+
+from .behaviour import Behaviour
+from .interface import Interface
+
+_TESTS = Path(__file__).resolve().parent.parent
+
+
+class RemoteStandin(Interface):
+    """`with RemoteStandin() as s` starts one; `RemoteStandin(url=…)` steers one that runs already."""
+
+    def __init__(self, behaviour: Behaviour | None = None, *, url: str = "", port: int = 0) -> None:
+        self.url = url
+        self._port = port
+        self._behaviour = behaviour
+        self._process: subprocess.Popen[str] | None = None
+        self._connections = threading.local()
+
+    def __enter__(self) -> RemoteStandin:
+        if not self.url:
+            self.start()
+        if self._behaviour is not None:
+            self.behaviour = self._behaviour
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process is not None:
+            self.stop()
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "standin", "--port", str(self._port)],
+            cwd=_TESTS,
+            env={**os.environ, "PYTHONPATH": str(_TESTS)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the stand-in ended with {self._process.wait(10)}")
+        self.url = json.loads(line)["url"]
+
+    def stop(self) -> None:
+        self._do("stop")
+        if self._process is not None:
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait(10)
+            if self._process.stdout is not None:
+                self._process.stdout.close()
+            self._process = None
+
+    def _do(self, name: str, **arguments: Any) -> Any:
+        connection = self._connection()
+        body = json.dumps(arguments).encode("utf-8")
+        try:
+            connection.request("POST", f"/_standin/{name}", body, {"Content-Type": "application/json"})
+            answer = json.loads(connection.getresponse().read())
+        except (OSError, http.client.HTTPException, ValueError):
+            connection.close()
+            raise
+        if "error" in answer:
+            raise RuntimeError(answer["error"])
+        return answer["value"]
+
+    def _connection(self) -> http.client.HTTPConnection:
+        found = getattr(self._connections, "one", None)
+        if found is None:
+            found = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=60)
+            self._connections.one = found
+        return found
