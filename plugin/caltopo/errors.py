@@ -8,6 +8,8 @@ the exception it was made from.
 
 from __future__ import annotations
 
+_LOOK_FIRST = "It may have taken effect all the same: look at the map before sending it again."
+
 
 class CalTopoError(Exception):
     """Base of all errors of the plugin.
@@ -35,7 +37,7 @@ class CalTopoError(Exception):
         super().__init__(text)
         self.text = text
         self.details = details
-        self.hint = hint
+        self.hint = f"{hint} {_LOOK_FIRST}".strip() if perhaps_done else hint
         self.retryable = retryable
         self.perhaps_done = perhaps_done
         self.status = status

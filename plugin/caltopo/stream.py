@@ -42,17 +42,19 @@ def read_answer(
     *,
     max_bytes: int = MAX_BYTES,
     cancelled: Callable[[], bool] | None = None,
+    subject: str = "The answer",
 ) -> dict[str, Any]:
     """Hand each of ``result.state.features`` on, with its exact text; return the rest.
 
     In the envelope returned, ``features`` is their count. ``on_feature`` is called while the
     answer is still arriving, so what it was given counts only once this has returned. Its own
     exceptions pass through. NaN and Infinity inside a feature are handed on as floats.
+    ``subject`` begins the texts of errors.
 
     Raises BadAnswer for anything that is not such an answer (an answer whose status is not "ok"
     need not have features), Cancelled once ``cancelled()`` is true, and what ``chunks`` raises.
     """
-    text = _Text(chunks, max_bytes, cancelled)
+    text = _Text(chunks, max_bytes, cancelled, subject)
     count: list[int] = []
 
     def features(text: _Text) -> int:
@@ -63,9 +65,7 @@ def read_answer(
     result = {"state": ("{", lambda text: _read_object(text, state))}
     envelope = _read_whole(text, {"result": ("{", lambda text: _read_object(text, result))})
     if envelope.get("status") == "ok" and not count:
-        raise BadAnswer(
-            "The answer holds no list of objects (result.state.features).", hint=_NOT_CALTOPO
-        )
+        raise text.bad("holds no list of objects (result.state.features)")
     return envelope
 
 
@@ -73,12 +73,14 @@ def read_result(
     chunks: Iterable[bytes],
     *,
     max_bytes: int = MAX_BYTES,
-    cancelled: Callable[[], bool] | None = None,
+    subject: str = "The answer",
+    perhaps_done: bool = False,
 ) -> tuple[dict[str, Any], str]:
     """Read an answer whole: the envelope, and the exact text of its ``result`` ("" if none).
 
-    Raises as ``read_answer`` does.
+    Raises BadAnswer, with ``perhaps_done`` as told, and what ``chunks`` raises.
     """
+    text = _Text(chunks, max_bytes, None, subject, perhaps_done)
     found: list[str] = []
 
     def result(text: _Text) -> Any:
@@ -86,18 +88,18 @@ def read_result(
         found.append(exact)
         return value
 
-    envelope = _read_whole(_Text(chunks, max_bytes, cancelled), {"result": ("", result)})
+    envelope = _read_whole(text, {"result": ("", result)})
     return envelope, "".join(found)
 
 
 def _read_whole(text: _Text, readers: Mapping[str, tuple[str, _Reader]]) -> dict[str, Any]:
     first = text.peek()
     if not first:
-        raise BadAnswer("The answer is empty.", hint=_NOT_CALTOPO)
+        raise text.bad("is empty")
     if first == "<":
-        raise BadAnswer("The answer is a web page, not data.", hint=_WEB_PAGE, retryable=True)
+        raise text.bad("is a web page, not data", _WEB_PAGE, retryable=True)
     if first != "{":
-        raise BadAnswer("The answer is not a JSON object.", hint=_NOT_CALTOPO)
+        raise text.bad("is not a JSON object")
     envelope = _read_object(text, readers)
     if text.peek():
         raise text.wrong("there is something after its end")
@@ -154,12 +156,19 @@ class _Text:
     """The answer's text: a window that moves over it, and a place in the window."""
 
     def __init__(
-        self, chunks: Iterable[bytes], max_bytes: int, cancelled: Callable[[], bool] | None
+        self,
+        chunks: Iterable[bytes],
+        max_bytes: int,
+        cancelled: Callable[[], bool] | None,
+        subject: str,
+        perhaps_done: bool = False,
     ) -> None:
         self._chunks = iter(chunks)
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._max_bytes = max_bytes
         self._cancelled = cancelled
+        self._subject = subject
+        self._perhaps_done = perhaps_done
         self._bytes = 0
         self._passed = 0  # characters before the window
         self._window = ""
@@ -201,8 +210,14 @@ class _Text:
 
     def wrong(self, why: str) -> BadAnswer:
         place = self._passed + self._at
+        return self.bad(f"is not what CalTopo sends: {why} (character {place})")
+
+    def bad(self, what: str, hint: str = "", *, retryable: bool = False) -> BadAnswer:
         return BadAnswer(
-            f"The answer is not what CalTopo sends: {why} (character {place}).", hint=_NOT_CALTOPO
+            f"{self._subject} {what}.",
+            hint=hint or _NOT_CALTOPO,
+            retryable=retryable,
+            perhaps_done=self._perhaps_done,
         )
 
     def _decoded(self) -> tuple[Any, int] | None:
@@ -259,10 +274,7 @@ class _Text:
             held += len(chunk)
         self._bytes += held
         if self._bytes > self._max_bytes:
-            raise BadAnswer(
-                f"The answer is larger than {self._max_bytes >> 20} MB, the most that is read.",
-                hint="Check that the server's address is right.",
-            )
+            raise self.bad(f"is larger than {self._max_bytes} bytes, the most that is read")
         return self._text_of(b"".join(pieces))
 
     def _text_of(self, raw: bytes) -> str:
@@ -272,12 +284,12 @@ class _Text:
             cut = self._ended and error.reason == "unexpected end of data"
         if cut:
             raise self._cut_short()
-        raise BadAnswer("The answer is not text in UTF-8.", hint=_NOT_CALTOPO)
+        raise self.bad("is not text in UTF-8")
 
     def _cut_short(self) -> BadAnswer:
-        return BadAnswer(
-            f"The answer ends too early, after {self._bytes} bytes.",
-            hint="The connection may be bad; try again.",
+        return self.bad(
+            f"ends too early, after {self._bytes} bytes",
+            "The connection may be bad; try again.",
             retryable=True,
         )
 

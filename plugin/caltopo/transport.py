@@ -1,0 +1,337 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Sending signed requests, once each, and turning what fails on the way into errors.
+
+Why requests and not Qt: QgsBlockingNetworkRequest sends a POST again, silently, when the server
+closes without an answer. requests over urllib3 does not, and here it is told not to.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any, Callable
+from urllib.parse import urlencode, urlsplit
+
+import requests
+import urllib3.exceptions
+from requests.adapters import HTTPAdapter
+from urllib3.util.retry import Retry
+
+from .answers import Answer, Call, http_date, refusal
+from .errors import BadAnswer, CalTopoError, NetworkError
+from .failures import explained, was_dropped
+from .signing import Credential, sign
+
+_CHUNK = 1 << 16
+# Idle connections are closed by servers after a minute or so, and lost without a word when a
+# laptop sleeps. A write on a connection that may be dead ends as "perhaps done", so a new one is
+# made instead.
+_MOST_IDLE = 20.0  # seconds
+
+_Failure = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
+
+
+@dataclass
+class _Line:
+    """A session that one call at a time uses, and when its connection was last used, if it has
+    one."""
+
+    session: requests.Session
+    used_at: float | None = None
+
+
+class Transport:
+    """Sends calls to one server. Safe from several threads at once."""
+
+    def __init__(
+        self,
+        server: str,
+        credential: Credential | None,
+        *,
+        new_session: Callable[[], requests.Session],
+        connect_timeout: float,
+        read_timeout: float,
+        clock: Callable[[], float],
+        user_agent: str,
+    ) -> None:
+        self.server, self.host = _checked_server(server, credential is not None)
+        self.clock = ServerClock()
+        self._credential = credential
+        self._new_session = new_session
+        self._connect_timeout = connect_timeout
+        self._read_timeout = read_timeout
+        self._now = clock
+        self._user_agent = user_agent
+        self._lock = threading.Lock()
+        self._free: list[_Line] = []
+        self._closed = False
+        self._log_filter = _NoQueries()
+        logging.getLogger(_URLLIB3_LOG).addFilter(self._log_filter)
+
+    @property
+    def signed(self) -> bool:
+        return self._credential is not None
+
+    @contextmanager
+    def send(self, call: Call) -> Iterator[Answer]:
+        """Send a call once and give its answer, if that is HTTP 200; its body is not yet read.
+
+        A GET is sent a second time where a kept-alive connection turns out to be dead.
+        """
+        line = self._take()
+        try:
+            response, answer = self._exchange(line, call)
+            with response:
+                if answer.status != 200:
+                    raise refusal(answer)
+                yield answer
+        finally:
+            self._give_back(line)
+
+    def close(self) -> None:
+        """Close idle connections now and those in use when their call has ended."""
+        with self._lock:
+            self._closed = True
+            lines, self._free = self._free, []
+        for line in lines:
+            line.session.close()
+        logging.getLogger(_URLLIB3_LOG).removeFilter(self._log_filter)
+
+    def _take(self) -> _Line:
+        with self._lock:
+            if self._closed:
+                raise CalTopoError("This connection was closed.", hint="Open it anew.")
+            line = self._free.pop() if self._free else None
+        if line is None:
+            return _Line(self._prepared_session())
+        if line.used_at is not None and not 0 <= self._now() - line.used_at <= _MOST_IDLE:
+            line.session.close()  # the session stays usable; its connections are gone
+            line.used_at = None
+        return line
+
+    def _give_back(self, line: _Line) -> None:
+        if line.used_at is not None:
+            line.used_at = self._now()
+        with self._lock:
+            if not self._closed:
+                self._free.append(line)
+                return
+        line.session.close()
+
+    def _prepared_session(self) -> requests.Session:
+        session = self._new_session()
+        session.trust_env = False
+        session.headers["User-Agent"] = self._user_agent
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        for adapter in session.adapters.values():
+            if isinstance(adapter, HTTPAdapter):
+                adapter.max_retries = Retry(0, read=False)
+        return session
+
+    def _exchange(self, line: _Line, call: Call) -> tuple[requests.Response, Answer]:
+        kept_alive = line.used_at is not None
+        outcome = self._try(line, call)
+        if isinstance(outcome, _Dropped) and kept_alive and not call.writes:
+            outcome = self._try(line, call)
+        if isinstance(outcome, _Dropped):
+            outcome = outcome.error
+        if isinstance(outcome, CalTopoError):
+            raise outcome
+        return outcome
+
+    def _try(
+        self, line: _Line, call: Call
+    ) -> tuple[requests.Response, Answer] | CalTopoError | _Dropped:
+        """Sign and send once. Failures are returned: raised from here, they would carry requests'
+        own exception, and with it the URL and its signature."""
+        sent_at = self._now()
+        parameters = self._parameters(call, sent_at)
+        form = call.method == "POST"
+        url = self.server + call.path
+        if parameters and not form:
+            url += "?" + urlencode(parameters)
+        read_timeout = max(self._read_timeout, call.read_timeout or 0.0)
+        try:
+            response = line.session.request(
+                call.method,
+                url,
+                data=urlencode(parameters).encode("ascii") if form else None,
+                headers={"Content-Type": "application/x-www-form-urlencoded"} if form else None,
+                timeout=(self._connect_timeout, read_timeout),
+                allow_redirects=False,
+                stream=True,
+            )
+        except _Failure as error:
+            line.used_at = None
+            failure = explained(error, call, self.host, read_timeout)
+            return _Dropped(failure) if was_dropped(error) else failure
+        line.used_at = sent_at
+        return response, self._answer(response, call, dict(parameters), sent_at)
+
+    def _parameters(self, call: Call, now: float) -> list[tuple[str, str]]:
+        """Form fields of a POST, query of the others; signed if there is a credential."""
+        parameters = [("json", call.payload)] if call.payload else []
+        if self._credential is None:
+            return parameters
+        expires = int((now + self.clock.offset + call.expires_in) * 1000)
+        signature = sign(
+            self._credential.secret, call.method, call.path, expires, call.payload
+        )
+        return [
+            ("id", self._credential.id),
+            ("expires", str(expires)),
+            ("signature", signature),
+            *parameters,
+        ]
+
+    def _answer(
+        self, response: requests.Response, call: Call, sent: dict[str, str], sent_at: float
+    ) -> Answer:
+        date = http_date(response.headers.get("Date", ""))
+        if date is not None:
+            self.clock.learn(date, sent_at, self._now())
+        hidden: tuple[str, ...] = ()
+        if self._credential is not None:
+            hidden = (self._credential.secret, sent["signature"], self._credential.id)
+        return Answer(
+            call=call,
+            host=self.host,
+            status=response.status_code,
+            headers=response.headers,
+            body=self._chunks(response, call),
+            signed=self.signed,
+            expired=date is not None and self.signed and date * 1000 > int(sent["expires"]),
+            clock_offset=self.clock.offset,
+            hidden=hidden,
+        )
+
+    def _chunks(self, response: requests.Response, call: Call) -> Iterator[bytes]:
+        """The body as it comes from the socket, decompressed; a NetworkError if it breaks off."""
+        pieces = response.iter_content(_CHUNK)
+        arrived = 0
+        while True:
+            piece, failure = self._next_piece(pieces, call, arrived)
+            if failure is not None:
+                raise failure
+            if piece is None:
+                break
+            arrived += len(piece)
+            yield piece
+        told = response.headers.get("Content-Length", "")
+        chunked = "chunked" in response.headers.get("Transfer-Encoding", "").lower()
+        if told.isdecimal() and not chunked and response.raw.tell() != int(told):
+            raise self._broken_off(call, response.raw.tell())
+
+    def _next_piece(
+        self, pieces: Iterator[bytes], call: Call, arrived: int
+    ) -> tuple[bytes | None, CalTopoError | None]:
+        try:
+            return next(pieces, None), None
+        except requests.exceptions.ContentDecodingError:
+            return None, BadAnswer(
+                f"The answer of {self.host} to {call.what} is compressed and damaged.",
+                hint="The connection may be bad; try again.",
+                retryable=True,
+                perhaps_done=call.writes,
+                status=200,
+            )
+        except _Failure:
+            return None, self._broken_off(call, arrived)
+
+    def _broken_off(self, call: Call, arrived: int) -> NetworkError:
+        return NetworkError(
+            f"The connection to {self.host} broke off during {call.what}, after {arrived} bytes "
+            "of the answer.",
+            hint="The connection may be bad; try again.",
+            retryable=True,
+            perhaps_done=call.writes,
+        )
+
+
+class ServerClock:
+    """How far the server's clock is ahead of this computer's, by the Date of its answers.
+
+    A Date has whole seconds and was written some time between sending and receiving, so each
+    answer gives an interval the offset must lie in; the estimate moves only as far as it has to.
+    The timestamps inside answers are not used: they date the data, which may be older.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._offset = 0.0
+
+    @property
+    def offset(self) -> float:
+        """Server minus local clock, in seconds; 0 before the first answer."""
+        with self._lock:
+            return self._offset
+
+    def learn(self, date: float, sent_at: float, received_at: float) -> None:
+        lowest, highest = date - received_at, date + 1.0 - sent_at
+        if lowest > highest:
+            return  # the local clock was set back in between
+        with self._lock:
+            self._offset = min(max(self._offset, lowest), highest)
+
+
+@dataclass(frozen=True)
+class _Dropped:
+    """The connection was closed before the first byte of an answer."""
+
+    error: CalTopoError
+
+
+class _NoQueries(logging.Filter):
+    """Keeps queries, and so signatures, out of what urllib3 logs when debugging is on."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(_without_query(argument) for argument in record.args)
+        return True
+
+
+_URLLIB3_LOG = "urllib3.connectionpool"
+
+
+def _without_query(argument: Any) -> Any:
+    if isinstance(argument, str) and "?" in argument:
+        return argument.split("?", 1)[0] + "?…"
+    return argument
+
+
+def _checked_server(server: str, signed: bool) -> tuple[str, str]:
+    """The server's address without a slash at its end, and its host for texts.
+
+    A signature does not cover the host, and plain http shows it to everybody on the way.
+    """
+    parts = urlsplit(server.strip())
+    try:
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port = "", None
+    whole = parts.path in ("", "/") and not (parts.query or parts.fragment or "@" in parts.netloc)
+    if parts.scheme not in ("http", "https") or not host or not whole:
+        raise CalTopoError(
+            "This is not the address of a server.",
+            hint="Give it as https://caltopo.com, or http://localhost:8080 for CalTopo Desktop.",
+        )
+    if signed and parts.scheme == "http" and not _is_loopback(host):
+        raise CalTopoError(
+            f"Signed requests do not go to {host} over plain http.",
+            hint="Use https, or no credential for a CalTopo Desktop on another computer.",
+        )
+    return f"{parts.scheme}://{parts.netloc}", host if port is None else f"{host}:{port}"
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
