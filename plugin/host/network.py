@@ -18,11 +18,11 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import requests
-import requests.certs
 from qgis.core import Qgis, QgsApplication, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkProxy, QNetworkProxyQuery
 from requests.adapters import HTTPAdapter
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from ..caltopo.errors import CalTopoError, MissingDependency
 from . import paths
@@ -150,7 +150,7 @@ def _certificate_bundle() -> Path:
     """The file of all trusted certificates: the system's and those QGIS trusts on top."""
     manager = QgsApplication.authManager()
     ours = bytes(manager.trustedCaCertsPemText()).decode("ascii", "replace")
-    system = Path(requests.certs.where()).read_text(encoding="utf-8", errors="replace")
+    system = Path(DEFAULT_CA_BUNDLE_PATH).read_text(encoding="utf-8", errors="replace")
     refused = {bytes(certificate.toDer()) for certificate in manager.untrustedCaCerts()}
     trusted = {**_certificates(system), **_certificates(ours)}
     text = "\n".join(pem for der, pem in trusted.items() if der not in refused) + "\n"
