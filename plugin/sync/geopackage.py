@@ -1,0 +1,297 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The GeoPackage of a local copy while no layer is open on it: plain sqlite3, any thread.
+
+While QGIS has its layers open the file is never touched from here: QGIS opens GeoPackages without
+locks, and another connection of the same process writing or merely closing it gives torn reads.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import struct
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from string import Template
+from typing import Any, NamedTuple, Optional
+
+from . import geometry, schema
+from .rows import Change, Insert, Row, Touch, Update, still_holds
+from .sql import marks, quote, statement
+from .tables import FID, GEOMETRY, ID, Table, Tables
+
+VERSION = 1
+
+
+class Label(NamedTuple):
+    """What a GeoPackage says of itself; a hint only, the ledger and the connection decide."""
+
+    pair: str
+    server: str
+    map: str
+    version: int
+
+
+def create(path: Path, tables: Tables, label: Label, sar: bool) -> sqlite3.Connection:
+    """A new GeoPackage with its tables, but no triggers and indices before ``finish``.
+
+    The connection is in one transaction; the file is worth nothing until that commits.
+    """
+    os.close(os.open(str(path), os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    db = sqlite3.connect(str(path), isolation_level=None)
+    db.execute("PRAGMA application_id = 1196444487")  # the letters GPKG
+    db.execute("PRAGMA user_version = 10200")
+    # The file is made anew after a crash: journal and syncs would only cost time.
+    db.execute("PRAGMA journal_mode = off")
+    db.execute("PRAGMA synchronous = off")
+    db.execute("BEGIN")
+    for text in schema.BASE:
+        db.execute(text)
+    db.executemany(
+        "INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", schema.SPATIAL_REFERENCES
+    )
+    db.execute(
+        "INSERT INTO caltopo_state (fid, gate, sar, pair, server, map, version) "
+        "VALUES (1, 0, ?, ?, ?, ?, ?)",
+        (int(sar), label.pair, label.server, label.map, VERSION),
+    )
+    for table in tables:
+        create_table(db, table)
+    return db
+
+
+def create_table(db: sqlite3.Connection, table: Table) -> None:
+    for text in schema.create(table):
+        db.execute(text)
+
+
+def finish(db: sqlite3.Connection, table: Table) -> None:
+    """Indices, counts and triggers of a table that has been filled."""
+    for text in schema.finish(table):
+        db.execute(text)
+
+
+def insert_statement(table: Table) -> str:
+    """INSERT of a whole row: fid, geometry (where there is one), id, columns."""
+    return statement(
+        "INSERT INTO $table ($columns) VALUES (" + marks(len(table.stored) + 1) + ")",
+        table=table.name,
+        columns=(FID, *table.stored),
+    )
+
+
+def insert_bounds(table: Table) -> str:
+    return statement("INSERT INTO $rtree VALUES (?, ?, ?, ?, ?)", rtree=schema.rtree(table))
+
+
+def _bounds(blob: Any) -> Optional[tuple[float, float, float, float]]:
+    if not isinstance(blob, bytes) or len(blob) < 13 or blob[3] & 0x10:
+        return None
+    if (blob[3] >> 1) & 7:
+        return struct.unpack_from("<4d" if blob[3] & 1 else ">4d", blob, 8)
+    order = "<" if blob[8] else ">"
+    x, y = struct.unpack_from(order + "2d", blob, 13)
+    return x, x, y, y
+
+
+def _add_spatial_functions(db: sqlite3.Connection) -> None:
+    """What the triggers call: GDAL brings these functions, plain SQLite does not have them."""
+
+    def is_empty(blob: Any) -> Optional[int]:
+        return None if blob is None else int(_bounds(blob) is None)
+
+    db.create_function("ST_IsEmpty", 1, is_empty, deterministic=True)
+    for i, name in enumerate(("ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY")):
+
+        def bound(blob: Any, i: int = i) -> Optional[float]:
+            found = _bounds(blob)
+            return None if found is None else found[i]
+
+        db.create_function(name, 1, bound, deterministic=True)
+
+
+class ClosedRows:
+    """Rows of a GeoPackage that nobody has open; see ``rows.Rows``."""
+
+    def __init__(self, path: Path, tables: Tables) -> None:
+        self.path = path
+        self.tables = tables
+        self._db = sqlite3.connect(
+            str(path), isolation_level=None, check_same_thread=False, timeout=10
+        )
+        _add_spatial_functions(self._db)
+        self._db.execute("PRAGMA synchronous = FULL")
+
+    def close(self) -> None:
+        """Leave one file: what is in a write-ahead log of an earlier crash goes into it."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.execute("PRAGMA journal_mode = delete")
+        self._db.close()
+
+    def label(self) -> Label:
+        row = self._db.execute(
+            "SELECT pair, server, map, version FROM caltopo_state WHERE fid = 1"
+        ).fetchone()
+        return Label(*(row or ("", "", "", 0)))
+
+    # -- schema ---------------------------------------------------------------------------------
+
+    def prepare(self, sar: bool) -> list[Table]:
+        """Make the file fit: gate shut, tables there, triggers as they should be.
+
+        Returns the tables whose triggers were missing or changed, so that their log says nothing.
+        """
+        strange: list[Table] = []
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._db.execute("UPDATE caltopo_state SET gate = 0, sar = ? WHERE fid = 1", (sar,))
+            present = dict(
+                self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            )
+            names = {
+                name
+                for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type='table'")
+            }
+            for table in self.tables:
+                if table.name not in names:
+                    self._make(table)
+                    strange.append(table)
+                    continue
+                # Anything but ours and GDAL's is a stranger's and could do anything.
+                wanted = schema.triggers(table)
+                ours = {n: t for n, t in wanted.items() if n.startswith("caltopo_")}
+                if any(present.get(name) != text for name, text in ours.items()):
+                    strange.append(table)
+                    for name, text in ours.items():
+                        self._db.execute(statement("DROP TRIGGER IF EXISTS $name", name=name))
+                        self._db.execute(text)
+            self._db.execute("COMMIT")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        return strange
+
+    def _make(self, table: Table) -> None:
+        for name in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_extensions",
+                     "gpkg_ogr_contents"):  # fmt: skip
+            self._db.execute(
+                statement("DELETE FROM $t WHERE table_name = ?", t=name), (table.name,)
+            )
+        create_table(self._db, table)
+        finish(self._db, table)
+
+    def add_table(self, table: Table) -> None:
+        """A further table, for a class that the map did not have before."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._make(table)
+            self._db.execute("COMMIT")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+
+    # -- rows -----------------------------------------------------------------------------------
+
+    def touched(self) -> list[Touch]:
+        return [
+            Touch(*row)
+            for row in self._db.execute("SELECT fid, tbl, row FROM caltopo_changes ORDER BY fid")
+        ]
+
+    def note(self, table: Table, fids: Collection[int]) -> None:
+        """Put rows into the log that the triggers did not see."""
+        with self._db:
+            self._db.execute("BEGIN")
+            self._db.executemany(
+                "INSERT OR IGNORE INTO caltopo_changes (tbl, row) VALUES (?, ?)",
+                [(table.name, fid) for fid in fids],
+            )
+
+    def _select(self, table: Table, where: str) -> str:
+        return statement(
+            "SELECT $columns FROM $table " + where,
+            table=table.name,
+            columns=(FID, *table.stored),
+            id=ID,
+        )
+
+    def _row(self, table: Table, values: Sequence[Any]) -> Row:
+        if table.spatial:
+            return Row(values[0], values[2], values[3:], geometry.wkb_of(values[1]))
+        return Row(values[0], values[1], values[2:])
+
+    def read(self, table: Table, fids: Collection[int]) -> dict[int, Row]:
+        text = self._select(table, "WHERE fid = ?")
+        found = {}
+        for fid in fids:
+            values = self._db.execute(text, (fid,)).fetchone()
+            if values is not None:
+                found[fid] = self._row(table, values)
+        return found
+
+    def scan(self, table: Table) -> Iterator[Row]:
+        """Every row of a table, by fid."""
+        for values in self._db.execute(self._select(table, "ORDER BY fid")):
+            yield self._row(table, values)
+
+    def find(self, table: Table, ids: Collection[str]) -> dict[str, list[int]]:
+        text = statement(
+            "SELECT fid FROM $table WHERE $id = ? ORDER BY fid", table=table.name, id=ID
+        )
+        found = {id: [fid for (fid,) in self._db.execute(text, (id,))] for id in ids}
+        return {id: fids for id, fids in found.items() if fids}
+
+    def write(self, changes: Sequence[Change]) -> list[Optional[int]]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._db.execute("UPDATE caltopo_state SET gate = 1 WHERE fid = 1")
+            done = [self._write(change) for change in changes]
+            self._db.execute("UPDATE caltopo_state SET gate = 0 WHERE fid = 1")
+            self._db.execute("COMMIT")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        return done
+
+    def _write(self, change: Change) -> Optional[int]:
+        table = self.tables[change.table]
+        if isinstance(change, Insert):
+            place = (geometry.blob_of(change.wkb),) if table.spatial else ()
+            cursor = self._db.execute(
+                insert_statement(table), (None, *place, change.id, *change.values)
+            )
+            return cursor.lastrowid
+        fid = change.fid if isinstance(change, Update) else change.row.fid
+        row = self.read(table, [fid]).get(fid)
+        if row is None:
+            return None
+        if isinstance(change, Update):
+            if not still_holds(table, row, change.old):
+                return None
+            values = [
+                geometry.blob_of(v) if c == GEOMETRY else v for c, v in change.new.items()
+            ]
+            if change.new:
+                text = Template("UPDATE $table SET $columns WHERE fid = ?").substitute(
+                    table=quote(table.name),
+                    columns=", ".join(quote(c) + " = ?" for c in change.new),
+                )
+                self._db.execute(text, (*values, fid))
+            return fid
+        if row != change.row:
+            return None
+        self._db.execute(statement("DELETE FROM $table WHERE fid = ?", table=table.name), (fid,))
+        return fid
+
+    def forget(self, touches: Collection[Touch]) -> None:
+        with self._db:
+            self._db.execute("BEGIN")
+            self._db.executemany(
+                "DELETE FROM caltopo_changes WHERE fid = ?", [(t.seq,) for t in touches]
+            )
+
+    def busy(self, table: Table) -> Optional[str]:
+        return None
+
+    def unsaved(self, table: Table) -> bool:
+        return False
