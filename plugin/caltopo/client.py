@@ -196,7 +196,10 @@ class Client:
         return found
 
     def desktop_account(self, account: str) -> dict[str, Any]:
-        """The older account listing, the one CalTopo Desktop has; account.py reads it."""
+        """The older account listing, the one CalTopo Desktop has; account.py reads it.
+
+        The lists are in the result as in ``account_since``, or under ``account`` in it, or both.
+        """
         account = _matching(_ACCOUNT_ID, account, "account id")
         call = Call(
             "GET",
@@ -205,10 +208,13 @@ class Client:
             '{"full":true}',
             read_timeout=_ACCOUNT_TIMEOUT,
         )
-        with self._transport.send(call) as answer:
-            envelope, _ = read_result(answer.body, subject=answer.subject)
-        result = _object(answer, accepted(answer, envelope))
-        return _object(answer, result.get("account"))
+        answer, result, _ = self._result(call)
+        found = _object(answer, result)
+        if not isinstance(found.get("features"), list) and not isinstance(
+            found.get("account"), dict
+        ):
+            raise answer.bad("holds no list of maps")
+        return found
 
     def map_info(self, team_id: str, map_id: str) -> dict[str, Any]:
         """A map's own object: ``properties`` holds title, mode, sharing and more."""
