@@ -1,0 +1,306 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Styles are judged by what is on the picture: drawn offscreen, looked up at known places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from caltopo_sync.plugin.layers.markers import SHAPES
+from caltopo_sync.plugin.layers.styles import PERIOD_COLORS, set_period_colors, style_layer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsFeature,
+    QgsGeometry,
+    QgsMapRendererParallelJob,
+    QgsMapSettings,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QColor, QImage
+
+MARKER = ("title:string", "marker_symbol:string", "marker_color:string", "marker_size:string",
+          "marker_rotation:string")  # fmt: skip
+SHAPE = ("title:string", "stroke:string", "stroke_width:double", "stroke_opacity:double",
+         "fill:string", "fill_opacity:double", "pattern:string")  # fmt: skip
+ASSIGNMENT = ("title:string", "letter:string", "number:string", "status:string",
+              "operationalPeriodId:string")  # fmt: skip
+SIDE = 400
+"""Pictures are 400 by 400 pixels of 40 by 40 degrees: ten pixels to the degree."""
+
+
+def layer(kind: str, columns: Sequence[str], rows: Sequence[tuple[str, tuple[Any, ...]]],
+          cls: str) -> QgsVectorLayer:  # fmt: skip
+    """A styled layer of (WKT, attributes) rows."""
+    fields = "".join(f"&field={column}" for column in columns)
+    made = QgsVectorLayer(f"{kind}?crs=EPSG:4326{fields}", cls, "memory")
+    assert made.isValid()
+    features = []
+    for wkt, attributes in rows:
+        feature = QgsFeature(made.fields())
+        feature.setGeometry(QgsGeometry.fromWkt(wkt))
+        feature.setAttributes(list(attributes))
+        features.append(feature)
+    assert made.dataProvider().addFeatures(features)[0]
+    style_layer(made, cls)
+    return made
+
+
+def draw(drawn: QgsVectorLayer, side: int = SIDE, degrees: float = 40.0) -> QImage:
+    settings = QgsMapSettings()
+    settings.setLayers([drawn])
+    settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    settings.setExtent(QgsRectangle(0, 0, degrees, degrees))
+    settings.setOutputSize(QSize(side, side))
+    settings.setOutputDpi(96)
+    settings.setBackgroundColor(QColor("white"))
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    assert not job.errors()
+    return job.renderedImage()
+
+
+def at(image: QImage, lon: float, lat: float) -> tuple[int, int, int]:
+    return image.pixelColor(round(lon * 10), round(SIDE - lat * 10)).getRgb()[:3]
+
+
+def near(seen: tuple[int, int, int], wanted: tuple[int, int, int], tolerance: int = 8) -> bool:
+    return all(abs(a - b) <= tolerance for a, b in zip(seen, wanted))
+
+
+def colors_around(image: QImage, lon: float, lat: float, reach: int = 14) -> set[str]:
+    x, y = round(lon * 10), round(SIDE - lat * 10)
+    return {
+        image.pixelColor(x + dx, y + dy).name()
+        for dx in range(-reach, reach + 1)
+        for dy in range(-reach, reach + 1)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("#00AA33", (0, 0xAA, 0x33)),
+        ("00AA33", (0, 0xAA, 0x33)),
+        ("#00aa33", (0, 0xAA, 0x33)),
+        ("#0A3", (0, 0xAA, 0x33)),
+        ("None", (255, 0, 0)),
+        ("", (255, 0, 0)),
+        ("no colour at all", (255, 0, 0)),
+        (None, (255, 0, 0)),
+    ],
+)
+def test_marker_color_in_every_spelling(text: str | None, seen: tuple[int, int, int]) -> None:
+    image = draw(
+        layer("Point", MARKER, [("Point(10 10)", (None, "point", text, "1", None))], "Marker")
+    )
+    assert near(at(image, 10, 10), seen)
+    # a halo of white, and nothing two marker widths away
+    assert at(image, 13, 10) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(
+    "symbol",
+    [None, "", "None", "never-heard-of", "icon-3DS52KG5-16-0.5-0.5-ff", "https://example.org/x.png"],
+)
+def test_unknown_symbol_is_a_dot_of_the_markers_color(symbol: str | None) -> None:
+    image = draw(
+        layer("Point", MARKER, [("Point(10 10)", (None, symbol, "#1234AB", None, None))], "Marker")
+    )
+    assert near(at(image, 10, 10), (0x12, 0x34, 0xAB))
+
+
+@pytest.mark.parametrize("plate", ["", "$circle", "$placemark"])
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.title)
+def test_every_shape_shows_the_markers_color(shape: Any, plate: str) -> None:
+    rows = [("Point(20 20)", (None, shape.names[0] + plate, "123456", 2, None))]
+    assert "#123456" in colors_around(draw(layer("Point", MARKER, rows, "Marker")), 20, 20)
+
+
+def test_no_symbol_name_belongs_to_two_shapes() -> None:
+    names = [name for shape in SHAPES for name in shape.names]
+    assert len(names) == len(set(names))
+
+
+def test_marker_size_and_rotation_as_number_text_or_none() -> None:
+    rows = [
+        ("Point(5 20)", (None, "point", "#000000", "0.5", None)),
+        ("Point(15 20)", (None, "point", "#000000", "3", "None")),
+        ("Point(25 20)", (None, "point", "#000000", "None", None)),
+        ("Point(35 20)", (None, "a:1", "#000000", "3", "0")),
+        ("Point(35 8)", (None, "a:1", "#000000", "3", "90")),
+    ]
+    image = draw(layer("Point", MARKER, rows, "Marker"))
+    black = (0, 0, 0)
+
+    def reach(lon: float, lat: float, dx: int, dy: int) -> int:
+        steps = 0
+        while near(at(image, lon + dx * steps / 10, lat + dy * steps / 10), black, 60):
+            steps += 1
+        return steps
+
+    small, big, plain = (reach(lon, 20, 1, 0) for lon in (5, 15, 25))
+    assert small < plain < big
+    assert 2.4 <= big / plain <= 3.6
+    # an arrow up is higher than wide, turned by 90 degrees it is the other way round
+    assert reach(35, 20, 0, 1) > reach(35, 20, 1, 0)
+    assert reach(35, 8, 1, 0) > reach(35, 8, 0, 1)
+
+
+def test_line_color_width_and_opacity() -> None:
+    rows = [
+        ("LineString(2 30, 38 30)", (None, "#0000FF", 8, 1, None, None, None)),
+        ("LineString(2 20, 38 20)", (None, "#0000ff", 8, 0.5, None, None, None)),
+        ("LineString(2 10, 38 10)", (None, None, None, None, None, None, None)),
+    ]
+    image = draw(layer("LineString", SHAPE, rows, "Shape"))
+    assert near(at(image, 20, 30), (0, 0, 255))
+    assert near(at(image, 20, 20), (128, 128, 255))
+    assert near(at(image, 20, 10), (255, 0, 0), 20)
+    # 8 CalTopo pixels are 8 pixels of a 96 dpi screen
+    column = [at(image, 20, 30 + dy / 10) for dy in range(-10, 11)]
+    assert 7 <= sum(near(pixel, (0, 0, 255), 90) for pixel in column) <= 9
+
+
+def test_polygon_fill_is_seen_through_and_its_outline_is_not() -> None:
+    square = "Polygon(({0} 10, {1} 10, {1} 30, {0} 30, {0} 10))"
+    rows = [
+        (square.format(2, 12), (None, "#008000", 4, 1, "#0000FF", 0.2, None)),
+        (square.format(15, 25), (None, "#008000", 4, None, "0000FF", None, None)),
+        (square.format(28, 38), (None, "#008000", 4, 1, "#0000FF", 0, None)),
+    ]
+    image = draw(layer("Polygon", SHAPE, rows, "Shape"))
+    assert near(at(image, 7, 20), (204, 204, 255))
+    assert near(at(image, 20, 20), (230, 230, 255))
+    assert at(image, 33, 20) == (255, 255, 255)
+    for lon in (2, 15, 28):
+        assert near(at(image, lon, 20), (0, 128, 0))
+
+
+def test_hole_stays_open() -> None:
+    rows = [
+        (
+            "Polygon((5 5, 35 5, 35 35, 5 35, 5 5), (15 15, 25 15, 25 25, 15 25, 15 15))",
+            (None, "#008000", 2, 1, "#0000FF", 0.5, None),
+        )
+    ]
+    image = draw(layer("Polygon", SHAPE, rows, "Shape"))
+    assert at(image, 20, 20) == (255, 255, 255)
+    assert near(at(image, 10, 20), (128, 128, 255))
+
+
+def periods(*rows: tuple[str, str | None, str | None]) -> QgsVectorLayer:
+    fields = "".join(f"&field={name}:string" for name in ("caltopo_id", "stroke", "fill"))
+    made = QgsVectorLayer(f"NoGeometry?{fields[1:]}", "OperationalPeriod", "memory")
+    features = []
+    for row in rows:
+        feature = QgsFeature(made.fields())
+        feature.setAttributes(list(row))
+        features.append(feature)
+    assert made.dataProvider().addFeatures(features)[0]
+    return made
+
+
+def test_assignments_take_the_color_of_their_period_and_follow_it() -> None:
+    square = "Polygon(({0} 10, {1} 10, {1} 30, {0} 30, {0} 10))"
+    rows = [
+        (square.format(2, 12), (None, None, None, "INPROGRESS", "one")),
+        (square.format(15, 25), (None, None, None, "INPROGRESS", "two")),
+        (square.format(28, 38), (None, None, None, "a status of tomorrow", None)),
+    ]
+    drawn = layer("Polygon", ASSIGNMENT, rows, "Assignment")
+    set_period_colors(drawn, periods(("one", "#FF8800", None), ("two", "None", "00aa00")))
+    image = draw(drawn)
+    assert near(at(image, 2, 20), (0xFF, 0x88, 0), 20)
+    assert near(at(image, 15, 20), (0, 0xAA, 0), 20)
+    assert near(at(image, 28, 20), (0x1F, 0x4F, 0xD8), 20)
+    assert at(image, 7, 20) != (255, 255, 255)
+    set_period_colors(drawn, periods(("one", "#00FFFF", None)))
+    assert near(at(draw(drawn), 2, 20), (0, 255, 255), 20)
+
+
+def test_an_odd_period_id_or_color_is_only_data() -> None:
+    rows = [("LineString(2 20, 38 20)", (None, None, None, "INPROGRESS", "it's \"1\""))]
+    drawn = layer("LineString", ASSIGNMENT, rows, "Assignment")
+    set_period_colors(
+        drawn, periods(("it's \"1\"", "#FF8800", None), ("x", "'),attribute($currentfeature", None))
+    )
+    assert near(at(draw(drawn), 20, 20), (0xFF, 0x88, 0), 40)
+    assert "currentfeature" not in drawn.customProperty("variableValues", [""])[0]
+    assert drawn.customProperty("variableNames") == [PERIOD_COLORS]
+
+
+def test_status_shows_in_the_line() -> None:
+    rows = [
+        (f"LineString(2 {lat}, 38 {lat})", (None, None, None, status, None))
+        for lat, status in ((10, "DRAFT"), (20, "PREPARED"), (30, "INPROGRESS"))
+    ]
+    image = draw(layer("LineString", ASSIGNMENT, rows, "Assignment"))
+
+    def inked(lat: float) -> int:
+        return sum(at(image, 5 + x / 10, lat) != (255, 255, 255) for x in range(300))
+
+    assert 60 < inked(10) < inked(20) < inked(30) == 300
+
+
+def zoomed_in(drawn: QgsVectorLayer) -> QImage:
+    """Six kilometres wide, where labels are on."""
+    return draw(drawn, degrees=0.06)
+
+
+def dark(image: QImage) -> int:
+    """Pixels of label text, which is nearly black."""
+    return sum(
+        image.pixelColor(x, y).lightness() < 60
+        for x in range(image.width())
+        for y in range(image.height())
+    )
+
+
+def test_titles_are_labels_of_plain_text_when_zoomed_in() -> None:
+    def labelled(title: str | None) -> QgsVectorLayer:
+        rows = [("Point(0.02 0.03)", (title, "point", "#FF0000", None, None))]
+        return layer("Point", MARKER, rows, "Marker")
+
+    bare = dark(zoomed_in(labelled(None)))
+    short = dark(zoomed_in(labelled("CAMP")))
+    tagged = dark(zoomed_in(labelled("<i></i><b></b>CAMP")))
+    assert bare == 0
+    assert short > 10
+    assert tagged > short * 2, "tags are letters like any others"
+    assert dark(draw(labelled("CAMP"))) == 0, "no labels on small scales"
+
+
+def test_assignments_are_labelled_by_letter_and_number_or_else_title() -> None:
+    def text(*attributes: str | None) -> str:
+        square = "Polygon((0.01 0.01, 0.05 0.01, 0.05 0.05, 0.01 0.05, 0.01 0.01))"
+        drawn = layer("Polygon", ASSIGNMENT, [(square, (*attributes, "DRAFT", None))], "Assignment")
+        context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(drawn))
+        context.setFeature(next(drawn.getFeatures()))
+        assert dark(zoomed_in(drawn)) > 20
+        return QgsExpression(drawn.labeling().settings().fieldName).evaluate(context)
+
+    assert text("stale", "AA", "101") == "AA 101"
+    assert text("stale", "AA", None) == "AA"
+    assert text("AB 102", "", None) == "AB 102"
+
+
+@pytest.mark.parametrize("kind", ["Point", "LineString", "Polygon"])
+@pytest.mark.parametrize("cls", ["Clue", "AppTrack", "MapMediaObject", "Locator", "NeverHeardOf"])
+def test_a_class_without_style_columns_is_still_seen(cls: str, kind: str) -> None:
+    wkt = {"Point": "Point(20 20)", "LineString": "LineString(10 20, 30 20)",
+           "Polygon": "Polygon((19 19, 21 19, 21 21, 19 21, 19 19))"}[kind]  # fmt: skip
+    image = draw(layer(kind, ["caltopo_id:string"], [(wkt, ("x",))], cls))
+    assert colors_around(image, 20, 20) - {"#ffffff"}
+
+
+def test_tables_without_geometry_are_left_alone() -> None:
+    bare = QgsVectorLayer("NoGeometry?field=title:string", "Folder", "memory")
+    style_layer(bare, "Folder")
+    assert not bare.labelsEnabled()
