@@ -148,9 +148,7 @@ class Client:
         path, what = _object_path(map_id, cls, id)
         return self._stored(Call("GET", path, f"reading {what}", needs="READ"), id)
 
-    def add_object(
-        self, map_id: str, cls: str, body: str, expires_in: float = 120.0
-    ) -> Stored:
+    def add_object(self, map_id: str, cls: str, body: str, expires_in: float = 120.0) -> Stored:
         """Add an object; ``body`` is a Feature as JSON text, without an id.
 
         The request is void once ``expires_in`` seconds have passed by the server's clock.

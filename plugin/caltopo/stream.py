@@ -127,8 +127,7 @@ def _keys(text: _Text) -> Iterator[str]:
         text.take("}")
         return
     while True:
-        if text.peek() != '"':
-            raise text.wrong("a key is missing")
+        text.need('"', "a key is missing")
         key = text.value()[0]
         text.take(":")
         yield key
@@ -143,8 +142,7 @@ def _read_features(text: _Text, on_feature: OnFeature) -> int:
         return 0
     count = 0
     while True:
-        if text.peek() != "{":
-            raise text.wrong("an entry of the list of objects is not an object")
+        text.need("{", "an entry of the list of objects is not an object")
         feature, exact = text.value()
         on_feature(feature, exact)
         count += 1
@@ -196,6 +194,14 @@ class _Text:
             raise self.wrong(f"{' or '.join(wanted)} expected")
         self._at += 1
         return char
+
+    def need(self, wanted: str, why_not: str) -> None:
+        """See that the next character is the one wanted."""
+        char = self.peek()
+        if not char:
+            raise self._cut_short()
+        if char != wanted:
+            raise self.wrong(why_not)
 
     def value(self) -> tuple[Any, str]:
         """Pass one JSON value: the value and its exact text."""

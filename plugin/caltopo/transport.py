@@ -179,9 +179,7 @@ class Transport:
         if self._credential is None:
             return parameters
         expires = int((now + self.clock.offset + call.expires_in) * 1000)
-        signature = sign(
-            self._credential.secret, call.method, call.path, expires, call.payload
-        )
+        signature = sign(self._credential.secret, call.method, call.path, expires, call.payload)
         return [
             ("id", self._credential.id),
             ("expires", str(expires)),
