@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import configparser
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -74,11 +74,16 @@ def load(name: str) -> Connection:
     """
     if "#" in name or name.lower().endswith(".ini"):
         return from_ini(name)
+    return replace(without_credential(name), credential=_credential(name))
+
+
+def without_credential(name: str) -> Connection:
+    """The saved connection of this name as far as the settings know it; raises NotFound."""
     if name not in names():
         known = ", ".join(names()) or "none yet"
         raise NotFound(f"There is no connection “{name}”.", hint=f"Saved connections: {known}.")
     kept = settings.ConnectionSettings(name)
-    return Connection(name, kept.server.get(), kept.team.get(), _credential(name))
+    return Connection(name, kept.server.get(), kept.team.get())
 
 
 def save(connection: Connection) -> Kept:

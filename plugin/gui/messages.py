@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the user is told: one place in the message bar, plain text, and the log beside it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Callable
+
+from qgis.core import Qgis
+from qgis.gui import QgsMessageBar, QgsMessageBarItem, QgsMessageViewer
+from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
+
+from ..caltopo.errors import CalTopoError
+from ..host import log
+
+TITLE = "CalTopo"
+SECONDS = 8
+
+
+class Messages:
+    """Messages in one bar.  Main thread.
+
+    The bar takes rich text as soon as there is a title, so every text is escaped: a map's title
+    is what a stranger wrote.
+    """
+
+    def __init__(self, bar: QgsMessageBar) -> None:
+        self._bar = bar
+
+    def info(self, text: str) -> None:
+        """Something is done."""
+        log.info(text)
+        self._bar.pushMessage(TITLE, escape(text), Qgis.MessageLevel.Success, SECONDS)
+
+    def warning(self, text: str) -> None:
+        """Something is done, and something about it must be known."""
+        log.warning(text)
+        self._bar.pushMessage(TITLE, escape(text), Qgis.MessageLevel.Warning, 0)
+
+    def failure(self, error: CalTopoError, again: Callable[[], None] | None = None) -> None:
+        """Something failed: what, what to do, and on request the details and another try."""
+        log.error(error)
+        text = escape(" ".join(part for part in (error.text, error.hint) if part))
+        item = QgsMessageBar.createMessage(TITLE, text)
+        if again is not None:
+            self._add_button(item, "Retry", again)
+        if error.details:
+            self._add_button(item, "Details", lambda: _show_details(error), closes=False)
+        self._bar.pushWidget(item, Qgis.MessageLevel.Critical, 0)
+
+    def progress(self, text: str, cancel: Callable[[], None]) -> QgsMessageBarItem:
+        """Something runs; returns the item to give to ``close`` when it does no more."""
+        item = QgsMessageBar.createMessage(TITLE, escape(text))
+        bar = QProgressBar()
+        bar.setMaximum(0)
+        bar.setMaximumWidth(160)
+        item.layout().addWidget(bar)
+        self._add_button(item, "Cancel", cancel, closes=False)
+        return self._bar.pushWidget(item, Qgis.MessageLevel.Info, 0)
+
+    def close(self, item: QgsMessageBarItem) -> None:
+        """Take an item away; nothing happens when the user did already."""
+        if item in self._bar.items():
+            self._bar.popWidget(item)
+
+    def _add_button(
+        self,
+        item: QgsMessageBarItem,
+        title: str,
+        action: Callable[[], None],
+        *,
+        closes: bool = True,
+    ) -> None:
+        def pressed() -> None:
+            if closes:
+                self.close(item)
+            action()
+
+        button = QPushButton(title)
+        button.clicked.connect(pressed)
+        item.layout().addWidget(button)
+
+
+def _show_details(error: CalTopoError) -> None:
+    viewer = QgsMessageViewer()  # deletes itself when it is closed
+    viewer.setTitle(TITLE)
+    viewer.setMessageAsPlainText(f"{error.text}\n{error.hint}\n\n{log.redacted(error.details)}")
+    viewer.showMessage(False)

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Work beside the window: QgsTasks whose results come back to the main thread."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any, Callable, Generic, TypeVar
+
+from qgis.core import QgsApplication, QgsTask
+
+from ..caltopo.errors import CalTopoError
+
+T = TypeVar("T")
+
+WAIT_MS = 10_000
+
+
+class Work(QgsTask, Generic[T]):
+    """One job in a worker thread. ``done`` or ``failed`` is called on the main thread after it.
+
+    ``dropped`` is called instead with the result of a job that nobody waits for any more.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[CalTopoError], None],
+        dropped: Callable[[T], None] | None = None,
+    ) -> None:
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self._job, self._done, self._failed, self._dropped = job, done, failed, dropped
+        self._result: Any = None
+        self._failure: CalTopoError | None = None
+        self._has_result = self._settled = False
+
+    def run(self) -> bool:
+        """Do the job; worker thread."""
+        try:
+            self._result = self._job()
+            self._has_result = True
+        except CalTopoError as failure:
+            self._failure = failure
+        except Exception:  # a fault of the plugin itself still has to reach the user
+            self._failure = CalTopoError(
+                "Something went wrong inside the plugin.",
+                hint="Nothing was lost. Please report it with the details.",
+                details=traceback.format_exc(),
+            )
+        return self._failure is None
+
+    def finished(self, successful: bool) -> None:
+        """Hand over what came of it, once; main thread."""
+        if self._settled:
+            return
+        self._settled = True
+        if self.isCanceled():
+            if self._has_result and self._dropped is not None:
+                self._dropped(self._result)
+        elif self._failure is not None:
+            self._failed(self._failure)
+        elif successful:
+            self._done(self._result)
+
+
+class Desk:
+    """Starts works and knows those that run.  Main thread.
+
+    QGIS drops a task that Python holds no reference to, so they are held here.
+    """
+
+    def __init__(self) -> None:
+        self._running: set[Work[Any]] = set()
+
+    def start(self, work: Work[Any]) -> None:
+        """Let a work run."""
+        self._running.add(work)
+        work.taskCompleted.connect(lambda: self._running.discard(work))
+        work.taskTerminated.connect(lambda: self._running.discard(work))
+        QgsApplication.taskManager().addTask(work)
+
+    def clear(self) -> None:
+        """Cancel what runs and wait for it; its results are dropped."""
+        for work in list(self._running):
+            work.cancel()
+            if work.status() == QgsTask.TaskStatus.Running:
+                work.waitForFinished(WAIT_MS)
+            work.finished(False)  # QGIS would call it only when its event loop turns again
+        self._running.clear()
