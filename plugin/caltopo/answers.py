@@ -70,7 +70,8 @@ class Call:
 class Answer:
     """The head of an answer and the way to its body. ``hidden`` never gets into a text.
 
-    ``expired``: the signature was too old by the server's clock when it arrived.
+    ``mistimed``: the signature was too old by the server's clock when it arrived, or made with a
+    wrong idea of that clock, which this answer has put right.
     ``clock_offset``: seconds the server's clock is ahead of this computer's.
     """
 
@@ -80,7 +81,7 @@ class Answer:
     headers: Mapping[str, str]
     body: Iterator[bytes] = field(repr=False)
     signed: bool
-    expired: bool
+    mistimed: bool
     clock_offset: float
     hidden: tuple[str, ...] = field(repr=False)
 
@@ -190,7 +191,7 @@ def _not_known(answer: Answer, details: str) -> AuthError:
         f"{answer.host} did not accept the signature of {answer.call.what}.",
         details=details,
         hint=hint,
-        retryable=answer.expired,
+        retryable=answer.mistimed,
         status=answer.status,
     )
 

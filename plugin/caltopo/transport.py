@@ -32,6 +32,7 @@ _CHUNK = 1 << 16
 # laptop sleeps. A write on a connection that may be dead ends as "perhaps done", so a new one is
 # made instead.
 _MOST_IDLE = 20.0  # seconds
+_CLOCK_MATTERS = 10.0  # seconds by which a signature's expiry may be wrong without harm
 
 _Failure = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 
@@ -191,8 +192,8 @@ class Transport:
         self, response: requests.Response, call: Call, sent: dict[str, str], sent_at: float
     ) -> Answer:
         date = http_date(response.headers.get("Date", ""))
-        if date is not None:
-            self.clock.learn(date, sent_at, self._now())
+        moved = 0.0 if date is None else self.clock.learn(date, sent_at, self._now())
+        late = date is not None and self.signed and date * 1000 > int(sent["expires"])
         hidden: tuple[str, ...] = ()
         if self._credential is not None:
             hidden = (self._credential.secret, sent["signature"], self._credential.id)
@@ -203,7 +204,7 @@ class Transport:
             headers=response.headers,
             body=self._chunks(response, call),
             signed=self.signed,
-            expired=date is not None and self.signed and date * 1000 > int(sent["expires"]),
+            mistimed=late or abs(moved) > _CLOCK_MATTERS,
             clock_offset=self.clock.offset,
             hidden=hidden,
         )
@@ -269,12 +270,15 @@ class ServerClock:
         with self._lock:
             return self._offset
 
-    def learn(self, date: float, sent_at: float, received_at: float) -> None:
+    def learn(self, date: float, sent_at: float, received_at: float) -> float:
+        """Take in the Date of an answer; how far the estimate moved, in seconds."""
         lowest, highest = date - received_at, date + 1.0 - sent_at
         if lowest > highest:
-            return  # the local clock was set back in between
+            return 0.0  # the local clock was set back in between
         with self._lock:
-            self._offset = min(max(self._offset, lowest), highest)
+            before = self._offset
+            self._offset = min(max(before, lowest), highest)
+            return self._offset - before
 
 
 @dataclass(frozen=True)
@@ -307,11 +311,11 @@ def _checked_server(server: str, signed: bool) -> tuple[str, str]:
 
     A signature does not cover the host, and plain http shows it to everybody on the way.
     """
-    parts = urlsplit(server.strip())
     try:
+        parts = urlsplit(server.strip())
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        host, port = "", None
+        parts, host, port = urlsplit(""), "", None
     whole = parts.path in ("", "/") and not (parts.query or parts.fragment or "@" in parts.netloc)
     if parts.scheme not in ("http", "https") or not host or not whole:
         raise CalTopoError(

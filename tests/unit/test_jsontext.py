@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from caltopo_sync.plugin.caltopo import jsontext
 from hypothesis import given
 from hypothesis import strategies as st
-
-from caltopo_sync.plugin.caltopo import jsontext
 
 REAL_MAPS = Path(__file__).parents[3] / "shared" / "data" / "maps"
 

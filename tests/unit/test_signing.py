@@ -6,11 +6,10 @@ import hashlib
 import hmac
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from caltopo_sync.plugin.caltopo.errors import AuthError
 from caltopo_sync.plugin.caltopo.signing import Credential, sign, string_to_sign
+from hypothesis import given
+from hypothesis import strategies as st
 
 KEY = bytes(range(32))
 SECRET = base64.b64encode(KEY).decode()

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from caltopo_sync.plugin.caltopo import stream
 from caltopo_sync.plugin.caltopo.errors import BadAnswer, Cancelled
 from caltopo_sync.plugin.caltopo.stream import read_answer, read_result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 
 def envelope(features: Any, **more: Any) -> dict[str, Any]:
