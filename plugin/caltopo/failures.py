@@ -89,6 +89,8 @@ def _distrust(causes: list[BaseException]) -> str:
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return str(cause.verify_message or "its certificate is not valid").rstrip(".")
+        if type(cause).__name__ == "CertificateError":  # urllib3's, whose module moved
+            return "its certificate is made out to another name"
         if isinstance(cause, urllib3.exceptions.SSLError) and "ingerprint" in str(cause):
             return "its certificate is not the one that was accepted here"
         if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
