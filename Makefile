@@ -44,7 +44,7 @@ bench: .venv/.ready ## how fast, as ratios in one run
 	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m bench $(ARGS)
 
 screenshots: .venv/.ready ## the dialogs, drawn to build/screenshots/
-	$(HEADLESS) --xvfb $(PYTHON) tests/gui/screenshots.py build/screenshots
+	$(HEADLESS) --xvfb $(PYTHON) -m pytest tests/gui/test_screenshots.py $(ARGS)
 
 zip: ## the plugin as users install it, from what is committed
 	@mkdir -p $(dir $(ZIP))

@@ -44,14 +44,14 @@ class CalTopoSyncPlugin:
         self._add_action(icon, "Open map…", self.show_open_dialog)
         self._iface.addWebToolBarIcon(self._actions[0])
         # A project that closes takes the layers along; their maps are closed before it does.
-        QgsProject.instance().aboutToBeCleared.connect(self._opening.close_all)
+        QgsProject.instance().removeAll.connect(self._opening.close_all)
 
     def unload(self) -> None:
         """Take everything away again and close the maps."""
         if self._dialog is not None:
             self._dialog.close()
         if self._opening is not None and self._desk is not None:
-            QgsProject.instance().aboutToBeCleared.disconnect(self._opening.close_all)
+            QgsProject.instance().removeAll.disconnect(self._opening.close_all)
             self._desk.clear()
             self._opening.close_all()
         for action in self._actions:

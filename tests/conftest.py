@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Iterator
+from typing import Any
 
 import pytest
 
@@ -48,6 +50,7 @@ def qgis_app() -> Iterator[Any]:
     app.authManager().setMasterPassword("only for these tests", True)
     yield app
     QgsProject.instance().clear()
+    gc.collect()  # what refers to widgets in a circle has to go before QGIS does
     app.exitQgis()
 
 

@@ -117,12 +117,14 @@ class ConnectionDialog(QDialog):
             self.secret.setText(connection.credential.secret)
 
     def _passed(self, maps: list[MapInfo]) -> None:
+        self._test = None
         self.test.setEnabled(True)
         teams = ", ".join(sorted({info.team for info in maps if info.team}))
         where = f" of {teams}" if teams else ""
         self._say(f"It works: {len(maps)} maps{where}.")
 
     def _failed(self, error: CalTopoError) -> None:
+        self._test = None
         self.test.setEnabled(True)
         self._say(error.text, error.hint)
 

@@ -34,6 +34,7 @@ class Work(QgsTask, Generic[T]):
         self._result: Any = None
         self._failure: CalTopoError | None = None
         self._has_result = self._settled = False
+        self.among: set[Work[Any]] = set()  # the works of its desk, while it runs
 
     def run(self) -> bool:
         """Do the job; worker thread."""
@@ -55,6 +56,7 @@ class Work(QgsTask, Generic[T]):
         if self._settled:
             return
         self._settled = True
+        self.among.discard(self)
         if self.isCanceled():
             if self._has_result and self._dropped is not None:
                 self._dropped(self._result)
@@ -75,9 +77,8 @@ class Desk:
 
     def start(self, work: Work[Any]) -> None:
         """Let a work run."""
-        self._running.add(work)
-        work.taskCompleted.connect(lambda: self._running.discard(work))
-        work.taskTerminated.connect(lambda: self._running.discard(work))
+        work.among = self._running
+        work.among.add(work)
         QgsApplication.taskManager().addTask(work)
 
     def clear(self) -> None:
@@ -87,4 +88,3 @@ class Desk:
             if work.status() == QgsTask.TaskStatus.Running:
                 work.waitForFinished(WAIT_MS)
             work.finished(False)  # QGIS would call it only when its event loop turns again
-        self._running.clear()

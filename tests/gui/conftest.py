@@ -1,11 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Every test here runs in QGIS, with an empty project before and after."""
+"""Every test here runs in a QGIS with a window and an empty project."""
 
 from __future__ import annotations
 
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from caltopo_sync.plugin.caltopo.signing import Credential
+from caltopo_sync.plugin.host import credentials
+from caltopo_sync.plugin.host.credentials import Connection
+from gui.window import Window, settle
+from standin import Standin
+
+MARKER = {
+    "type": "Feature",
+    "id": "6c8f1a52-0000-4000-8000-000000000001",
+    "properties": {"class": "Marker", "title": "ICP", "marker-symbol": "cp"},
+    "geometry": {"type": "Point", "coordinates": [-120.1, 39.2]},
+}
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +28,45 @@ def empty_project(qgis_app: Any, raised_in_slots: list[BaseException]) -> Iterat
     QgsProject.instance().clear()
     yield
     QgsProject.instance().clear()
+
+
+@pytest.fixture
+def window(qgis_app: Any) -> Iterator[Window]:
+    """QGIS's window, as far as the plugin uses it."""
+    made = Window()
+    made.mainWindow().show()
+    yield made
+    made.close()
+    settle()
+
+
+@pytest.fixture
+def plugin(window: Window) -> Iterator[Any]:
+    """The plugin, loaded."""
+    from caltopo_sync import classFactory
+
+    loaded = classFactory(window)
+    loaded.initGui()
+    yield loaded
+    loaded.unload()
+    settle()
+
+
+@pytest.fixture
+def standin() -> Iterator[Standin]:
+    """A server with one team, its credential and two maps."""
+    with Standin() as server:
+        server.add_map("ABC12", features=[MARKER], team="TEAM01", title="Ridge search")
+        server.add_map("DEF34", features=[], team="TEAM01", title="Training <b>night</b>")
+        yield server
+
+
+@pytest.fixture
+def connection(standin: Standin) -> Iterator[Connection]:
+    """A saved connection to that server."""
+    key = standin.add_credential(team="TEAM01")
+    saved = Connection("County SAR", standin.url, key.team, Credential(key.id, key.secret))
+    credentials.save(saved)
+    yield saved
+    for name in credentials.names():
+        credentials.remove(name)

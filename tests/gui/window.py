@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A window of real QGIS widgets with what the plugin asks of QGIS's own, and bounded waiting."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Callable
+
+from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+
+class Window:
+    """Stands where QGIS passes its ``iface``."""
+
+    def __init__(self) -> None:
+        self._window = QMainWindow()
+        self._window.resize(1000, 700)
+        self._bar, self._canvas = QgsMessageBar(), QgsMapCanvas()
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._canvas)
+        self._window.setCentralWidget(centre)
+        self._web = self._window.menuBar().addMenu("Web")
+        self._tools = self._window.addToolBar("Web")
+        self._menus: dict[str, QMenu] = {}
+
+    def mainWindow(self) -> QMainWindow:  # noqa: N802 - QGIS's name
+        return self._window
+
+    def messageBar(self) -> QgsMessageBar:  # noqa: N802 - QGIS's name
+        return self._bar
+
+    def mapCanvas(self) -> QgsMapCanvas:  # noqa: N802 - QGIS's name
+        return self._canvas
+
+    def addPluginToWebMenu(self, name: str, action: QAction) -> None:  # noqa: N802 - QGIS's name
+        if name not in self._menus:
+            self._menus[name] = self._web.addMenu(name)
+        self._menus[name].addAction(action)
+
+    def removePluginWebMenu(self, name: str, action: QAction) -> None:  # noqa: N802 - QGIS's name
+        menu = self._menus[name]
+        menu.removeAction(action)
+        if not menu.actions():
+            self._web.removeAction(menu.menuAction())
+            menu.deleteLater()
+            del self._menus[name]
+
+    def addWebToolBarIcon(self, action: QAction) -> None:  # noqa: N802 - QGIS's name
+        self._tools.addAction(action)
+
+    def removeWebToolBarIcon(self, action: QAction) -> None:  # noqa: N802 - QGIS's name
+        self._tools.removeAction(action)
+
+    def close(self) -> None:
+        """Take the window away."""
+        self._window.close()
+        self._window.deleteLater()
+
+
+def settle() -> None:
+    """Let Qt deliver what waits, also what is to be deleted."""
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+def wait_until(condition: Callable[[], Any], seconds: float = 20) -> Any:
+    """Let Qt work until something is so; returns what the condition gave."""
+    deadline = time.monotonic() + seconds
+    while not (value := condition()):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not within {seconds} s")
+        QCoreApplication.processEvents()
+        time.sleep(0.005)
+    return value
+
+
+def shown_in(bar: QgsMessageBar) -> str:
+    """All texts of a message bar."""
+    return "\n".join(item.text() for item in bar.items())
