@@ -1,5 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A stand-in for caltopo.com and for CalTopo Desktop, on the loopback. It shares no code with the plugin."""
+"""A stand-in for caltopo.com and CalTopo Desktop, on the loopback, for tests, demos and benches.
+
+    with Standin() as server:                       # RemoteStandin(): in a process of its own
+        key = server.add_credential()
+        server.add_map("ABC12", path="map.json")
+        ...                                         # a client works with server.url and key
+        server.colleague("ABC12").edit("Marker", id, {"title": "seen here"})
+        server.fault(Fault(Kind.LOST, method="POST"))
+        server.objects("ABC12"), server.calls
+
+It shares no code with the plugin, so that a mistake in the plugin's signing or forms must show.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +25,7 @@ from .behaviour import (
     NoProperties,
     Shapes,
 )
+from .caller import Caller, Reply
 from .calls import Call
 from .faults import BROKEN_FEATURES, Fault, Kind
 from .interface import Colleague
@@ -25,6 +37,7 @@ __all__ = [
     "AuditKeys",
     "Behaviour",
     "Call",
+    "Caller",
     "ClientId",
     "Colleague",
     "DeletedEdit",
@@ -36,6 +49,7 @@ __all__ = [
     "Level",
     "NoProperties",
     "RemoteStandin",
+    "Reply",
     "Shapes",
     "Standin",
 ]

@@ -9,8 +9,8 @@ from .mapstate import MapState
 from .world import UserFolder, World
 
 
-def account_since(world: World, account: str, since: int) -> dict[str, Any]:
-    """The `result` for a team or a personal account, with everything below it. `since` in server ms."""
+def account_since(world: World, account: str, asker: str, since: int) -> dict[str, Any]:
+    """The `result` for a team or personal account and all below it, as `asker` gets it."""
     owners = visible_owners(world, account)
     maps = [state for state in world.maps.values() if state.team in owners]
     folders = [folder for folder in world.folders.values() if folder.team in owners]
@@ -21,9 +21,7 @@ def account_since(world: World, account: str, since: int) -> dict[str, Any]:
     result: dict[str, Any] = {
         "features": features,
         "groups": groups,
-        "accounts": [*groups, _account(account, account, "service")]
-        if account not in world.people.teams
-        else groups,
+        "accounts": [*groups, _account(asker, asker, "service")],
         "rels": _rels(world, owners),
         "timestamp": world.clock.now(),
     }
@@ -35,13 +33,15 @@ def account_since(world: World, account: str, since: int) -> dict[str, Any]:
     return result
 
 
-def sideload_account(world: World, account: str) -> dict[str, Any]:
+def sideload_account(world: World, account: str, asker: str) -> dict[str, Any]:
     """The older account answer CalTopo Desktop gives: the same lists, and `account` beside them."""
-    result = account_since(world, account, 0)
+    result = account_since(world, account, asker, 0)
     own = {
         "id": account,
         "folders": [f for f in result["features"] if f["properties"]["class"] == "UserFolder"],
-        "tenants": [f for f in result["features"] if f["properties"]["class"] == "CollaborativeMap"],
+        "tenants": [
+            f for f in result["features"] if f["properties"]["class"] == "CollaborativeMap"
+        ],
         "bookmarks": result["rels"],
         "groupAccounts": result["groups"],
         "credentials": [],
@@ -71,10 +71,9 @@ def map_feature(state: MapState) -> dict[str, Any]:
         "sharing": state.sharing,
         "locked": False,
         "creator": state.creator,
+        "updated": state.updated or 0,  # a map that never held an object sorts last
         "-created-on": state.created,
     }
-    if state.updated is not None:
-        properties["updated"] = state.updated
     if state.config is not None:
         properties["config"] = state.config
     return {"type": "Feature", "id": state.id, "properties": properties}
@@ -95,8 +94,14 @@ def _rels(world: World, owners: list[str]) -> list[dict[str, Any]]:
     rels: list[dict[str, Any]] = []
     for team in world.people.teams.values():
         if team.parent is not None and team.id in owners:
-            properties = {"class": "UserAccountRel", "accountId": team.parent, "relatedId": team.id}
-            rels.append({"type": "Feature", "id": f"{team.parent}-{team.id}", "properties": properties})
+            properties: dict[str, Any] = {
+                "class": "UserAccountRel",
+                "accountId": team.parent,
+                "relatedId": team.id,
+            }
+            rels.append(
+                {"type": "Feature", "id": f"{team.parent}-{team.id}", "properties": properties}
+            )
     for mark in world.people.bookmarks.values():
         if mark.owner not in owners or mark.map not in world.maps:
             continue
@@ -106,7 +111,7 @@ def _rels(world: World, owners: list[str]) -> list[dict[str, Any]]:
             "folderId": mark.folder,
             "mapId": mark.map,
             "title": mark.title,
-            "mapUpdated": world.maps[mark.map].updated,
+            "mapUpdated": world.maps[mark.map].updated or 0,
             "type": int(mark.level),
         }
         rels.append({"type": "Feature", "id": mark.id, "properties": properties})

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Iterator
 
 
 class Level(IntEnum):
@@ -69,11 +69,15 @@ class People:
 
     def below(self, team: str) -> list[str]:
         """The team and its subteams."""
-        return [team] + [other for other in self.teams if other != team and team in self.above(other)]
+        return [team] + [
+            other for other in self.teams if other != team and team in self.above(other)
+        ]
 
     def teams_of(self, account: str) -> list[str]:
         """The teams an account is in, by itself or through a team above."""
-        joined = [team for (who, team), level in self.team_levels.items() if who == account and level]
+        joined = [
+            team for (who, team), level in self.team_levels.items() if who == account and level
+        ]
         return [below for team in joined for below in self.below(team)]
 
     def team_level(self, account: str, team: str) -> Level | None:
@@ -91,7 +95,11 @@ class People:
         owners = {account, *self.teams_of(account)}
         levels = [
             self.team_level(account, team),
-            *(mark.level for mark in self.bookmarks.values() if mark.map == map_id and mark.owner in owners),
+            *(
+                mark.level
+                for mark in self.bookmarks.values()
+                if mark.map == map_id and mark.owner in owners
+            ),
             Level.READ if sharing in ("URL", "PUBLIC") else None,
         ]
         return max((level for level in levels if level is not None), default=None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import time
+from collections.abc import Awaitable
 from email.utils import formatdate
-from typing import Any, Awaitable, Callable
+from typing import Any, Callable
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -22,7 +22,6 @@ from .endpoints import ENDPOINTS, UNSIGNED, Handler, nothing_here
 from .errors import Refusal
 from .faults import Fault, Kind
 
-_log = logging.getLogger("standin")
 _PIECE = 1 << 20
 _GONE = (ConnectionError, ClientConnectionError)
 
@@ -152,10 +151,18 @@ class Server:
         if kind is Kind.SLOW:
             return await self._send(request, call, changed, seconds=fault.delay)
         offset = fault.offset if kind is Kind.WRONG_DATE else 0.0
-        return await self._send(request, call, changed, date_offset=offset)
+        sent = await self._send(request, call, changed, date_offset=offset)
+        if kind is Kind.CLOSED:
+            self._hung_up(request, fault)
+        return sent
 
     def _carried_out(
-        self, request: web.Request, handler: Handler, call: Call, asked: Asked, checked: bool = False
+        self,
+        request: web.Request,
+        handler: Handler,
+        call: Call,
+        asked: Asked,
+        checked: bool = False,
     ) -> Answer:
         world = self._world
         with world.lock:
@@ -200,15 +207,18 @@ class Server:
     ) -> web.StreamResponse:
         call.status = answer.status
         response = self._head(answer, date_offset)
+        if not self._world.behaviour.keep_alive:
+            response.force_close()
         if self._world.behaviour.compressed:
             response.enable_compression()
         else:
             response.content_length = len(answer.body)
         await response.prepare(request)
+        body = memoryview(answer.body)
         pieces = max(1, min(len(answer.body), int(seconds * 20)))
         size = min(_PIECE, -(-len(answer.body) // pieces)) if seconds else _PIECE
         for start in range(0, len(answer.body), max(1, size)):
-            await response.write(answer.body[start : start + max(1, size)])
+            await response.write(body[start : start + max(1, size)])
             if seconds:
                 await asyncio.sleep(seconds / pieces)
         await response.write_eof()
@@ -246,5 +256,3 @@ class Server:
 
 def _names(request: web.Request, handler: Handler) -> dict[str, str]:
     return {} if handler is nothing_here else dict(request.match_info)
-
-

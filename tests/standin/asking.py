@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Mapping
+from typing import Any
 from urllib.parse import parse_qsl
 
 from .errors import Refusal
@@ -74,7 +75,9 @@ class Answer:
 
 
 def ok(result: Any, now: int) -> Answer:
-    return ok_text(json.dumps(result, separators=(",", ":"), ensure_ascii=False).encode("utf-8"), now)
+    return ok_text(
+        json.dumps(result, separators=(",", ":"), ensure_ascii=False).encode("utf-8"), now
+    )
 
 
 def ok_text(result: bytes, now: int) -> Answer:
@@ -88,5 +91,5 @@ def refused(refusal: Refusal, headers: Mapping[str, str] | None = None) -> Answe
 
 
 def page(status: int, title: str) -> Answer:
-    html = f"<!DOCTYPE html><html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>"
+    html = f"<!DOCTYPE html><html><title>{title}</title><body><h1>{title}</h1></body></html>"
     return Answer(status, html.encode("utf-8"), "text/html")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""How the server answers where CalTopo's own answer is not known: every question has both answers here."""
+"""How the server answers where CalTopo's own answer is not known: both answers to each question."""
 
 from __future__ import annotations
 
@@ -65,7 +65,10 @@ class Shapes(str, Enum):
 
 @dataclass(frozen=True)
 class Behaviour:
-    """The answers this server gives. The defaults are what was seen, and where nothing was seen, the strict one."""
+    """The answers this server gives.
+
+    The defaults are what was seen; where nothing was seen, the strict answer.
+    """
 
     # who may
     desktop: bool = False  # CalTopo Desktop: nothing is signed, everything is allowed
@@ -78,6 +81,8 @@ class Behaviour:
     account_since_needs: str = "ADMIN"
     new_map_hidden: float = 0.0  # seconds in which a new map answers 401
     empty_map_error: bool = True  # a map made without features answers 500, though it is made
+
+    new_map_redirects: bool = False  # CalTopo Desktop up to 4214: the new map's address in Location
 
     # adding
     client_ids: ClientId = ClientId.KEPT
@@ -93,6 +98,9 @@ class Behaviour:
     deleted_edit: DeletedEdit = DeletedEdit.REFUSED
     missing: int = 404  # an object that is not there; 400 was seen for a delete, 200 is lax
     folder_children: FolderChildren = FolderChildren.ORPHANED
+    track_edit_empty: bool = (
+        False  # CalTopo Desktop 4231: an AppTrack edit answers 200 without JSON
+    )
     incremental_appends: bool = False  # a posted geometry with `incremental` adds its points
 
     # what is stored
@@ -123,6 +131,7 @@ class Behaviour:
     rate: int | None = None  # requests in a second, then `throttled`
     throttled: int = 429
     retry_after: int | None = 1
+    keep_alive: bool = True  # False: every answer ends its connection, and says so
     compressed: bool = False  # gzip for clients that take it
 
     def __post_init__(self) -> None:

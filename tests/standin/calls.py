@@ -20,7 +20,7 @@ class Call:
     json: str | None  # the text of the json parameter
     status: int | None
     at: float  # epoch seconds of the server's clock, at arrival
-    account: str | None  # None where nothing (valid) was signed
+    account: str | None  # None where nothing valid was signed, or a fault came first
     expires: int | None
     fault: str | None
     reused: bool  # came over a connection that carried a call before

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What tests may do to the server, by name and with JSON values, in the process and over HTTP alike."""
+"""What tests may do to the server: by name, with JSON values, in the process and over HTTP."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ class ControlError(Exception):
 
 
 class Control:
-    """The world, and the ways to arrange it. Every public method but `do` and `note` is a control."""
+    """The world, and ways to arrange it. Every public method but `do` and `note` is a control.
+
+    Over HTTP: POST /_standin/{name} with the arguments as a JSON object gives {"value": …}, or 400
+    with {"error": …}. `stop` ends the server.
+    """
 
     def __init__(self, behaviour: Behaviour) -> None:
         self.world = World(behaviour)
@@ -34,7 +38,11 @@ class Control:
         self._calls: list[Call] = []
 
     def do(self, name: str, **arguments: Any) -> Any:
-        if name.startswith("_") or name in ("do", "note") or not callable(getattr(self, name, None)):
+        if (
+            name.startswith("_")
+            or name in ("do", "note")
+            or not callable(getattr(self, name, None))
+        ):
             raise ControlError(f"no control named {name}")
         with self.world.lock:
             return getattr(self, name)(**arguments)
@@ -113,7 +121,11 @@ class Control:
 
     def maps(self) -> list[dict[str, Any]]:
         return [
-            {"id": state.id, "team": state.team, **{name: getattr(state, name) for name in _MAP_PROPERTIES}}
+            {
+                "id": state.id,
+                "team": state.team,
+                **{name: getattr(state, name) for name in _MAP_PROPERTIES},
+            }
             for state in self.world.maps.values()
         ]
 
@@ -195,13 +207,11 @@ class Control:
     def web_delete(self, map: str, account: str, cls: str, id: str) -> None:
         self.world.writer(self.world.maps[map], account).delete(cls, id)
 
-    def web_turn(
-        self, map: str, account: str, cls: str, id: str, into: str, keep: bool
-    ) -> None:
+    def web_turn(self, map: str, account: str, cls: str, id: str, into: str, keep: bool) -> None:
         """An object goes on under the same id in another class; `keep` leaves the old one too."""
         self.world.writer(self.world.maps[map], account).turn((cls, id), into, keep)
 
-    def calls(self, after: int) -> list[dict[str, Any]]:
+    def calls(self, after: int = 0) -> list[dict[str, Any]]:
         return [call.to_json() for call in self._calls[after:]]
 
     def clear_calls(self) -> None:

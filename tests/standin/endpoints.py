@@ -13,6 +13,7 @@ from .accounts import Level
 from .asking import Answer, Asked, ok, ok_text, page
 from .errors import UNAUTHENTICATED, Refusal
 from .exactjson import dumps, loads, plain
+from .mapstate import MapState
 from .media import Photo, rewritten
 from .since import since_answer
 from .world import UserFolder, World
@@ -37,6 +38,8 @@ def get_object(world: World, asked: Asked, map: str, cls: str, id: str) -> Answe
 def post_object(world: World, asked: Asked, map: str, cls: str, id: str | None = None) -> Answer:
     state = world.allowed_map(map, asked.account, Level.UPDATE)
     text = world.writer(state, asked.account or "").post(cls, id, asked.json)
+    if cls == "AppTrack" and id is not None and world.behaviour.track_edit_empty:
+        return Answer()
     return ok_text(text, world.clock.now())
 
 
@@ -59,12 +62,12 @@ def save_many(world: World, asked: Asked, map: str) -> Answer:
 def since_of_account(world: World, asked: Asked, account: str, since: str) -> Answer:
     needed = Level[world.behaviour.account_since_needs]
     world.check_team(account, asked.account, needed)
-    return ok(account_since(world, account, _moment(since)), world.clock.now())
+    return ok(account_since(world, account, asked.account or "", _moment(since)), world.clock.now())
 
 
 def sideload(world: World, asked: Asked, account: str) -> Answer:
     world.check_team(account, asked.account, Level.READ)
-    return ok(sideload_account(world, account), world.clock.now())
+    return ok(sideload_account(world, account, asked.account or ""), world.clock.now())
 
 
 def create_map(world: World, asked: Asked, account: str) -> Answer:
@@ -77,16 +80,18 @@ def create_map(world: World, asked: Asked, account: str) -> Answer:
     state = world.new_map(None, account, asked.account or "", plain(properties), features)
     if not features and world.behaviour.empty_map_error:
         raise Refusal(500, "internal server error")
+    if world.behaviour.new_map_redirects:
+        return Answer(302, headers={"Location": f"/m/{state.id}"}, content_type="text/html")
     return ok(map_feature(state), world.clock.now())
 
 
 def get_map(world: World, asked: Asked, account: str, map: str) -> Answer:
-    state = world.allowed_map(map, asked.account, Level.READ)
+    state = _map_of(world, asked, account, map, Level.READ)
     return ok(map_feature(state), world.clock.now())
 
 
 def edit_map(world: World, asked: Asked, account: str, map: str) -> Answer:
-    state = world.allowed_map(map, asked.account, Level.UPDATE)
+    state = _map_of(world, asked, account, map, Level.UPDATE)
     properties = plain(_object(asked.json).get("properties") or {})
     state.title = properties.get("title", state.title)
     state.mode = properties.get("mode", state.mode)
@@ -99,9 +104,7 @@ def edit_map(world: World, asked: Asked, account: str, map: str) -> Answer:
 
 
 def delete_map(world: World, asked: Asked, account: str, map: str) -> Answer:
-    state = world.allowed_map(map, asked.account, Level.MANAGE)
-    if state.team != account:
-        raise Refusal(404, "map not found in this team")
+    _map_of(world, asked, account, map, Level.MANAGE)
     world.delete_map(map)
     return ok({}, world.clock.now())
 
@@ -136,6 +139,8 @@ def create_media(world: World, asked: Asked, media: str) -> Answer:
     properties = plain(_object(asked.json).get("properties") or {})
     if media in world.photos:
         raise Refusal(400, "this media id is taken")
+    if properties.get("creator") in world.people.teams:
+        world.check_team(properties["creator"], asked.account, Level.UPDATE)
     world.photos[media] = Photo(media, account, properties, world.clock.tick())
     return ok(world.photos[media].info(), world.clock.now())
 
@@ -245,6 +250,13 @@ def _moment(text: str) -> int:
     if not _SINCE.fullmatch(text):
         raise Refusal(400, "not a timestamp")
     return int(text)
+
+
+def _map_of(world: World, asked: Asked, account: str, map: str, needed: Level) -> MapState:
+    state = world.allowed_map(map, asked.account, needed)
+    if state.team != account:
+        raise Refusal(404, "map not found in this account")
+    return state
 
 
 def _signed(asked: Asked) -> str:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - an answer, not an error of the server
     """Ends a call. Status 200 stands for an answer whose `status` is not ok."""
 
     def __init__(self, status: int, message: str) -> None:

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""JSON whose numbers stay the text they came as, so that stored objects can be compared byte by byte."""
+"""JSON whose numbers stay as they were written, so that stored objects can be compared by bytes."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Iterator
+from typing import Any
 
 _quote = json.encoder.encode_basestring
 _FEATURES = re.compile(r'"features"\s*:\s*\[')
@@ -33,7 +34,7 @@ def loads(text: str) -> Any:
 
 
 def dumps(value: Any) -> str:
-    """Compact JSON text; a `Number` is written as it came, plain Python numbers as json writes them."""
+    """Compact JSON text; a `Number` is written as it came, others as json writes them."""
     return "".join(_pieces(value))
 
 
@@ -72,7 +73,7 @@ def plain(value: Any) -> Any:
 
 
 def feature_texts(text: str) -> Iterator[str]:
-    """The exact text of each feature of a GeoJSON file, or of a saved map answer, one after another."""
+    """The exact text of each feature of a GeoJSON file, or of a saved map answer."""
     start = _FEATURES.search(text)
     if start is None:
         raise ValueError("no features in this text")

@@ -27,6 +27,7 @@ class Kind(str, Enum):
     REDIRECT = "redirect"  # to `location`
     NAN = "nan"  # the real answer with a NaN among its coordinates or properties
     BROKEN = "broken"  # the real answer with `features` in it that are none
+    CLOSED = "closed"  # the real answer; the connection ends after it, unannounced
     WRONG_DATE = "wrong_date"  # the real answer with a Date `offset` seconds off
 
 
@@ -38,6 +39,7 @@ _REAL = {
     Kind.SLOW,
     Kind.NAN,
     Kind.BROKEN,
+    Kind.CLOSED,
     Kind.WRONG_DATE,
 }
 
@@ -69,9 +71,9 @@ BROKEN_FEATURES: tuple[Any, ...] = (
 class Fault:
     """One thing going wrong, for `times` calls (None: until cleared) that fit.
 
-    `method` and `path` (a regular expression, searched) choose the calls, the first `after` of them pass, of the
-    others a share of `chance` fails. `committed` carries a call out before its answer goes wrong; where the kind
-    is about the real answer that is so anyway.
+    `method` and `path` (a regular expression, searched) choose the calls; the first `after` of
+    them pass, and of the others a share of `chance` fails. `committed` carries a call out before
+    its answer goes wrong; where the kind is about the real answer that is so anyway.
     """
 
     kind: Kind

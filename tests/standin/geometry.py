@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the server makes of a geometry it is given. Coordinates are lon, lat, metres, epoch milliseconds."""
+"""What the server makes of a geometry. Positions are lon, lat, metres, epoch milliseconds."""
 
 from __future__ import annotations
 
@@ -68,7 +68,10 @@ def _rings(geometry: dict[str, Any], behaviour: Behaviour) -> dict[str, Any]:
     if behaviour.holes is Shapes.FLATTENED:
         rings = rings[:1]
     if behaviour.rings_closed:
-        rings = [ring if ring and dumps(ring[0]) == dumps(ring[-1]) else ring + ring[:1] for ring in rings]
+        rings = [
+            ring if ring and dumps(ring[0]) == dumps(ring[-1]) else ring + ring[:1]
+            for ring in rings
+        ]
     return {**geometry, "coordinates": rings}
 
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 import json
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any
 
 from .accounts import Key
 from .behaviour import Behaviour
@@ -33,7 +34,10 @@ class Interface(ABC):
         team: str = "TEAM01",
         permission: str | None = "ADMIN",
     ) -> Key:
-        """A credential of an account with that level in a team; team == account is a personal one."""
+        """A credential of an account with that level in a team.
+
+        Where team == account it is a personal one.
+        """
         made = self._do(
             "add_credential",
             id=id,
@@ -50,7 +54,9 @@ class Interface(ABC):
     def add_team(self, id: str, title: str, parent: str | None = None) -> None:
         self._do("add_team", id=id, title=title, parent=parent)
 
-    def add_folder(self, id: str, title: str, team: str = "TEAM01", parent: str | None = None) -> None:
+    def add_folder(
+        self, id: str, title: str, team: str = "TEAM01", parent: str | None = None
+    ) -> None:
         """A folder of the map list."""
         self._do("add_folder", id=id, title=title, team=team, parent=parent)
 
@@ -69,8 +75,8 @@ class Interface(ABC):
     ) -> None:
         """A map that was there before.
 
-        Features are dicts, or JSON texts that are kept letter for letter; `path` names a GeoJSON file, or a saved
-        map answer, read by the server and kept letter for letter too.
+        Features are dicts, or JSON texts that are kept letter for letter; `path` names a GeoJSON
+        file, or a saved map answer, that the server reads and keeps letter for letter too.
         """
         self._do(
             "add_map",

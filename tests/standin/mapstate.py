@@ -4,19 +4,37 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntFlag
-from typing import Any, Iterable
+from typing import Any
 
 from .exactjson import loads
 
-ObjectKey = tuple  # (class, id): an id may be used by several classes at once
+ObjectKey = tuple[str, str]  # class and id: an id may be used by several classes at once
 
-CLASSES = (
-    "CustomLayer Shape LiveTrack SmsLocationRequest FieldWaypoint FieldTrack Resource "
-    "MapMediaObject GeoRef Marker Folder OperationalPeriod AppTrack Assignment Locator "
-    "LocatorGroup Clue ConfiguredLayer MapObject MapGeoImage"
-).split()
+CLASSES = [
+    "CustomLayer",
+    "Shape",
+    "LiveTrack",
+    "SmsLocationRequest",
+    "FieldWaypoint",
+    "FieldTrack",
+    "Resource",
+    "MapMediaObject",
+    "GeoRef",
+    "Marker",
+    "Folder",
+    "OperationalPeriod",
+    "AppTrack",
+    "Assignment",
+    "Locator",
+    "LocatorGroup",
+    "Clue",
+    "ConfiguredLayer",
+    "MapObject",
+    "MapGeoImage",
+]
 
 
 class Parts(IntFlag):
@@ -91,7 +109,9 @@ class MapState:
     def changes_after(self, since: int, until: int) -> dict[ObjectKey, Change]:
         """What changed in (since, until], one merged entry per object still there."""
         merged: dict[ObjectKey, Change] = {}
-        for change in self._log[bisect_right(self._times, since) : bisect_right(self._times, until)]:
+        for change in self._log[
+            bisect_right(self._times, since) : bisect_right(self._times, until)
+        ]:
             if change.key not in self.texts:
                 continue
             seen = merged.get(change.key)

@@ -21,7 +21,11 @@ class Photo:
 
     def info(self) -> dict[str, Any]:
         """`properties` and `metadata` of the answer about a photo."""
-        properties = {"filename": f"{self.id}.{self.format()}", "exifCreatedTZ": "", **self.properties}
+        properties = {
+            "filename": f"{self.id}.{self.format()}",
+            "exifCreatedTZ": "",
+            **self.properties,
+        }
         metadata = {
             "exifCreated": self.created,
             "filesize": len(self.data or b""),

@@ -36,7 +36,9 @@ def spoil(fault: Fault, answer: Answer | None) -> Answer:
     if kind is Kind.NAN:
         return Answer(answer.status, _with_nan(answer.body), answer.content_type, answer.headers)
     if kind is Kind.BROKEN:
-        return Answer(answer.status, _with_broken(answer.body, fault), answer.content_type, answer.headers)
+        return Answer(
+            answer.status, _with_broken(answer.body, fault), answer.content_type, answer.headers
+        )
     return answer
 
 

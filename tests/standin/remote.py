@@ -21,14 +21,15 @@ _TESTS = Path(__file__).resolve().parent.parent
 
 
 class RemoteStandin(Interface):
-    """`with RemoteStandin() as s` starts one; `RemoteStandin(url=…)` steers one that runs already."""
+    """`with RemoteStandin() as s` starts one; `RemoteStandin(url=…)` steers one that runs."""
 
     def __init__(self, behaviour: Behaviour | None = None, *, url: str = "", port: int = 0) -> None:
         self.url = url
         self._port = port
         self._behaviour = behaviour
         self._process: subprocess.Popen[str] | None = None
-        self._connections = threading.local()
+        self._mine = threading.local()
+        self._connections: list[http.client.HTTPConnection] = []
 
     def __enter__(self) -> RemoteStandin:
         if not self.url:
@@ -45,17 +46,18 @@ class RemoteStandin(Interface):
     ) -> None:
         if self._process is not None:
             self.stop()
+        self.close()
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "standin", "--port", str(self._port)],
+            [sys.executable, "-m", "standin", "--port", str(self._port), "--until-eof"],
             cwd=_TESTS,
             env={**os.environ, "PYTHONPATH": str(_TESTS)},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
+        line = self._process.stdout.readline() if self._process.stdout is not None else ""
         if not line:
             raise RuntimeError(f"the stand-in ended with {self._process.wait(10)}")
         self.url = json.loads(line)["url"]
@@ -68,15 +70,23 @@ class RemoteStandin(Interface):
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait(10)
-            if self._process.stdout is not None:
-                self._process.stdout.close()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    pipe.close()
             self._process = None
+
+    def close(self) -> None:
+        """Close the connections of all threads; the next call opens new ones."""
+        for connection in list(self._connections):
+            connection.close()
 
     def _do(self, name: str, **arguments: Any) -> Any:
         connection = self._connection()
         body = json.dumps(arguments).encode("utf-8")
         try:
-            connection.request("POST", f"/_standin/{name}", body, {"Content-Type": "application/json"})
+            connection.request(
+                "POST", f"/_standin/{name}", body, {"Content-Type": "application/json"}
+            )
             answer = json.loads(connection.getresponse().read())
         except (OSError, http.client.HTTPException, ValueError):
             connection.close()
@@ -86,8 +96,9 @@ class RemoteStandin(Interface):
         return answer["value"]
 
     def _connection(self) -> http.client.HTTPConnection:
-        found = getattr(self._connections, "one", None)
+        found: http.client.HTTPConnection | None = getattr(self._mine, "connection", None)
         if found is None:
             found = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=60)
-            self._connections.one = found
+            self._mine.connection = found
+            self._connections.append(found)
         return found

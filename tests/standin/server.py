@@ -16,6 +16,7 @@ from .control import Control
 from .interface import Interface
 
 _HOST = "127.0.0.1"
+_KEEP_ALIVE = 3600.0  # idle connections of a long test stay open
 
 
 class Running:
@@ -32,11 +33,14 @@ class Running:
         self._loop = asyncio.get_running_loop()
         self._stopped = asyncio.Event()
         app = Server(self._control, self._stopped.set).application()
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=0.1, keepalive_timeout=_KEEP_ALIVE
+        )
         await runner.setup()
         site = web.TCPSite(runner, _HOST, self._port)
         await site.start()
-        self.url = f"http://{_HOST}:{runner.addresses[0][1]}"
+        self._port = runner.addresses[0][1]  # a second start takes the same
+        self.url = f"http://{_HOST}:{self._port}"
         if ready is not None:
             ready.set()
         try:
@@ -88,6 +92,7 @@ class Standin(Interface):
         self.url = self._running.url
 
     def stop(self) -> None:
+        """State stays; `start` brings the server back at the same address."""
         self._running.stop()
         if self._thread is not None:
             self._thread.join(10)

@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-from typing import Mapping
+from collections.abc import Mapping
 
 from .behaviour import Behaviour
 from .errors import UNAUTHENTICATED, Refusal
@@ -37,7 +37,8 @@ def signer(
 ) -> str | None:
     """The credential id that signed this call, None if it is not signed at all.
 
-    `path` is the path as it was sent, without the query. Raises Refusal for a bad or expired signature.
+    `path` is the path as it was sent, without the query. Raises Refusal where the signature is
+    wrong or has expired.
     """
     given = [name for name in ("id", "expires", "signature") if parameters.get(name)]
     if "signature" not in given and "expires" not in given:
@@ -50,11 +51,11 @@ def signer(
     )
     if not _same(expected, parameters["signature"]) or not expires.isdigit():
         raise Refusal(401, UNAUTHENTICATED)
-    if int(expires) < now_ms:
-        raise Refusal(behaviour.expired, UNAUTHENTICATED)
+    latest = float("inf")
     if behaviour.longest_expiry is not None:
-        if int(expires) > now_ms + behaviour.longest_expiry * 1000:
-            raise Refusal(behaviour.expired, UNAUTHENTICATED)
+        latest = now_ms + behaviour.longest_expiry * 1000
+    if not now_ms <= int(expires) <= latest:
+        raise Refusal(behaviour.expired, UNAUTHENTICATED)
     return parameters["id"]
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from .behaviour import Behaviour, Ids
 from .exactjson import Number, dumps
-from .mapstate import CLASSES, Change, MapState, Parts
+from .mapstate import CLASSES, Change, MapState, ObjectKey, Parts
 
 
 def since_answer(
     state: MapState, since: int, now: int, behaviour: Behaviour, random: Random
 ) -> bytes:
-    """The whole answer. Its cost is that of the changes; everything (since <= 0) is one joined text."""
+    """The whole answer. It costs what the changes cost; everything is one joined text."""
     until = now - int(behaviour.visible_after * 1000)
     plain = not (behaviour.shuffled or behaviour.repeated or behaviour.visible_after)
     if since <= 0 and plain and not behaviour.assignment_title_empty:
@@ -38,9 +38,7 @@ def _features(
 ) -> list[bytes]:
     if since <= 0:
         young = set(state.changes_after(until, 1 << 62)) if behaviour.visible_after else set()
-        texts = [
-            _whole(state, key, behaviour) for key in state.texts if key not in young
-        ]
+        texts = [_whole(state, key, behaviour) for key in state.texts if key not in young]
     else:
         changes = state.changes_after(since - int(behaviour.overlap * 1000), until)
         texts = [_delta(state, change, behaviour) for change in changes.values()]
@@ -51,7 +49,7 @@ def _features(
     return texts
 
 
-def _whole(state: MapState, key: tuple, behaviour: Behaviour) -> bytes:
+def _whole(state: MapState, key: ObjectKey, behaviour: Behaviour) -> bytes:
     if behaviour.assignment_title_empty and key[0] == "Assignment":
         feature = state.feature(key)
         feature["properties"]["title"] = ""

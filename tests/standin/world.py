@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Everything the server knows: people, maps, account folders, photos, its clock and its behaviour."""
+"""Everything the server knows: people, maps, account folders, photos, its clock and behaviour."""
 
 from __future__ import annotations
 
 import json
 import threading
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any, Iterable
+from typing import Any
 
 from .accounts import Level, People
 from .behaviour import Behaviour
@@ -97,7 +98,7 @@ class World:
         properties: dict[str, Any],
         features: Iterable[dict[str, Any]],
     ) -> MapState:
-        """A map as a client makes it: its features are new objects. Values are exact (`exactjson`)."""
+        """A map as a client makes it: its features (exact values) are new objects."""
         now = self.clock.tick()
         state = MapState(
             id=map_id or self._free_map_id(),
@@ -124,10 +125,11 @@ class World:
         return state
 
     def loaded_map(self, state: MapState, features: Iterable[dict[str, Any] | str]) -> None:
-        """A map that was there before: texts stay letter for letter, dicts are written as json does."""
+        """A map that was there before: texts stay as they are, dicts are written as json does."""
         now = self.clock.now()
         state.fill(_loaded(feature, now) for feature in features)
-        state.updated = max((change.at for change in state.changes_after(0, now).values()), default=None)
+        loaded = state.changes_after(0, now).values()
+        state.updated = max((change.at for change in loaded), default=state.created)
         self.maps[state.id] = state
 
     def delete_map(self, map_id: str) -> None:
@@ -173,7 +175,11 @@ def _loaded(feature: dict[str, Any] | str, now: int) -> tuple[int, ObjectKey, st
         value = feature
         text = json.dumps(feature, ensure_ascii=False, allow_nan=True, separators=(",", ":"))
     properties = value.get("properties")
-    if not isinstance(value.get("id"), str) or not isinstance(properties, dict) or "class" not in properties:
+    if (
+        not isinstance(value.get("id"), str)
+        or not isinstance(properties, dict)
+        or "class" not in properties
+    ):
         exact = loads(text)
         exact["properties"] = {"class": class_of(value), **(exact.get("properties") or {})}
         if not isinstance(exact.get("id"), str):

@@ -23,7 +23,7 @@ def is_audit(name: str) -> bool:
 
 
 class Writer:
-    """Writes of one account to one map. The caller holds the world's lock and has checked the right."""
+    """Writes of one account to one map. The caller holds the lock and has checked the right."""
 
     def __init__(self, state: MapState, clock: Clock, behaviour: Behaviour, account: str) -> None:
         self._state = state
@@ -59,6 +59,7 @@ class Writer:
         if not isinstance(properties, dict):
             raise Refusal(400, "properties are missing")
         now = self._clock.tick()
+        named = self._audit_keys_of(properties)
         given = {name: value for name, value in properties.items() if not is_audit(name)}
         given.pop("nop", None)
         if self._behaviour.folder_on_add_ignored:
@@ -74,6 +75,7 @@ class Writer:
             "-created-on": stamp,
             "-updated-by": self._account,
             "-updated-on": stamp,
+            **named,
         }
         if feature.get("geometry") is not None:
             stored["geometry"] = stored_geometry(feature["geometry"], self._behaviour)
@@ -104,16 +106,17 @@ class Writer:
         if dumps(stored.get("geometry")) != dumps(old.get("geometry")):
             parts |= Parts.GEOMETRY
         now = self._clock.tick()
-        if self._behaviour.audit_keys is not AuditKeys.STORED:
-            properties["updated"] = properties["-updated-on"] = Number(str(now))
-            properties["-updated-by"] = self._account
+        stamps = {"updated": Number(str(now)), "-updated-on": Number(str(now))}
+        properties.update({**stamps, "-updated-by": self._account})
+        properties.update(self._audit_keys_of(feature.get("properties") or {}))
         return self._put(now, key, stored, parts or Parts.PROPERTIES, points)
 
     def change(self, key: ObjectKey, properties: dict[str, Any], geometry: Any) -> bytes:
-        """What a person in the browser does: some properties, perhaps the geometry (Ellipsis: not)."""
+        """As a person in the browser: some properties, perhaps the geometry (Ellipsis: not)."""
         self._require(key)
         old = self._state.feature(key)
-        feature = {"properties": {**old["properties"], **loads(dumps(properties))}}
+        kept = {name: value for name, value in old["properties"].items() if not is_audit(name)}
+        feature = {"properties": {**kept, **loads(dumps(properties))}}
         if geometry is not ...:
             feature["geometry"] = loads(dumps(geometry))
         return self.edit(key, feature)
@@ -186,19 +189,20 @@ class Writer:
             given = old if rule is NoProperties.KEPT else {"title": " "}
         if not isinstance(given, dict):
             raise Refusal(400, "properties are no object")
-        audit = self._behaviour.audit_keys
-        if audit is AuditKeys.REFUSED and feature.get("properties") is not None:
-            named = [name for name in given if is_audit(name)]
-            if named:
-                raise Refusal(400, f"{named[0]} cannot be written")
         fresh = dict(old) if key[0] in self._behaviour.keys_kept else {}
         fresh.update(given)
         fresh.pop("nop", None)
-        if audit is not AuditKeys.STORED:
-            fresh = {name: value for name, value in fresh.items() if not is_audit(name)}
-            fresh.update({name: value for name, value in old.items() if is_audit(name)})
+        fresh = {name: value for name, value in fresh.items() if not is_audit(name)}
+        fresh.update({name: value for name, value in old.items() if is_audit(name)})
         fresh["class"] = key[0]
         return fresh
+
+    def _audit_keys_of(self, properties: dict[str, Any]) -> dict[str, Any]:
+        """The audit keys of a body that are to be stored."""
+        named = {name: value for name, value in properties.items() if is_audit(name)}
+        if named and self._behaviour.audit_keys is AuditKeys.REFUSED:
+            raise Refusal(400, f"{next(iter(named))} cannot be written")
+        return named if self._behaviour.audit_keys is AuditKeys.STORED else {}
 
     def _grows(self, old: Any, new: dict[str, Any]) -> bool:
         return (
