@@ -233,13 +233,15 @@ class _Text:
         except json.JSONDecodeError as error:
             failed_at, message = error.pos, error.msg
         except RecursionError:
-            raise self.wrong("it is nested too deeply") from None
+            failed_at, message = -1, "it is nested too deeply"
         except ValueError:  # an integer beyond the interpreter's limit of digits
-            raise self.wrong("it holds a number too long to be read") from None
+            failed_at, message = -1, "it holds a number too long to be read"
         else:
             if end == len(self._window) and isinstance(value, (int, float)) and self._more():
                 return None  # perhaps only the first digits of a number
             return value, end
+        if failed_at < 0:
+            raise self.wrong(message)
         unterminated = message.startswith("Unterminated string")
         if unterminated or failed_at >= len(self._window) - _LONGEST_CUT:
             if self._more():
