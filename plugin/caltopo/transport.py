@@ -72,7 +72,8 @@ class Transport:
         self._free: list[_Line] = []
         self._closed = False
         self._log_filter = _NoQueries()
-        logging.getLogger(_URLLIB3_LOG).addFilter(self._log_filter)
+        for name in _URLLIB3_LOGS:
+            logging.getLogger(name).addFilter(self._log_filter)
 
     @property
     def signed(self) -> bool:
@@ -101,7 +102,8 @@ class Transport:
             lines, self._free = self._free, []
         for line in lines:
             line.session.close()
-        logging.getLogger(_URLLIB3_LOG).removeFilter(self._log_filter)
+        for name in _URLLIB3_LOGS:
+            logging.getLogger(name).removeFilter(self._log_filter)
 
     def _take(self) -> _Line:
         with self._lock:
@@ -289,7 +291,7 @@ class _Dropped:
 
 
 class _NoQueries(logging.Filter):
-    """Keeps queries, and so signatures, out of what urllib3 logs when debugging is on."""
+    """Keeps queries, and so signatures, out of what urllib3 logs of requests and odd answers."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
@@ -297,7 +299,7 @@ class _NoQueries(logging.Filter):
         return True
 
 
-_URLLIB3_LOG = "urllib3.connectionpool"
+_URLLIB3_LOGS = ("urllib3.connectionpool", "urllib3.connection")
 
 
 def _without_query(argument: Any) -> Any:

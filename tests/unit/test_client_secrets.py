@@ -15,7 +15,6 @@ from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
 
 import pytest
 import requests
-import urllib3
 from caltopo_sync.plugin.caltopo.client import Client
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from caltopo_sync.plugin.caltopo.signing import Credential
@@ -168,13 +167,13 @@ def test_debug_logs_of_urllib3_show_no_query(caplog: pytest.LogCaptureFixture) -
 
 
 def test_the_log_filter_goes_with_the_client() -> None:
-    log = logging.getLogger(f"{urllib3.__name__}.connectionpool")
-    before = len(log.filters)
+    logs = [logging.getLogger(name) for name in ("urllib3.connectionpool", "urllib3.connection")]
+    before = [len(log.filters) for log in logs]
     client = Client("http://127.0.0.1:9", Credential(ID, SECRET))
-    assert len(log.filters) == before + 1
+    assert [len(log.filters) for log in logs] == [count + 1 for count in before]
     client.close()
     client.close()
-    assert len(log.filters) == before
+    assert [len(log.filters) for log in logs] == before
 
 
 def test_a_client_shows_nothing_of_its_credential() -> None:
