@@ -161,9 +161,7 @@ _DRAWN, _NOWHERE = (Geometry.LINE, Geometry.POLYGON), (Geometry.NONE,)
 CLASSES: Mapping[str, ObjectClass] = {
     c.name: c
     for c in (
-        ObjectClass(
-            "Marker", _POINT, Writing.FREE, (*HEAD, *_marker("point", COLOUR_RED), *AUDIT)
-        ),
+        ObjectClass("Marker", _POINT, Writing.FREE, (*HEAD, *_marker("point", COLOUR_RED), *AUDIT)),
         ObjectClass(
             "Shape",
             _DRAWN,
@@ -207,8 +205,14 @@ CLASSES: Mapping[str, ObjectClass] = {
             "Resource",
             _NOWHERE,
             Writing.SAR,
-            (*HEAD, Property("name"), Property("agency"), Property("callsign"), Property("type"),
-             *AUDIT),
+            (
+                *HEAD,
+                Property("name"),
+                Property("agency"),
+                Property("callsign"),
+                Property("type"),
+                *AUDIT,
+            ),
         ),  # fmt: skip
         ObjectClass(
             "MapMediaObject",

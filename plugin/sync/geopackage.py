@@ -11,6 +11,7 @@ import os
 import sqlite3
 import struct
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 from typing import Any, NamedTuple, Optional
@@ -142,8 +143,7 @@ class ClosedRows:
         Returns the tables whose triggers were missing or changed, so that their log says nothing.
         """
         strange: list[Table] = []
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction():
             self._db.execute("UPDATE caltopo_state SET gate = 0, sar = ? WHERE fid = 1", (sar,))
             present = dict(
                 self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -157,18 +157,16 @@ class ClosedRows:
                     self._make(table)
                     strange.append(table)
                     continue
-                # Anything but ours and GDAL's is a stranger's and could do anything.
-                wanted = schema.triggers(table)
-                ours = {n: t for n, t in wanted.items() if n.startswith("caltopo_")}
+                ours = {
+                    name: text
+                    for name, text in schema.triggers(table).items()
+                    if name.startswith("caltopo_")
+                }
                 if any(present.get(name) != text for name, text in ours.items()):
                     strange.append(table)
                     for name, text in ours.items():
                         self._db.execute(statement("DROP TRIGGER IF EXISTS $name", name=name))
                         self._db.execute(text)
-            self._db.execute("COMMIT")
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
         return strange
 
     def _make(self, table: Table) -> None:
@@ -182,13 +180,8 @@ class ClosedRows:
 
     def add_table(self, table: Table) -> None:
         """A further table, for a class that the map did not have before."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction():
             self._make(table)
-            self._db.execute("COMMIT")
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
 
     # -- rows -----------------------------------------------------------------------------------
 
@@ -200,8 +193,7 @@ class ClosedRows:
 
     def note(self, table: Table, fids: Collection[int]) -> None:
         """Put rows into the log that the triggers did not see."""
-        with self._db:
-            self._db.execute("BEGIN")
+        with self._transaction():
             self._db.executemany(
                 "INSERT OR IGNORE INTO caltopo_changes (tbl, row) VALUES (?, ?)",
                 [(table.name, fid) for fid in fids],
@@ -242,16 +234,25 @@ class ClosedRows:
         return {id: fids for id, fids in found.items() if fids}
 
     def write(self, changes: Sequence[Change]) -> list[Optional[int]]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction():
             self._db.execute("UPDATE caltopo_state SET gate = 1 WHERE fid = 1")
             done = [self._write(change) for change in changes]
             self._db.execute("UPDATE caltopo_state SET gate = 0 WHERE fid = 1")
+        return done
+
+    def edit(self, changes: Sequence[Change]) -> list[Optional[int]]:
+        with self._transaction():
+            return [self._write(change) for change in changes]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
             self._db.execute("COMMIT")
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
-        return done
 
     def _write(self, change: Change) -> Optional[int]:
         table = self.tables[change.table]
@@ -268,9 +269,7 @@ class ClosedRows:
         if isinstance(change, Update):
             if not still_holds(table, row, change.old):
                 return None
-            values = [
-                geometry.blob_of(v) if c == GEOMETRY else v for c, v in change.new.items()
-            ]
+            values = [geometry.blob_of(v) if c == GEOMETRY else v for c, v in change.new.items()]
             if change.new:
                 text = Template("UPDATE $table SET $columns WHERE fid = ?").substitute(
                     table=quote(table.name),
@@ -284,8 +283,7 @@ class ClosedRows:
         return fid
 
     def forget(self, touches: Collection[Touch]) -> None:
-        with self._db:
-            self._db.execute("BEGIN")
+        with self._transaction():
             self._db.executemany(
                 "DELETE FROM caltopo_changes WHERE fid = ?", [(t.seq,) for t in touches]
             )

@@ -303,14 +303,23 @@ class Ledger:
         )
         return _known(rows[0]) if rows else None
 
-    def with_id(self, id: str) -> list[Known]:
-        """Objects of that id in any class (ids repeat across classes)."""
-        found = []
-        for (cls,) in self._read("SELECT DISTINCT cls FROM object"):
-            known = self.object(cls, id)
-            if known is not None:
-                found.append(known)
-        return found
+    def mentions(self, id: str, but: tuple[str, str]) -> list[tuple[str, str]]:
+        """Objects on the server whose text has that id as a value, ``but`` one: (class, id)."""
+        rows = self._read(
+            "SELECT cls, id FROM object WHERE gone = 0 AND NOT (cls = ? AND id = ?) "
+            "AND instr(coalesce(server, base), ?) > 0",
+            (*but, json.dumps(id)),
+        )
+        return [(cls, id) for cls, id in rows]
+
+    def seen_after(self, timestamp: int, cls: str) -> list[Known]:
+        """Objects of a class first seen in an answer later than that server timestamp."""
+        rows = self._read(
+            "SELECT * FROM object WHERE first_seen > ? AND first_seen > 0 AND cls = ? "
+            "ORDER BY first_seen, id",
+            (timestamp, cls),
+        )
+        return [_known(row) for row in rows]
 
     def pending(self, limit: int, after: tuple[str, str] = ("", "")) -> list[Known]:
         """Objects whose row is behind the server, in key order, beyond ``after``."""
@@ -360,9 +369,7 @@ class Ledger:
     def set_gone(self, cls: str, id: str) -> None:
         self._write("UPDATE object SET gone = 1 WHERE cls = ? AND id = ?", (cls, id))
 
-    def settle(
-        self, known: Known, base: str, table: str, fid: int, hash_: Optional[int]
-    ) -> None:
+    def settle(self, known: Known, base: str, table: str, fid: int, hash_: Optional[int]) -> None:
         """The row at that place is now equal to ``base``; a newer ``server`` text stays."""
         self._write(
             "UPDATE object SET base = ?, tbl = ?, fid = ?, hash = ?, "
@@ -391,6 +398,13 @@ class Ledger:
         self._write(
             "UPDATE object SET tbl = ?, fid = ?, hash = NULL WHERE cls = ? AND id = ?",
             (table, fid, cls, id),
+        )
+
+    def unplace(self, known: Known) -> None:
+        """The object has no row (any more); one will be made."""
+        self._write(
+            "UPDATE object SET tbl = NULL, fid = NULL, hash = NULL WHERE cls = ? AND id = ?",
+            known.key,
         )
 
     def remove(self, known: Known) -> None:

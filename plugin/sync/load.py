@@ -7,11 +7,10 @@ The hot path of opening a map: 100,000 objects in seconds, with the memory of on
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from . import geopackage, geometry
+from . import geopackage
 from .geopackage import Label
 from .incoming import Broken, judge
 from .ledger import Ledger

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Optional, Protocol, Union
@@ -92,6 +93,11 @@ class Rows(Protocol):
         """Do Update, Insert and Delete; per change the row's fid, or None where it was not done."""
         ...
 
+    def edit(self, changes: Sequence[Change]) -> list[Optional[int]]:
+        """The same on the user's behalf: noted in the log, and refused where the user's own
+        edit would be."""
+        ...
+
     def forget(self, touches: Collection[Touch]) -> None:
         """Drop log lines that have not been touched again since."""
         ...
@@ -103,6 +109,11 @@ class Rows(Protocol):
     def unsaved(self, table: Table) -> bool:
         """Whether edits of that table are in QGIS and not in the file yet."""
         ...
+
+
+def local_id() -> str:
+    """An id for a row that the server has not seen."""
+    return LOCAL_PREFIX + secrets.token_hex(12)
 
 
 def row_hash(id: Optional[str], values: Sequence[Value], wkb: Optional[bytes]) -> int:

@@ -113,9 +113,9 @@ def finish(table: Table) -> Iterator[str]:
     yield statement(
         "CREATE INDEX $index ON $table ($id)", index=table.name + "_id", table=table.name, id=ID
     )
-    yield Template(
-        "INSERT INTO gpkg_ogr_contents SELECT $name, count(*) FROM $table"
-    ).substitute(name=literal(table.name), table=quote(table.name))
+    yield Template("INSERT INTO gpkg_ogr_contents SELECT $name, count(*) FROM $table").substitute(
+        name=literal(table.name), table=quote(table.name)
+    )
     if table.spatial:
         yield Template(
             "UPDATE gpkg_contents SET (min_x, max_x, min_y, max_y) = "
@@ -251,9 +251,7 @@ def _refusing(table: Table) -> _Trigger:
         )
         text = "a position lies outside longitude -180 to 180 or latitude -90 to 90."
         yield refuse("outside_new", "INSERT", outside, text)
-        yield refuse(
-            "outside", 'UPDATE OF "geom"', "OLD.geom IS NOT NEW.geom AND " + outside, text
-        )
+        yield refuse("outside", 'UPDATE OF "geom"', "OLD.geom IS NOT NEW.geom AND " + outside, text)
     for prop in table.columns:
         if not prop.values:
             continue

@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the user changed since rows and server were last equal.
+
+The log of the tracking triggers is the hint that makes this cost what was edited; comparing a row
+with its base is the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Optional
+
+from ..caltopo import objects
+from ..caltopo.objects import Writing
+from . import geometry
+from .features import Feature, differing, parse, properties_of, title_of
+from .ledger import Known, Ledger
+from .rows import Row, Rows, Touch, Update, local_id
+from .tables import GEOMETRY, ID, Table
+
+
+class Kind(Enum):
+    ADD = "add"
+    EDIT = "edit"
+    DELETE = "delete"
+
+
+@dataclass
+class Changed:
+    """One object whose row is not what its base says.
+
+    ``columns`` are the differing ones (``geom`` among them); ``base`` is what the row was last
+    made equal to, None for a new object; ``row`` is None for a deleted one.  ``reason`` says why
+    it cannot be sent now, empty when it can.
+    """
+
+    kind: Kind
+    cls: str
+    id: str
+    table: Table
+    row: Optional[Row]
+    base: Optional[Feature] = field(repr=False)
+    known: Optional[Known] = field(repr=False)
+    columns: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.cls, self.id
+
+    @property
+    def title(self) -> str:
+        if self.row is None:
+            return title_of(self.cls, self.base)
+        said = {p.name: v for p, v in zip(self.table.columns, self.row.values)}
+        return objects.display_title(self.cls, said) or title_of(self.cls, self.base)
+
+    def fields(self) -> dict[str, tuple[Any, Any]]:
+        """By CalTopo's property names: (old, new); ``geometry`` as GeoJSON."""
+        if self.kind is Kind.DELETE:
+            return {}
+        old = properties_of(self.base) if self.base else {}
+        found: dict[str, tuple[Any, Any]] = {}
+        for column in self.columns:
+            if column == GEOMETRY:
+                was = self.base.get("geometry") if self.base else None
+                found["geometry"] = (was, _shape(self.row))
+            elif self.row is not None:
+                name = self.table.property(column).name
+                found[name] = (old.get(name), self.row.values[self.table.index(column)])
+        return found
+
+
+def _shape(row: Optional[Row]) -> Any:
+    if row is None or row.wkb is None:
+        return None
+    try:
+        return geometry.unpack(row.wkb)
+    except geometry.BrokenGeometry:
+        return None
+
+
+class Finder:
+    """Finds local changes.  ``find`` also drops log lines that turn out to say nothing."""
+
+    def __init__(self, ledger: Ledger, rows: Rows, sar: bool) -> None:
+        self._ledger = ledger
+        self._rows = rows
+        self._sar = sar
+        self._in_flight: dict[tuple[str, int], str] = {}
+
+    def find(self) -> list[Changed]:
+        """Every local change, in the order the rows were touched."""
+        touches = self._rows.touched()
+        self._in_flight = {
+            (e.table, e.fid): e.id
+            for e in self._ledger.outbox()
+            if e.kind == "add" and e.table is not None and e.fid is not None
+        }
+        rows: dict[tuple[str, int], Row] = {}
+        for name, fids in _by_table(touches).items():
+            table = self._rows.tables.get(name)
+            if table is not None:
+                rows.update({(name, f): r for f, r in self._rows.read(table, fids).items()})
+        found: list[Changed] = []
+        nothing: list[Touch] = []
+        moved = self._moved(touches, rows)
+        for touch in touches:
+            table = self._rows.tables.get(touch.table)
+            row = rows.get((touch.table, touch.fid))
+            change = self._change(table, touch.fid, row, moved) if table is not None else None
+            if change is None:
+                nothing.append(touch)
+            else:
+                found.append(change)
+        if nothing:
+            self._rows.forget([t for t in nothing if not self._pending(t)])
+        return self._distinct(found)
+
+    def _pending(self, touch: Touch) -> bool:
+        """Whether a log line is still needed although its row is gone (an add on its way)."""
+        return (touch.table, touch.fid) in self._in_flight
+
+    def _moved(
+        self, touches: Iterable[Touch], rows: dict[tuple[str, int], Row]
+    ) -> dict[tuple[str, str], tuple[str, int]]:
+        """Objects whose own row is gone while another row carries their id: it moved there."""
+        moved: dict[tuple[str, str], tuple[str, int]] = {}
+        for touch in touches:
+            row, table = rows.get((touch.table, touch.fid)), self._rows.tables.get(touch.table)
+            if row is None or row.is_local or table is None:
+                continue
+            known = self._ledger.object(table.cls, row.id or "")
+            if known is None or known.key in moved or known.table is None:
+                continue
+            if (known.table, known.fid) == (touch.table, touch.fid):
+                continue
+            at = self._rows.tables[known.table]
+            own = self._rows.read(at, [known.fid or 0]).get(known.fid or 0)
+            if own is None or own.id != known.id:
+                moved[known.key] = (touch.table, touch.fid)
+                self._ledger.move(known.cls, known.id, touch.table, touch.fid)
+        return moved
+
+    def _change(
+        self,
+        table: Table,
+        fid: int,
+        row: Optional[Row],
+        moved: dict[tuple[str, str], tuple[str, int]],
+    ) -> Optional[Changed]:
+        known = self._ledger.at(table.name, fid)
+        if row is None:
+            if known is None or known.gone or known.key in moved:
+                return None
+            return self._judged(
+                Changed(Kind.DELETE, known.cls, known.id, table, None, parse(known.base), known)
+            )
+        if known is not None and self._is(known, row):
+            base = parse(known.base) or {}
+            columns = tuple(differing(table, base, row))
+            if not columns:
+                return None
+            return self._judged(
+                Changed(Kind.EDIT, known.cls, known.id, table, row, base, known, columns)
+            )
+        if not row.is_local:
+            owner = self._ledger.object(table.cls, row.id or "")
+            if owner is not None and owner.table is None:
+                return None  # its object is about to be brought up; this is its own row
+        columns = tuple(
+            p.column
+            for p, value in zip(table.columns, row.values)
+            if value not in (None, "") and not p.read_only
+        )
+        if row.wkb is not None:
+            columns = (*columns, GEOMETRY)
+        return self._judged(
+            Changed(Kind.ADD, table.cls, row.id or "", table, row, None, None, columns)
+        )
+
+    def _is(self, known: Known, row: Row) -> bool:
+        return row.id == known.id or (
+            row.is_local and self._ledger.alias(row.id or "") == known.key
+        )
+
+    def _judged(self, change: Changed) -> Changed:
+        cls = objects.object_class(change.cls)
+        what = {Kind.ADD: "added", Kind.EDIT: "edited", Kind.DELETE: "deleted"}[change.kind]
+        allowed = (
+            cls.writing is Writing.FREE
+            or (cls.writing is Writing.SAR and self._sar)
+            or (cls.writing is Writing.PHOTO and change.kind is not Kind.ADD)
+            or (cls.writing is Writing.LIVE and change.kind is Kind.EDIT)
+        )
+        if not allowed:
+            change.reason = "Objects of class " + change.cls + " are not " + what + " from here."
+        elif self._rows.unsaved(change.table):
+            change.reason = "The layer has unsaved edits; save or discard them first."
+        return change
+
+    def _distinct(self, found: list[Changed]) -> list[Changed]:
+        """Give copies an id of their own: the first row with an id is the one that has it."""
+        taken: set[tuple[str, str]] = set()
+        result = []
+        for change in sorted(found, key=lambda c: (c.kind is Kind.ADD, self._has_entry(c))):
+            row = change.row
+            if change.kind is Kind.ADD and row is not None:
+                foreign = not row.is_local
+                if foreign or change.key in taken or self._ledger.alias(change.id) is not None:
+                    fresh = local_id()
+                    update = Update(change.table.name, row.fid, {ID: row.id}, {ID: fresh})
+                    if self._rows.busy(change.table) or self._rows.write([update]) == [None]:
+                        change.reason = change.reason or "Its layer is being edited."
+                    else:
+                        change.row = row._replace(id=fresh)
+                    change.id = fresh
+            taken.add(change.key)
+            result.append(change)
+        return result
+
+    def _has_entry(self, change: Changed) -> bool:
+        fid = change.row.fid if change.row is not None else -1
+        return self._in_flight.get((change.table.name, fid)) != change.id
+
+
+def _by_table(touches: Iterable[Touch]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for touch in touches:
+        found.setdefault(touch.table, []).append(touch.fid)
+    return found

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""An object's text and its row, held against each other: what differs, and the text a row makes.
+
+The object's text keeps everything the server said; a row only has its columns.  What a row does
+not say stays in the text and goes back untouched, numbers letter for letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Optional
+
+from ..caltopo import jsontext, objects
+from . import geometry
+from .rows import Row
+from .tables import GEOMETRY, Table, Value, same, to_property
+
+Feature = dict[str, Any]
+Resolve = Callable[[str], Optional[str]]
+
+
+class Unsendable(ValueError):
+    """A row that cannot become an object on the server; its text says why and what to do."""
+
+
+def parse(text: Optional[str]) -> Optional[Feature]:
+    """An object's text, numbers kept as they were written."""
+    if text is None:
+        return None
+    feature = jsontext.loads(text)
+    return feature if isinstance(feature, dict) else {}
+
+
+def properties_of(feature: Feature) -> dict[str, Any]:
+    found = feature.get("properties")
+    return found if isinstance(found, dict) else {}
+
+
+def values_of(table: Table, feature: Feature) -> list[Value]:
+    """The columns of the row that an object's text describes."""
+    values = table.project(properties_of(feature))
+    if table.columns[0].name == "class":
+        values[0] = properties_of(feature).get("class")
+    return values
+
+
+def wkb_of(table: Table, feature: Feature) -> Optional[bytes]:
+    """The geometry of the row that an object's text describes.  Raises BrokenGeometry."""
+    shape = feature.get("geometry")
+    return geometry.pack(shape).wkb if table.spatial and shape is not None else None
+
+
+def title_of(cls: str, feature: Optional[Feature]) -> str:
+    return objects.display_title(cls, properties_of(feature)) if feature else ""
+
+
+def derived(table: Table, column: str) -> bool:
+    """Whether a column follows from others or is the server's: never a difference of its own."""
+    return table.property(column).read_only or (table.cls == "Assignment" and column == "title")
+
+
+def differing(table: Table, base: Feature, row: Row) -> list[str]:
+    """The columns in which a row differs from an object's text, ``geom`` among them."""
+    said = values_of(table, base)
+    found = [
+        prop.column
+        for prop, was, now in zip(table.columns, said, row.values)
+        if was != now and not same(prop, was, now) and not prop.read_only
+    ]
+    if "title" in found and table.cls == "Assignment" and _titled_by_letter(table, row):
+        found.remove("title")
+    if table.spatial and not same_shape(base.get("geometry"), row.wkb):
+        found.append(GEOMETRY)
+    return found
+
+
+def _titled_by_letter(table: Table, row: Row) -> bool:
+    """An assignment's title is its letter and number where it has them."""
+    letter, number = row.values[table.index("letter")], row.values[table.index("number")]
+    return bool(objects.assignment_title(letter, number))
+
+
+def same_shape(shape: Optional[Mapping[str, Any]], wkb: Optional[bytes]) -> bool:
+    """Whether a GeoJSON geometry and a stored one say the same."""
+    if shape is None or wkb is None:
+        return shape is None and wkb is None
+    try:
+        return geometry.same(shape, geometry.unpack(wkb))
+    except geometry.BrokenGeometry:
+        return False
+
+
+def said_by(table: Table, base: Feature, row: Row, columns: Collection[str]) -> Feature:
+    """``base`` with those columns as the row has them.
+
+    Raises Unsendable for a geometry that CalTopo has no form for.
+    """
+    properties = dict(properties_of(base))
+    feature = {**base, "properties": properties}
+    for column in columns:
+        if column == GEOMETRY:
+            feature["geometry"] = shape_of(row, base.get("geometry"))
+            continue
+        prop = table.property(column)
+        properties[prop.name] = to_property(
+            prop, row.values[table.index(column)], properties.get(prop.name)
+        )
+    return feature
+
+
+def shape_of(row: Row, base: Optional[Mapping[str, Any]]) -> Optional[dict[str, Any]]:
+    """A row's geometry as it is to be sent."""
+    if row.wkb is None:
+        return None
+    try:
+        shape = geometry.unpack(row.wkb)
+    except geometry.BrokenGeometry as error:
+        raise Unsendable("Its geometry cannot be sent: " + str(error) + ".") from error
+    if base is None or base.get("type") != shape["type"]:
+        one = geometry.single(shape)
+        if one is None:
+            raise Unsendable(
+                "Its geometry has several parts, which CalTopo has no form for. "
+                "Split it into single parts (Multipart to singleparts)."
+            )
+        shape = one
+    if geometry.out_of_range(shape):
+        raise Unsendable(
+            "A position lies outside longitude ±180 or latitude ±90. Check the layer's CRS."
+        )
+    kept = base if base is not None and base.get("type") == shape["type"] else None
+    return geometry.merged_with(shape, kept)
+
+
+def new_feature(table: Table, row: Row) -> Feature:
+    """What a new row says, and nothing else.  Raises Unsendable."""
+    properties: dict[str, Any] = {"class": table.cls}
+    for prop, value in zip(table.columns, row.values):
+        if value is not None and not prop.read_only:
+            properties[prop.name] = to_property(prop, value, None)
+    feature: Feature = {"type": "Feature", "properties": properties}
+    if table.spatial:
+        feature["geometry"] = shape_of(row, None)
+        if feature["geometry"] is None:
+            raise Unsendable("It has no geometry. Draw one, or delete the row.")
+    return feature
+
+
+def with_defaults(table: Table, feature: Feature) -> Feature:
+    """The body of a new object: what its row says, and usable values for the rest."""
+    properties = dict(properties_of(feature))
+    for name, value in objects.defaults(table.cls, table.geometry).items():
+        if properties.get(name) is None:
+            properties[name] = value
+    return {**feature, "properties": titled(table.cls, properties)}
+
+
+def titled(cls: str, properties: dict[str, Any]) -> dict[str, Any]:
+    """Properties for sending: an assignment's title goes with its letter and number."""
+    if cls == "Assignment":
+        title = objects.assignment_title(properties.get("letter"), properties.get("number"))
+        if title and title != str(properties.get("title") or "").strip():
+            return {**properties, "title": title}
+    return properties
+
+
+def resolved(cls: str, properties: dict[str, Any], resolve: Resolve) -> dict[str, Any]:
+    """Properties with references to local ids replaced by what ``resolve`` gives for them.
+
+    Raises Unsendable when one refers to an object that is not on the server yet.
+    """
+    found = dict(properties)
+    for prop in objects.object_class(cls).properties:
+        value = found.get(prop.name)
+        if not prop.refers_to or not isinstance(value, str) or not value:
+            continue
+        head, colon, id = value.rpartition(":")
+        there = resolve(id)
+        if there is None:
+            raise Unsendable(
+                "It refers to a new " + (head or prop.refers_to) + " that is not on the map yet."
+            )
+        found[prop.name] = head + colon + there
+    return found

@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A local copy on disk: made by a first load, opened and checked, closed cleanly.
+
+Two files with one pair id.  The ledger's name is the last to appear, so a copy is whole when both
+are there.  Existing files are moved aside, never overwritten.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+from ..caltopo.errors import CalTopoError
+from .features import parse
+from .geopackage import ClosedRows, Label
+from .incoming import judge
+from .ledger import Ledger, State
+from .load import Loader
+from .rows import row_hash
+from .tables import Table, Tables
+from .wire import Wire
+
+FEW, MANY = 10, 0.1  # rows that may be missing without a trace before it is asked about
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The files of one map in a workspace folder."""
+
+    geopackage: Path
+    ledger: Path
+    lock: Path
+
+    @classmethod
+    def of(cls, folder: Path, name: str) -> Paths:
+        return cls(
+            folder / (name + ".gpkg"), folder / (name + ".ledger"), folder / (name + ".lock")
+        )
+
+    def exist(self) -> bool:
+        return self.geopackage.exists() and self.ledger.exists()
+
+    def part(self, path: Path) -> Path:
+        return path.with_name(path.name + ".part")
+
+
+class NotAPair(CalTopoError):
+    """A GeoPackage whose ledger is missing or is another's: it can be looked at, not pushed."""
+
+
+def move_aside(paths: Paths) -> list[Path]:
+    """Give the files of a copy other names, so that the map can be loaded anew."""
+    moved = []
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    for path in (paths.geopackage, paths.ledger):
+        for suffix in ("", "-wal", "-shm"):
+            source = path.with_name(path.name + suffix)
+            if source.exists():
+                target = path.with_name(path.stem + ".aside-" + stamp + path.suffix + suffix)
+                source.rename(target)
+                moved.append(target)
+    return moved
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def first_load(
+    wire: Wire,
+    map_id: str,
+    paths: Paths,
+    server: str,
+    sar: bool,
+    cancelled: Optional[Callable[[], bool]] = None,
+) -> int:
+    """Load a map that has no local copy yet; the number of its objects.
+
+    Raises CalTopoError and leaves nothing behind when the answer is not whole and good.
+    """
+    pair = secrets.token_hex(16)
+    gpkg, ledger_path = paths.part(paths.geopackage), paths.part(paths.ledger)
+    for path in (gpkg, ledger_path):
+        _remove(path)
+    meta = {"pair": pair, "server": server, "map": map_id, "timestamp": "0", "open": "0"}
+    ledger = Ledger.create(ledger_path, meta)
+    loader: Optional[Loader] = None
+    try:
+        loader = Loader(gpkg, ledger, Label(pair, server, map_id, 1), sar)
+        answer = wire.map_since(map_id, 0, loader.add, cancelled)
+        loader.finish(answer.timestamp)
+        ledger.close()
+    except BaseException:
+        if loader is not None:
+            loader.abandon()
+        ledger.close()
+        for path in (gpkg, ledger_path):
+            _remove(path)
+        raise
+    gpkg.rename(paths.geopackage)
+    ledger_path.rename(paths.ledger)
+    return loader.number
+
+
+class LocalCopy:
+    """An opened copy: its ledger, its tables and, while no layer is open, its rows."""
+
+    def __init__(self, paths: Paths, ledger: Ledger, tables: Tables, rows: ClosedRows) -> None:
+        self.paths = paths
+        self.ledger = ledger
+        self.tables = tables
+        self.rows = rows
+
+    @classmethod
+    def open(
+        cls, paths: Paths, sar: bool, ask: Callable[[str], bool] = lambda question: False
+    ) -> LocalCopy:
+        """Open both files and put right what a crash or another tool left.
+
+        ``ask`` is asked about rows that vanished without a trace: yes takes them for deleted, no
+        (the default) brings them back.  Raises NotAPair and CalTopoError.
+        """
+        cls._finish_renaming(paths)
+        ledger = Ledger(paths.ledger)
+        try:
+            tables = Tables(ledger.places())
+            rows = ClosedRows(paths.geopackage, tables)
+        except BaseException:
+            ledger.close()
+            raise
+        copy = cls(paths, ledger, tables, rows)
+        try:
+            copy._check(sar, ask)
+        except BaseException:
+            rows.close()
+            ledger.close()
+            raise
+        return copy
+
+    @staticmethod
+    def _finish_renaming(paths: Paths) -> None:
+        part = paths.part(paths.ledger)
+        if part.exists() and paths.geopackage.exists() and not paths.ledger.exists():
+            part.rename(paths.ledger)
+        if not paths.ledger.exists():
+            raise NotAPair(
+                "The local copy " + paths.geopackage.name + " has lost its ledger.",
+                hint="It can be opened read-only; rebuild it to load the map anew.",
+            )
+
+    def _check(self, sar: bool, ask: Callable[[str], bool]) -> None:
+        try:
+            label = self.rows.label()
+        except sqlite3.DatabaseError:
+            label = Label("", "", "", 0)
+        if label.pair != self.ledger.meta("pair"):
+            raise NotAPair(
+                "The GeoPackage " + self.paths.geopackage.name + " does not belong to its ledger.",
+                hint="It can be opened read-only; rebuild it to load the map anew.",
+            )
+        strange = self.rows.prepare(sar)
+        if self.ledger.meta("open") == "1":
+            strange = list(self.tables)
+        for table in strange:
+            self._compare(table, ask)
+        self._move_from_catch_all()
+        with self.ledger:
+            for entry in self.ledger.outbox():
+                if entry.state is State.SENDING:
+                    entry.state = State.UNKNOWN
+                    entry.reason = "The program ended before the answer came."
+                    self.ledger.put(entry)
+            self.ledger.set_meta("open", "1")
+
+    def _compare(self, table: Table, ask: Callable[[str], bool]) -> None:
+        """Put rows into the log that changed without the triggers seeing it."""
+        known = self.ledger.hashes(table.name)
+        touched = []
+        for row in self.rows.scan(table):
+            id, hash_ = known.pop(row.fid, (None, None))
+            if id != row.id or hash_ != row_hash(row.id, row.values, row.wkb):
+                touched.append(row.fid)
+        logged = {t.fid for t in self.rows.touched() if t.table == table.name}
+        missing = [fid for fid in known if fid not in logged]
+        if len(missing) > max(FEW, MANY * (len(touched) + len(known))) and not ask(
+            str(len(missing)) + " objects of " + table.name + " have vanished from the local copy. "
+            "Were they deleted on purpose?"
+        ):
+            for fid in missing:
+                found = self.ledger.at(table.name, fid)
+                if found is not None:
+                    self.ledger.unplace(found)
+            missing = []
+        self.rows.note(table, [*touched, *missing])
+
+    def _move_from_catch_all(self) -> None:
+        """Objects that came while no table could be made for them get theirs now."""
+        for row in list(self.rows.scan(self.tables.catch_all)):
+            known = self.ledger.at(self.tables.catch_all.name, row.fid)
+            if known is None:
+                continue
+            incoming = judge(parse(known.latest))
+            table = self.tables.place(incoming.cls, incoming.geometry)
+            if table is self.tables.catch_all:
+                continue
+            if table.name not in {name for name, _, _ in self.ledger.places()}:
+                self.rows.add_table(table)
+                self.ledger.add_place(table.name, table.cls, table.geometry.value)
+            self.ledger.unplace(known)
+
+    def close(self) -> None:
+        """Close both files; what was not finished is found again at the next opening."""
+        self.rows.close()
+        self.ledger.set_meta("open", "0")
+        self.ledger.close()

@@ -1,0 +1,394 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Rows brought up to what the server says, merged with what the user has changed meanwhile.
+
+*Mine* is row minus base, *theirs* is server minus base, per property and for the geometry.  What
+only one side changed is taken; what both changed alike is no difference; what both changed
+differently is a conflict and is left alone.  ``base`` moves only after the row was written, so a
+crash in between heals itself: the row then equals theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+from . import geometry
+from .features import (
+    derived,
+    differing,
+    parse,
+    properties_of,
+    same_shape,
+    values_of,
+    wkb_of,
+)
+from .ledger import Conflict, Known, Ledger
+from .rows import (
+    SLICE,
+    Change,
+    Delete,
+    Insert,
+    Row,
+    Rows,
+    Touch,
+    Update,
+    column_value,
+    local_id,
+    row_hash,
+)
+from .tables import GEOMETRY, ID, Table, Value, same
+
+BATCH = 200
+
+
+@dataclass
+class Merged:
+    """What merging one row comes to: columns to write, and properties both sides changed."""
+
+    write: dict[str, Value] = field(default_factory=dict)
+    conflicts: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def merge(table: Table, base: dict[str, Any], row: Row, server: dict[str, Any]) -> Merged:
+    """Three-way merge of a row.  Raises BrokenGeometry when the server's cannot be stored."""
+    merged = Merged()
+    olds, news = values_of(table, base), values_of(table, server)
+    for prop, was, mine, theirs in zip(table.columns, olds, row.values, news):
+        if mine == theirs:
+            continue
+        if derived(table, prop.column) or same(prop, mine, was):
+            merged.write[prop.column] = theirs
+        elif not same(prop, theirs, was) and not same(prop, mine, theirs):
+            merged.conflicts[prop.name] = [
+                properties_of(base).get(prop.name),
+                mine,
+                properties_of(server).get(prop.name),
+            ]
+    if table.spatial:
+        _merge_shape(base, row, server, wkb_of(table, server), merged)
+    return merged
+
+
+def _merge_shape(
+    base: dict[str, Any],
+    row: Row,
+    server: dict[str, Any],
+    theirs: Optional[bytes],
+    merged: Merged,
+) -> None:
+    if theirs == row.wkb:
+        return
+    was, now = base.get("geometry"), server.get("geometry")
+    if same_shape(was, row.wkb):
+        merged.write[GEOMETRY] = theirs
+    elif not _same(was, now) and not same_shape(now, row.wkb):
+        merged.conflicts["geometry"] = [was, _readable(row.wkb), now]
+
+
+def _same(one: Any, other: Any) -> bool:
+    try:
+        return geometry.same(one, other)
+    except (KeyError, TypeError, IndexError):
+        return one == other
+
+
+def _readable(wkb: Optional[bytes]) -> Any:
+    if wkb is None:
+        return None
+    try:
+        return geometry.unpack(wkb)
+    except geometry.BrokenGeometry:
+        return None
+
+
+@dataclass
+class _Step:
+    """One object's way: the change its row needs, and what the ledger says once it is done."""
+
+    known: Known
+    change: Optional[Change]
+    done: Callable[[Optional[int]], None]
+
+
+Choose = Callable[[str], Optional[str]]  # a conflicting property: "mine", "theirs" or None
+
+
+def undecided(name: str) -> Optional[str]:
+    """Nobody has decided: a conflict stays one."""
+    return None
+
+
+class BringUp:
+    """Brings rows up to the ledger's ``server`` texts, batch by batch."""
+
+    def __init__(self, ledger: Ledger, rows: Rows) -> None:
+        self._ledger = ledger
+        self._rows = rows
+        self._strays: dict[tuple[str, str], list[tuple[Table, Row]]] = {}
+        self.waiting: dict[str, str] = {}  # tables that may not be written now, and why
+
+    def run(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Until nothing is pending but conflicts and what waits for a layer."""
+        after = ("", "")
+        while not cancelled():
+            batch = self._ledger.pending(BATCH, after)
+            if not batch:
+                return
+            after = batch[-1].key
+            self._bring_up(batch, undecided)
+
+    def only(self, keys: Sequence[tuple[str, str]], choose: Choose = undecided) -> None:
+        """The same for certain objects, their conflicts decided by ``choose``."""
+        for start in range(0, len(keys), BATCH):
+            found = (self._ledger.object(*key) for key in keys[start : start + BATCH])
+            self._bring_up([known for known in found if known is not None], choose)
+
+    def _bring_up(self, batch: Sequence[Known], choose: Choose) -> None:
+        touched = {(t.table, t.fid): t for t in self._rows.touched()}
+        present = self._present(batch)
+        self._strays = self._find_strays([k for k in batch if k.table is None])
+        steps = [
+            step
+            for known in batch
+            for step in self._steps(known, present.get((known.table or "", known.fid or 0)), choose)
+        ]
+        for start in range(0, len(steps), SLICE):
+            part = steps[start : start + SLICE]
+            writes = [step.change for step in part if step.change is not None]
+            fids = iter(self._rows.write(writes) if writes else [])
+            with self._ledger:
+                for step in part:
+                    if step.change is None:
+                        step.done(step.known.fid)
+                        continue
+                    fid = next(fids)
+                    if fid is not None:  # else the user was faster; the next pull comes again
+                        step.done(fid)
+        self._forget(batch, touched)
+
+    def _present(self, batch: Sequence[Known]) -> dict[tuple[str, int], Row]:
+        wanted: dict[str, list[int]] = {}
+        for known in batch:
+            if known.table is not None and known.fid is not None:
+                wanted.setdefault(known.table, []).append(known.fid)
+        found = {}
+        for name, fids in wanted.items():
+            for fid, row in self._rows.read(self._rows.tables[name], fids).items():
+                found[(name, fid)] = row
+        return found
+
+    def _find_strays(self, unplaced: Sequence[Known]) -> dict[Any, list[tuple[Table, Row]]]:
+        """Rows that carry the id of an object without a place: written before a crash."""
+        found: dict[tuple[str, str], list[tuple[Table, Row]]] = {}
+        ids: dict[str, list[str]] = {}
+        for known in unplaced:
+            ids.setdefault(known.cls, []).append(known.id)
+        for table in self._rows.tables:
+            wanted = ids.get(table.cls, ())
+            for id, fids in (self._rows.find(table, wanted) if wanted else {}).items():
+                for fid, row in self._rows.read(table, fids).items():
+                    if self._ledger.at(table.name, fid) is None:
+                        found.setdefault((table.cls, id), []).append((table, row))
+        return found
+
+    def _table_for(self, known: Known, server: dict[str, Any]) -> Table:
+        tables = self._rows.tables
+        return tables.find(known.cls, server.get("geometry")) or tables.catch_all
+
+    def _blocked(self, *tables: Optional[Table]) -> bool:
+        for table in tables:
+            why = self._rows.busy(table) if table is not None else None
+            if table is not None and why is not None:
+                self.waiting[table.name] = why
+                return True
+        return False
+
+    def _steps(self, known: Known, row: Optional[Row], choose: Choose) -> Iterator[_Step]:
+        at = self._rows.tables.get(known.table) if known.table is not None else None
+        if row is not None and not self._is(known, row):
+            row = None  # the place was taken by another row
+        if known.gone:
+            yield from self._remove(known, at, row, choose)
+            return
+        server = parse(known.latest)
+        if server is None:
+            return
+        to = self._table_for(known, server)
+        if self._blocked(at, to):
+            return
+        if at is None:
+            yield from self._insert(known, to, server)
+        elif row is None:
+            yield from self._deleted_here(known, at, to, server, choose)
+        elif at is not to:
+            yield from self._move(known, at, row, to, server, choose)
+        else:
+            yield from self._update(known, at, row, server, choose)
+
+    def _is(self, known: Known, row: Row) -> bool:
+        return row.id == known.id or (
+            row.is_local and self._ledger.alias(row.id or "") == known.key
+        )
+
+    def _settled(
+        self, known: Known, table: Table, server: dict[str, Any]
+    ) -> Callable[[Optional[int]], None]:
+        """What the ledger says once the row has everything of ``server`` that it is to have."""
+        hash_ = row_hash(known.id, values_of(table, server), wkb_of(table, server))
+
+        def done(fid: Optional[int]) -> None:
+            self._ledger.settle(known, known.latest or "", table.name, fid or 0, hash_)
+            self._ledger.clear_conflict(*known.key)
+
+        return done
+
+    def _insert(self, known: Known, table: Table, server: dict[str, Any]) -> Iterator[_Step]:
+        done = self._settled(known, table, server)
+        row = Row(0, known.id, values_of(table, server), wkb_of(table, server))
+        if table is self._rows.tables.catch_all:
+            row.values[0] = known.cls
+        kept = False
+        for at, stray in self._strays.get(known.key, ()):
+            if at is table and not kept:
+                kept = True
+                write = merge(table, server, stray, server).write
+                yield _Step(known, Update(table.name, stray.fid, {}, write), done)
+            else:
+                yield _Step(known, Delete(at.name, stray), lambda fid: None)
+        if not kept:
+            yield _Step(known, Insert(table.name, known.id, row.values, row.wkb), done)
+
+    def _update(
+        self, known: Known, table: Table, row: Row, server: dict[str, Any], choose: Choose
+    ) -> Iterator[_Step]:
+        merged = merge(table, parse(known.base) or {}, row, server)
+        open_ones = {n: v for n, v in merged.conflicts.items() if choose(n) is None}
+        if open_ones:
+            self._conflict(known, "edit", open_ones)
+            return
+        for name in merged.conflicts:
+            if choose(name) == "theirs":
+                column, value = _theirs(table, name, server)
+                merged.write[column] = value
+        if row.id != known.id:
+            merged.write[ID] = known.id
+        old = {column: column_value(table, row, column) for column in merged.write}
+        change = Update(table.name, row.fid, old, merged.write) if merged.write else None
+        yield _Step(known, change, self._settled(known, table, server))
+
+    def _move(
+        self,
+        known: Known,
+        at: Table,
+        row: Row,
+        to: Table,
+        server: dict[str, Any],
+        choose: Choose,
+    ) -> Iterator[_Step]:
+        """The geometry became one of another kind: the row goes to another table."""
+        mine = _mine(at, parse(known.base) or {}, row, server)
+        if any(choose(name) is None for name in mine):
+            self._conflict(known, "edit", mine)
+            return
+        if any(choose(name) == "mine" for name in mine):
+            # Both rows cannot be kept as one: the user's stays, as an edit of the newest text.
+            yield from self._update(known, at, row, server, choose)
+            return
+        # Without a place first: after a crash the old row is found as a stray and removed.
+        self._ledger.unplace(known)
+        self._strays[known.key] = [(at, row)]
+        yield from self._insert(known._replace(table=None, fid=None), to, server)
+
+    def _deleted_here(
+        self, known: Known, at: Table, to: Table, server: dict[str, Any], choose: Choose
+    ) -> Iterator[_Step]:
+        """The row is gone: the user deleted it."""
+        base = parse(known.base) or {}
+        old, new = values_of(to, base), values_of(to, server)
+        changed = {
+            p.name: [properties_of(base).get(p.name), None, properties_of(server).get(p.name)]
+            for p, was, now in zip(to.columns, old, new)
+            if not derived(to, p.column) and not same(p, was, now)
+        }
+        if to.spatial and not _same(base.get("geometry"), server.get("geometry")):
+            changed["geometry"] = [base.get("geometry"), None, server.get("geometry")]
+        decisions = {choose(name) for name in changed}
+        if None in decisions:
+            self._conflict(known, "deleted here", changed)
+        elif "theirs" in decisions:
+            self._ledger.unplace(known)
+            yield from self._insert(known._replace(table=None, fid=None), to, server)
+        else:
+            self._ledger.settle(known, known.latest or "", at.name, known.fid or 0, known.hash)
+            self._ledger.clear_conflict(*known.key)
+
+    def _remove(
+        self, known: Known, table: Optional[Table], row: Optional[Row], choose: Choose
+    ) -> Iterator[_Step]:
+        """The server no longer has it."""
+        if row is None or table is None:
+            yield _Step(known, None, lambda fid: self._ledger.remove(known))
+            return
+        if self._blocked(table):
+            return
+        mine = _mine(table, parse(known.base) or {}, row, {})
+        decisions = {choose(name) for name in mine}
+        if None in decisions:
+            self._conflict(known, "deleted there", mine)
+        elif "mine" in decisions:
+            # It stays as a new object: the log has its row, the plan makes an add of it.
+            change = Update(table.name, row.fid, {ID: row.id}, {ID: local_id()})
+            yield _Step(known, change, lambda fid: self._ledger.remove(known))
+        else:
+            yield _Step(known, Delete(table.name, row), lambda fid: self._ledger.remove(known))
+
+    def _conflict(self, known: Known, kind: str, properties: dict[str, list[Any]]) -> None:
+        self._ledger.set_conflict(Conflict(known.cls, known.id, kind, properties, known.latest))
+
+    def _forget(self, batch: Sequence[Known], touched: dict[tuple[str, int], Touch]) -> None:
+        """Drop log lines of rows that now say what their base says."""
+        settled = []
+        for known in batch:
+            now = self._ledger.object(*known.key)
+            if now is None:  # gone on both sides
+                touch = touched.get((known.table or "", known.fid or 0))
+                if touch is not None and self._ledger.at(touch.table, touch.fid) is None:
+                    table = self._rows.tables[touch.table]
+                    if not self._rows.read(table, [touch.fid]):
+                        settled.append(touch)
+                continue
+            touch = touched.get((now.table or "", now.fid or 0))
+            if touch is None or now.server is not None:
+                continue
+            table = self._rows.tables[touch.table]
+            row = self._rows.read(table, [touch.fid]).get(touch.fid)
+            if row is not None and not differing(table, parse(now.base) or {}, row):
+                settled.append(touch)
+        if settled:
+            self._rows.forget(settled)
+
+
+def _mine(
+    table: Table, base: dict[str, Any], row: Row, server: dict[str, Any]
+) -> dict[str, list[Any]]:
+    """What the user changed, by property name, as (base, mine, theirs)."""
+    found: dict[str, list[Any]] = {}
+    for column in differing(table, base, row):
+        if column == GEOMETRY:
+            found["geometry"] = [base.get("geometry"), _readable(row.wkb), server.get("geometry")]
+            continue
+        name = table.property(column).name
+        found[name] = [
+            properties_of(base).get(name),
+            column_value(table, row, column),
+            properties_of(server).get(name),
+        ]
+    return found
+
+
+def _theirs(table: Table, name: str, server: dict[str, Any]) -> tuple[str, Value]:
+    if name == "geometry":
+        return GEOMETRY, wkb_of(table, server)
+    column = name.replace("-", "_")
+    return column, values_of(table, server)[table.index(column)]

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""From local changes to calls: the outbox, written before the first call goes out.
+
+Being in the outbox means "perhaps sent"; each entry holds the body and what its row says, so that
+after any crash the outcome can be told from the server's state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+from ..caltopo import jsontext
+from .changes import Changed, Kind
+from .features import (
+    Unsendable,
+    new_feature,
+    parse,
+    properties_of,
+    resolved,
+    said_by,
+    titled,
+    with_defaults,
+)
+from .ledger import Entry, Ledger, State
+from .merge import merge
+from .tables import GEOMETRY, LOCAL_PREFIX
+
+ATTEMPTS = 4  # tries of one call before it is parked
+CONTAINERS = ("Folder", "OperationalPeriod")
+
+
+@dataclass
+class Plan:
+    """``ready`` may go out now; ``held`` may not, each with its reason."""
+
+    ready: list[Entry] = field(default_factory=list)
+    held: list[tuple[Changed, State, str]] = field(default_factory=list)
+
+
+class Planner:
+    """Makes the outbox say what the rows say."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def plan(self, changes: Sequence[Changed], clock_ms: int) -> Plan:
+        """One transaction: entries for every change that can be sent; others held back.
+
+        ``clock_ms`` is a server time up to which the map has been looked at: an unknown call
+        that expired before it and was not found did not happen.
+        """
+        plan = Plan()
+        conflicts = {(c.cls, c.id) for c in self._ledger.conflicts()}
+        with self._ledger:
+            waiting = {entry.key: entry for entry in self._ledger.outbox()}
+            for change in changes:
+                entry = waiting.pop(change.key, None)
+                if change.key in conflicts:
+                    continue
+                self._one(plan, change, entry, clock_ms)
+            for entry in waiting.values():
+                self._leftover(entry, clock_ms)
+        plan.ready.sort(key=rank)
+        return plan
+
+    def _one(self, plan: Plan, change: Changed, entry: Optional[Entry], clock_ms: int) -> None:
+        if entry is not None and entry.state in (State.UNKNOWN, State.SENDING):
+            if not expired(entry, clock_ms):
+                plan.held.append((change, State.UNKNOWN, entry.reason))
+                return
+            if entry.attempts >= ATTEMPTS:
+                entry.state = State.PARKED
+                self._ledger.put(entry)
+        if change.reason:
+            plan.held.append((change, State.WAITING, change.reason))
+            return
+        made = Entry(
+            change.kind.value,
+            change.cls,
+            change.id,
+            change.title,
+            change.table.name,
+            change.row.fid if change.row is not None else None,
+        )
+        try:
+            self._fill(made, change)
+        except Unsendable as error:
+            made.state, made.reason = State.WAITING, str(error)
+        if entry is not None:
+            if entry.state is State.PARKED and (entry.kind, entry.mine) == (made.kind, made.mine):
+                plan.held.append((change, State.PARKED, entry.reason))
+                return
+            made.seq, made.attempts, made.made = entry.seq, entry.attempts, entry.made
+        self._ledger.put(made)
+        if made.state is State.WAITING:
+            plan.held.append((change, State.WAITING, made.reason))
+        else:
+            plan.ready.append(made)
+
+    def _fill(self, entry: Entry, change: Changed) -> None:
+        if change.kind is Kind.DELETE:
+            self._check_empty(change)
+            return
+        row = change.row
+        if row is None:
+            raise Unsendable("Its row is gone.")
+        if change.kind is Kind.ADD:
+            mine = new_feature(change.table, row)
+            entry.mine = jsontext.dumps(mine)
+            body = with_defaults(change.table, mine)
+            body["properties"] = resolved(change.cls, body["properties"], self._resolve)
+            entry.body = jsontext.dumps(body)
+            return
+        base, known = change.base or {}, change.known
+        latest = (parse(known.server) if known is not None else None) or base
+        if latest is not base and merge(change.table, base, row, latest).conflicts:
+            raise Unsendable("A colleague has changed the same; the conflict shows once the layer "
+                             "is no longer being edited.")  # fmt: skip
+        mine = said_by(change.table, base, row, change.columns)
+        entry.mine = jsontext.dumps(mine)
+        new = said_by(change.table, latest, row, change.columns)
+        properties = {k: v for k, v in properties_of(new).items() if k != "nop"}
+        properties.setdefault("class", change.cls)
+        body: dict[str, Any] = {
+            "type": "Feature",
+            "id": change.id,
+            "properties": resolved(change.cls, titled(change.cls, properties), self._resolve),
+        }
+        if GEOMETRY in change.columns:
+            body["geometry"] = new["geometry"]
+        entry.body = jsontext.dumps(body)
+
+    def _check_empty(self, change: Changed) -> None:
+        """A folder goes only when nothing on the server is in it any more."""
+        if change.cls not in CONTAINERS:
+            return
+        inside = self._ledger.mentions(change.id, but=change.key)
+        if inside:
+            raise Unsendable(
+                str(len(inside)) + " objects are still in it on the map; they are moved out first."
+            )
+
+    def _resolve(self, id: str) -> Optional[str]:
+        if not id.startswith(LOCAL_PREFIX):
+            return id
+        there = self._ledger.alias(id)
+        return there[1] if there is not None else None
+
+    def _leftover(self, entry: Entry, clock_ms: int) -> None:
+        """An entry whose row says nothing any more."""
+        if entry.state in (State.UNKNOWN, State.SENDING) and not expired(entry, clock_ms):
+            return
+        self._ledger.take(entry)
+
+
+def expired(entry: Entry, clock_ms: int) -> bool:
+    """Whether a call can no longer take effect and would have been seen if it had."""
+    return entry.expires is not None and clock_ms > entry.expires
+
+
+def rank(entry: Entry) -> int:
+    """Calls of one rank may go side by side; what others refer to goes before them."""
+    if entry.kind == "delete":
+        return 3 if entry.cls in CONTAINERS else 2
+    return 0 if entry.kind == "add" and entry.cls in CONTAINERS else 1

@@ -1,0 +1,354 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Pushing: one signed call per object, several at a time, each outcome written down at once.
+
+In rounds: pull, plan, send for at most a few seconds (an edit must rest on a server text that is
+not older), acknowledge, bring up.  Nothing is retried for ever; what cannot go stays visible in
+the outbox with its reason.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from typing import Optional
+
+from ..caltopo import jsontext, objects
+from ..caltopo.errors import (
+    AuthError,
+    CalTopoError,
+    NetworkError,
+    NotFound,
+    PermissionDenied,
+    Throttled,
+)
+from .adopt import finish_add, finish_other
+from .changes import Changed, Finder, Kind
+from .features import Feature, parse, properties_of
+from .incoming import Broken, judge
+from .ledger import Entry, Ledger, State
+from .merge import BringUp
+from .plan import ATTEMPTS, Plan, Planner, rank
+from .pull import Puller
+from .rows import Rows, Update
+from .wire import Stored, Wire
+
+FRESH = 5.0  # seconds that a server text may be old under an edit
+EXPIRES = 30.0  # seconds a call may take effect after it was signed
+MARGIN = 3.0  # seconds beyond that before it is taken for not done
+UNSIGNED = 120.0  # the same wait where nothing expires (CalTopo Desktop)
+WIDEST = 8  # calls under way at once
+LOOK = 2.0  # seconds between looks for a call of unknown outcome
+
+
+@dataclass
+class PushReport:
+    """What a push did.  ``items``: kind, cls, id, title, outcome, reason for every object."""
+
+    added: int = 0
+    edited: int = 0
+    deleted: int = 0
+    failed: int = 0
+    conflicts: int = 0
+    unknown: int = 0
+    waiting: int = 0
+    items: list[dict[str, str]] = field(default_factory=list)
+
+    def note(self, entry: Entry, outcome: str, reason: str = "") -> None:
+        self.items.append(
+            {
+                "kind": entry.kind,
+                "cls": entry.cls,
+                "id": entry.id,
+                "title": entry.title,
+                "outcome": outcome,
+                "reason": reason,
+            }
+        )
+
+
+@dataclass
+class Hooks:
+    """How a push talks to whoever started it; may be called from its thread."""
+
+    progress: Callable[[int, int], None] = lambda done, total: None
+    cancelled: Callable[[], bool] = lambda: False
+    approve: Callable[[int, int], bool] = lambda calls, deletes: True
+
+
+class Pusher:
+    """One push of one map."""
+
+    def __init__(
+        self, wire: Wire, ledger: Ledger, rows: Rows, map_id: str, puller: Puller, sar: bool
+    ) -> None:
+        self._wire = wire
+        self._ledger = ledger
+        self._rows = rows
+        self._map_id = map_id
+        self._puller = puller
+        self._finder = Finder(ledger, rows, sar)
+        self._planner = Planner(ledger)
+        self._width = 2.0
+        self._not_before = 0.0
+        self._stop: Optional[CalTopoError] = None
+        self._push: Optional[int] = None
+        self._done = 0
+        self._parked: set[tuple[str, str]] = set()
+
+    def run(self, name: str, hooks: Hooks) -> PushReport:
+        """Push until nothing more can go.
+
+        Raises AuthError and NetworkError when the server cannot be had at all; everything unsent
+        is then in the outbox.
+        """
+        report = PushReport()
+        approved = False
+        plan = Plan()
+        while True:
+            self._puller.run(cancelled=hooks.cancelled)
+            changes = self._empty_folders(self._finder.find())
+            plan = self._planner.plan(changes, self._looked_until())
+            if hooks.cancelled() or self._stop is not None:
+                break
+            if plan.ready:
+                if not approved and not self._approved(plan, hooks):
+                    self._hold(plan, "Waits for your yes: this is a large push.")
+                    break
+                approved = True
+                first = rank(plan.ready[0])
+                self._send([e for e in plan.ready if rank(e) == first], report, hooks)
+            elif self._unknown() and self._wire.signed:
+                self._sleep(LOOK, hooks)
+            else:
+                break
+        if self._push is not None:
+            self._ledger.end_push(self._push)
+        self._count(report, plan)
+        if self._stop is not None:
+            raise self._stop
+        return report
+
+    def _looked_until(self) -> int:
+        """Server time, in ms, up to which expired calls would have been seen."""
+        age = time.monotonic() - self._puller.last
+        return int((time.time() - age + self._wire.clock_offset - MARGIN) * 1000)
+
+    def _approved(self, plan: Plan, hooks: Hooks) -> bool:
+        deletes = sum(1 for e in plan.ready if e.kind == "delete")
+        return hooks.approve(len(plan.ready), deletes)
+
+    def _hold(self, plan: Plan, reason: str) -> None:
+        with self._ledger:
+            for entry in plan.ready:
+                entry.state, entry.reason = State.WAITING, reason
+                self._ledger.put(entry)
+
+    def _unknown(self) -> bool:
+        return any(e.state in (State.UNKNOWN, State.SENDING) for e in self._ledger.outbox())
+
+    def _empty_folders(self, changes: Sequence[Changed]) -> Sequence[Changed]:
+        """Move what is in a deleted folder out of it, as edits of the user's rows.
+
+        What a server does with the children of a deleted folder is not documented: so it never
+        gets to decide.
+        """
+        deleted = [
+            c for c in changes if c.kind is Kind.DELETE and c.cls == "Folder" and not c.reason
+        ]
+        moved = False
+        for change in deleted:
+            parent = properties_of(change.base).get("folderId") if change.base else None
+            for cls, id in self._ledger.mentions(change.id, but=change.key):
+                known = self._ledger.object(cls, id)
+                table = self._rows.tables.get(known.table) if known and known.table else None
+                if known is None or table is None or known.fid is None:
+                    continue
+                row = self._rows.read(table, [known.fid]).get(known.fid)
+                if row is None or "folderId" not in table.column_names:
+                    continue
+                if row.values[table.index("folderId")] != change.id or self._rows.busy(table):
+                    continue
+                old, new = {"folderId": change.id}, {"folderId": parent}
+                moved = self._rows.edit([Update(table.name, row.fid, old, new)]) != [None] or moved
+        return self._finder.find() if moved else changes
+
+    # -- sending --------------------------------------------------------------------------------
+
+    def _send(self, entries: Sequence[Entry], report: PushReport, hooks: Hooks) -> None:
+        """Send entries side by side until they are done or the last pull is too old."""
+        total = self._done + len(entries)
+        queue = list(reversed(entries))
+        under_way: dict[Future[Optional[Stored]], Entry] = {}
+        settled: list[tuple[str, str]] = []
+        with ThreadPoolExecutor(WIDEST, thread_name_prefix="caltopo-push") as pool:
+            while True:
+                fresh = time.monotonic() - self._puller.last < FRESH
+                going = fresh and self._stop is None and not hooks.cancelled()
+                if going and time.monotonic() >= self._not_before:
+                    chosen = [
+                        queue.pop() for _ in range(int(self._width) - len(under_way)) if queue
+                    ]
+                    self._mark(chosen)
+                    under_way.update({pool.submit(self._call, entry): entry for entry in chosen})
+                if not under_way:
+                    if not queue or not going:
+                        break
+                    self._sleep(min(0.2, max(0.01, self._not_before - time.monotonic())), hooks)
+                    continue
+                finished, _ = wait(under_way, timeout=0.2, return_when=FIRST_COMPLETED)
+                with self._ledger:
+                    for future in finished:
+                        entry = under_way.pop(future)
+                        key = self._settle(entry, future, report)
+                        if key is not None:
+                            settled.append(key)
+                hooks.progress(self._done, total)
+        BringUp(self._ledger, self._rows).only(settled)
+
+    def _mark(self, entries: Sequence[Entry]) -> None:
+        """Before a call goes out, the ledger knows that it perhaps did."""
+        if not entries:
+            return
+        with self._ledger:
+            if self._push is None:
+                self._push = self._ledger.begin_push("Push")
+            for entry in entries:
+                life = EXPIRES if self._wire.signed else UNSIGNED
+                now = time.time() + self._wire.clock_offset
+                entry.state, entry.reason = State.SENDING, ""
+                entry.attempts += 1
+                entry.expires = int((now + life) * 1000)
+                entry.known = self._ledger.timestamp
+                entry.push = self._push
+                self._ledger.put(entry)
+
+    def _call(self, entry: Entry) -> Optional[Stored]:
+        if entry.kind == "delete":
+            self._wire.delete_object(self._map_id, entry.cls, entry.id)
+            return None
+        body = entry.body or ""
+        if entry.kind == "add":
+            return self._wire.add_object(self._map_id, entry.cls, body, EXPIRES)
+        return self._wire.edit_object(self._map_id, entry.cls, entry.id, body, EXPIRES)
+
+    def _settle(
+        self, entry: Entry, future: Future[Optional[Stored]], report: PushReport
+    ) -> Optional[tuple[str, str]]:
+        """Write down what became of a call; the key of the object it settled."""
+        try:
+            stored = future.result()
+        except CalTopoError as error:
+            if entry.kind == "delete" and isinstance(error, NotFound):
+                return self._deleted(entry, report)
+            self._failed(entry, error, report)
+            return None
+        self._width = min(WIDEST, self._width + 1)
+        if stored is None:
+            return self._deleted(entry, report)
+        self._done += 1
+        cls, id = entry.cls, str(stored.feature.get("id") or entry.id)
+        try:
+            cls, id, *_ = judge(stored.feature)
+            self._ledger.set_server(cls, id, stored.text, self._ledger.timestamp)
+        except Broken:
+            pass  # done, but told back in a form that cannot be shown: the next pull tells again
+        if entry.kind == "add":
+            entry.mine = _ignored_references(entry, stored.feature)
+            finish_add(self._ledger, entry, cls, id)
+            report.added += 1
+        else:
+            finish_other(self._ledger, entry)
+            report.edited += 1
+        report.note(entry, "done")
+        return cls, id
+
+    def _deleted(self, entry: Entry, report: PushReport) -> tuple[str, str]:
+        self._done += 1
+        finish_other(self._ledger, entry)
+        report.deleted += 1
+        report.note(entry, "done")
+        return entry.key
+
+    def _failed(self, entry: Entry, error: CalTopoError, report: PushReport) -> None:
+        entry.reason = " ".join(filter(None, (error.text, error.details)))
+        if isinstance(error, Throttled):
+            self._width = max(1.0, self._width // 2)
+            self._pause(error.retry_after, entry.attempts)
+            entry.state = State.READY
+            entry.attempts -= 1  # a full server says nothing about the call
+        elif isinstance(error, AuthError):
+            entry.state = State.READY
+            if not error.retryable or entry.attempts >= 2:
+                self._stop = error
+        elif isinstance(error, PermissionDenied):
+            entry.state = State.PARKED
+        elif error.perhaps_done:
+            entry.state = State.UNKNOWN
+            self._pause(error.retry_after, entry.attempts)
+        elif isinstance(error, NetworkError):
+            entry.state = State.READY
+            self._stop = error
+        elif error.retryable:
+            entry.state = State.READY
+            self._pause(error.retry_after, entry.attempts)
+        else:
+            entry.state = State.PARKED
+        if entry.state is State.READY and entry.attempts >= ATTEMPTS:
+            entry.state = State.PARKED
+        if entry.state is State.PARKED:
+            self._parked.add(entry.key)
+            report.failed += 1
+            report.note(entry, "parked", entry.reason)
+        self._ledger.put(entry)
+
+    def _pause(self, seconds: Optional[float], attempts: int) -> None:
+        """Wait before the next call: as asked, or longer with every try, never all at once."""
+        if seconds is None:
+            seconds = min(20.0, 0.5 * 2**attempts) * (0.5 + _jitter())
+        self._not_before = max(self._not_before, time.monotonic() + min(seconds, 120.0))
+
+    def _sleep(self, seconds: float, hooks: Hooks) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not hooks.cancelled():
+            time.sleep(min(0.1, max(0.0, end - time.monotonic())))
+
+    def _count(self, report: PushReport, plan: Plan) -> None:
+        entries = self._ledger.outbox()
+        report.conflicts = len(self._ledger.conflicts())
+        report.unknown = sum(e.state in (State.UNKNOWN, State.SENDING) for e in entries)
+        listed = {e.key for e in entries if e.state in (State.WAITING, State.READY)}
+        listed |= {c.key for c, state, _ in plan.held if state is State.WAITING}
+        report.waiting = len(listed)
+        for change, state, reason in plan.held:
+            if change.key not in self._parked:
+                report.items.append(
+                    {
+                        "kind": change.kind.value,
+                        "cls": change.cls,
+                        "id": change.id,
+                        "title": change.title,
+                        "outcome": state.value,
+                        "reason": reason,
+                    }
+                )
+
+
+def _jitter() -> float:
+    return secrets.randbelow(1000) / 1000
+
+
+def _ignored_references(entry: Entry, answer: Feature) -> Optional[str]:
+    """What the row said, less the references that the server ignored on creation.
+
+    Left out of ``base``, they differ from the row and go out again as an edit.
+    """
+    mine, body = parse(entry.mine) or {}, parse(entry.body) or {}
+    sent, there = properties_of(body), properties_of(answer)
+    properties = dict(properties_of(mine))
+    for prop in objects.object_class(entry.cls).properties:
+        if prop.refers_to and sent.get(prop.name) and not there.get(prop.name):
+            properties[prop.name] = there.get(prop.name)
+    return jsontext.dumps({**mine, "properties": properties})
