@@ -121,7 +121,8 @@ class ConnectionDialog(QDialog):
         self.test.setEnabled(True)
         teams = ", ".join(sorted({info.team for info in maps if info.team}))
         where = f" of {teams}" if teams else ""
-        self._say(f"It works: {len(maps)} maps{where}.")
+        count = "1 map" if len(maps) == 1 else f"{len(maps)} maps"
+        self._say(f"It works: {count}{where}.")
 
     def _failed(self, error: CalTopoError) -> None:
         self._test = None

@@ -143,7 +143,8 @@ class OpenDialog(QDialog):
     def _filter(self, text: str) -> None:
         self._shown.show_matching(text)
         listed, shown = self._model.rowCount(), self._shown.rowCount()
-        self.state.setText(f"{listed} maps" if shown == listed else f"{shown} of {listed} maps")
+        count = f"{listed}" if shown == listed else f"{shown} of {listed}"
+        self.state.setText(f"{count} map{'' if listed == 1 else 's'}")
         if shown == 1 and text:
             self.maps.setCurrentIndex(self._shown.index(0, 0))
         self._enable()
