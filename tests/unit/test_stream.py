@@ -4,7 +4,6 @@ from __future__ import annotations
 import gc
 import json
 import math
-import time
 import tracemalloc
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -134,18 +133,24 @@ def test_a_feature_larger_than_many_windows() -> None:
     assert got[1][0] == line
 
 
-def test_time_is_linear_in_a_large_feature_and_memory_small_over_many() -> None:
-    def took(points: int) -> float:
-        raw = json.dumps(envelope([{"c": [[i / 7, i / 9] for i in range(points)]}])).encode()
-        chunks = [raw[i : i + 65536] for i in range(0, len(raw), 65536)]
-        begin = time.perf_counter()
-        read(chunks)
-        return time.perf_counter() - begin
+def test_a_large_feature_is_decoded_a_few_times_not_once_per_window(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    raw = json.dumps(envelope([{"c": [[i / 7, i / 9] for i in range(320_000)]}])).encode()
+    assert len(raw) > 10 * stream.WINDOW
+    looked_at: list[int] = []
+    decode = stream._decode
 
-    took(1000)
-    small, large = min(took(40_000) for _ in range(3)), min(took(320_000) for _ in range(2))
-    assert large < 8 * small * 3
+    def counted(text: str, at: int) -> tuple[Any, int]:
+        looked_at.append(len(text) - at)
+        return decode(text, at)
 
+    monkeypatch.setattr(stream, "_decode", counted)
+    read(raw[i : i + 65536] for i in range(0, len(raw), 65536))
+    assert sum(length for length in looked_at if length > 1000) < 4 * len(raw)
+
+
+def test_memory_stays_small_over_many_features() -> None:
     piece = json.dumps({"id": "x" * 36, "t": "y" * 700}).encode()
 
     def chunks() -> Iterator[bytes]:
