@@ -55,7 +55,7 @@ scan: .venv/.ready zip ## the plugin site's checks on that zip
 	$(PYTHON) tests/house/scan.py $(ZIP)
 
 matrix: ## the tests on other Debian releases, in chroots; SUITES="trixie forky"
-	tests/house/matrix $(SUITES)
+	ARGS='$(ARGS)' tests/house/matrix $(SUITES)
 
 clean: ## remove what the targets made, but not the virtual environments
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
