@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Measures what the plugin promises, as ratios in one run.
+
+The server and every program measured run in processes of their own, in turn, so that all of them
+meet the same machine. The best of several runs counts, for those measured against as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from standin import RemoteStandin
+
+from . import make_map, ogr, working
+from .measures import Measure, timed
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "build" / "bench"
+PEER = ROOT / ".venv-peer" / "bin" / "python"
+SIZES = {working.SMALL: 1_000, "BEN010": 10_000, working.LARGE: 100_000}
+PARTS = ("open", "work")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument(
+        "parts", nargs="*", help=f"some of {', '.join(PARTS)}; all if none is named"
+    )
+    parts = parser.parse_args().parts or list(PARTS)
+    if not set(parts) <= set(PARTS):
+        parser.error(f"parts are {', '.join(PARTS)}")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    print("Making the maps")
+    for map_id, count in SIZES.items():
+        write_map(map_id, count)
+    measures: list[Measure] = []
+    with RemoteStandin() as server:
+        key = server.add_credential()
+        for map_id in SIZES:
+            server.add_map(map_id, path=answer_file(map_id), team=key.team)
+        access = (server.url, key.id, key.secret, key.team)
+        if "open" in parts:
+            measures += opening(access, "BEN010", rounds=5, peer_rounds=2)
+            measures += opening(access, working.LARGE, rounds=3, peer_rounds=0)
+        if "work" in parts:
+            measures += work(access)
+    results = FOLDER / "results.json"
+    results.write_text(json.dumps([m.to_json() for m in measures], indent=1) + "\n")
+    print(f"\n{'':6}{'':<58} {'measured':>8}   target")
+    for measure in measures:
+        print(measure.line())
+    print(f"\nAll figures: {results.relative_to(ROOT)}")
+    return 0 if all(measure.passed for measure in measures) else 1
+
+
+def answer_file(map_id: str) -> Path:
+    return FOLDER / f"{map_id}.json"
+
+
+def geojson_file(map_id: str) -> Path:
+    return FOLDER / f"{map_id}.geojson"
+
+
+def write_map(map_id: str, count: int) -> None:
+    """The two files of a map, unless they are there and younger than their generator."""
+    made_by = Path(make_map.__file__).stat().st_mtime
+    for path, write in (
+        (answer_file(map_id), make_map.write),
+        (geojson_file(map_id), make_map.write_geojson),
+    ):
+        if path.exists() and path.stat().st_mtime > made_by:
+            continue
+        unfinished = path.with_suffix(".part")
+        with unfinished.open("w", encoding="utf-8") as out:
+            write(count, out)
+        unfinished.replace(path)
+
+
+def run(command: list[Any]) -> dict[str, Any]:
+    """Run a program that prints its findings as the last line."""
+    done = subprocess.run(
+        [str(part) for part in command], stdout=subprocess.PIPE, text=True, timeout=600, check=True
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def opening(
+    access: tuple[str, str, str, str], map_id: str, rounds: int, peer_rounds: int
+) -> list[Measure]:
+    """From the bytes of the answer to layers in edit mode, against ogr2ogr and caltopo_python."""
+    count = SIZES[map_id]
+    size = answer_file(map_id).stat().st_size
+    print(f"Opening {count:,} objects ({size / 1e6:.0f} MB)", flush=True)
+    ours: list[dict[str, Any]] = []
+    theirs: list[float] = []
+    peers: list[float] = []
+    with tempfile.TemporaryDirectory(prefix="caltopo-bench-") as folder:
+        for number in range(rounds):
+            ours.append(run([sys.executable, "-m", "bench.opening", *access, map_id]))
+            theirs.append(timed(lambda: ogr.three_tables(geojson_file(map_id), Path(folder))))
+            if number < peer_rounds:
+                peer = run([PEER, Path(__file__).with_name("peer.py"), *access, map_id])
+                peers.append(peer["seconds"])
+            print(f"  {ours[-1]['seconds']:.2f} s, ogr2ogr {theirs[-1]:.2f} s", flush=True)
+        tables = ogr.counts(Path(folder) / "by-ogr2ogr.gpkg")
+    if not sum(tables.values()) == ours[0]["objects"] == count:
+        raise RuntimeError(f"{tables} and {ours[0]['objects']} objects of {count}")
+    best = min(one["seconds"] for one in ours)
+    details = {
+        "seconds": [one["seconds"] for one in ours],
+        "ogr2ogr": theirs,
+        "caltopo_python": peers,
+        "answer_bytes": size,
+        "memory_bytes": [one["memory"] for one in ours],
+    }
+    found = [
+        Measure(f"open {count:,}: part of ogr2ogr's time", best / min(theirs), 0.4, True, details)
+    ]
+    if peers:
+        found.append(
+            Measure(
+                f"open {count:,}: times faster than caltopo_python", min(peers) / best, 30, False
+            )
+        )
+    if count >= 100_000:
+        # Below that, what loading libraries takes is more than the map.
+        grown = min(one["memory"] for one in ours)
+        found.append(
+            Measure(f"open {count:,}: memory growth, times the answer", grown / size, 2, True)
+        )
+    return found
+
+
+def work(access: tuple[str, str, str, str]) -> list[Measure]:
+    print("Finding edits, refreshing, pushing", flush=True)
+    seconds = run([sys.executable, "-m", "bench.working", *access])
+    found = []
+    for part, name in (
+        ("plan", "find and plan 10 edits: 100,000 against 1,000 objects"),
+        ("refresh", "refresh with 10 changed: 100,000 against 1,000 objects"),
+    ):
+        small, large = (seconds[part][map_id] for map_id in (working.SMALL, working.LARGE))
+        ratio = statistics.median(large) / statistics.median(small)
+        found.append(Measure(name, ratio, 1.5, True, {"small": small, "large": large}))
+    single, pushed = seconds["one after another"], seconds["push"]
+    found.append(
+        Measure(
+            "push 200 edits at 100 ms: times faster than one by one",
+            single / pushed,
+            5,
+            False,
+            {"one after another": single, "push": pushed},
+        )
+    )
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

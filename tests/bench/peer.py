@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Opens a map once with caltopo_python; run by the interpreter of ``.venv-peer``.
+
+``python peer.py URL ID SECRET ACCOUNT MAP`` prints the seconds as one line of JSON. caltopo_python
+signs for https://caltopo.com only; an adapter of requests carries what it sends to the stand-in.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+
+CALTOPO = "https://caltopo.com/"
+
+
+class ToStandin(HTTPAdapter):
+    """Carries a request for caltopo.com to the stand-in; nothing else of it changes."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self._url = url
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **more: Any) -> requests.Response:
+        request.url = self._url + "/" + (request.url or "")[len(CALTOPO) :]
+        return super().send(request, *args, **more)
+
+
+def main(url: str, credential: str, secret: str, account: str, map_id: str) -> dict[str, float]:
+    plain = requests.Session
+
+    def session() -> requests.Session:
+        made = plain()
+        made.mount(CALTOPO, ToStandin(url))
+        return made
+
+    requests.session = session
+    from caltopo_python import CaltopoSession
+
+    # Its log has two lines for each object: what is measured is the work, not the telling.
+    logging.disable(logging.CRITICAL)
+    started = time.perf_counter()
+    opened = CaltopoSession(
+        "caltopo.com", map_id, id=credential, key=secret, accountId=account, sync=False,
+        syncTimeout=120,
+    )  # fmt: skip
+    seconds = time.perf_counter() - started
+    return {"seconds": seconds, "objects": len(opened.mapData["state"]["features"])}
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(*sys.argv[1:])), flush=True)
