@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Optional
+from typing import Any
 
 from ..caltopo import objects
 from ..caltopo.objects import Writing
@@ -40,9 +40,9 @@ class Changed:
     cls: str
     id: str
     table: Table
-    row: Optional[Row]
-    base: Optional[Feature] = field(repr=False)
-    known: Optional[Known] = field(repr=False)
+    row: Row | None
+    base: Feature | None = field(repr=False)
+    known: Known | None = field(repr=False)
     columns: tuple[str, ...] = ()
     reason: str = ""
 
@@ -73,7 +73,7 @@ class Changed:
         return found
 
 
-def _shape(row: Optional[Row]) -> Any:
+def _shape(row: Row | None) -> Any:
     if row is None or row.wkb is None:
         return None
     try:
@@ -148,9 +148,9 @@ class Finder:
         self,
         table: Table,
         fid: int,
-        row: Optional[Row],
+        row: Row | None,
         moved: dict[tuple[str, str], tuple[str, int]],
-    ) -> Optional[Changed]:
+    ) -> Changed | None:
         known = self._ledger.at(table.name, fid)
         if row is None:
             if known is None or known.gone or known.key in moved:

@@ -19,11 +19,11 @@ Feature = dict[str, Any]
 Resolve = Callable[[str], Optional[str]]
 
 
-class Unsendable(ValueError):
+class Unsendable(ValueError):  # noqa: N818
     """A row that cannot become an object on the server; its text says why and what to do."""
 
 
-def parse(text: Optional[str]) -> Optional[Feature]:
+def parse(text: str | None) -> Feature | None:
     """An object's text, numbers kept as they were written."""
     if text is None:
         return None
@@ -44,13 +44,13 @@ def values_of(table: Table, feature: Feature) -> list[Value]:
     return values
 
 
-def wkb_of(table: Table, feature: Feature) -> Optional[bytes]:
+def wkb_of(table: Table, feature: Feature) -> bytes | None:
     """The geometry of the row that an object's text describes.  Raises BrokenGeometry."""
     shape = feature.get("geometry")
     return geometry.pack(shape).wkb if table.spatial and shape is not None else None
 
 
-def title_of(cls: str, feature: Optional[Feature]) -> str:
+def title_of(cls: str, feature: Feature | None) -> str:
     return objects.display_title(cls, properties_of(feature)) if feature else ""
 
 
@@ -80,7 +80,7 @@ def _titled_by_letter(table: Table, row: Row) -> bool:
     return bool(objects.assignment_title(letter, number))
 
 
-def same_shape(shape: Optional[Mapping[str, Any]], wkb: Optional[bytes]) -> bool:
+def same_shape(shape: Mapping[str, Any] | None, wkb: bytes | None) -> bool:
     """Whether a GeoJSON geometry and a stored one say the same."""
     if shape is None or wkb is None:
         return shape is None and wkb is None
@@ -108,7 +108,7 @@ def said_by(table: Table, base: Feature, row: Row, columns: Collection[str]) -> 
     return feature
 
 
-def shape_of(row: Row, base: Optional[Mapping[str, Any]]) -> Optional[dict[str, Any]]:
+def shape_of(row: Row, base: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """A row's geometry as it is to be sent."""
     if row.wkb is None:
         return None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""GeoJSON geometries as the server sends them, and WKB as rows hold it.  WGS 84 longitude, latitude.
+"""GeoJSON geometries as the server sends them, and WKB as rows hold it.  WGS 84, lon before lat.
 
 Positions have 2 to 4 elements (longitude, latitude, elevation, epoch milliseconds); Z is the third
 and M the fourth.  A stored geometry has the dimension of its longest position; missing elements
@@ -16,7 +16,7 @@ from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple, Optional
+from typing import Any, NamedTuple
 
 GeoJson = Mapping[str, Any]
 TOLERANCE = 1e-9  # degrees; the server's rewriting of longitudes stays below 1e-13
@@ -39,7 +39,7 @@ _SWAP = sys.byteorder == "big"
 _MAX_DEPTH = 8
 
 
-class BrokenGeometry(ValueError):
+class BrokenGeometry(ValueError):  # noqa: N818
     """A geometry that cannot be stored; its text says what is wrong."""
 
 
@@ -207,14 +207,14 @@ def _write(
         out.append(_doubles(flat))
 
 
-def wkb_of(blob: Optional[bytes]) -> Optional[bytes]:
+def wkb_of(blob: bytes | None) -> bytes | None:
     """The WKB inside a GeoPackage blob; None for NULL and for the empty geometry."""
     if blob is None or blob[3] & 0x10:
         return None
     return bytes(blob[8 + (0, 32, 48, 48, 64)[(blob[3] >> 1) & 7] :])
 
 
-def blob_of(wkb: Optional[bytes]) -> Optional[bytes]:
+def blob_of(wkb: bytes | None) -> bytes | None:
     """A GeoPackage blob around WKB, as GDAL writes it."""
     return None if wkb is None else pack(unpack(wkb)).blob
 
@@ -331,7 +331,7 @@ def _closed(ring: Sequence[Sequence[float]]) -> list[Sequence[float]]:
     return list(ring)
 
 
-def same(one: Optional[GeoJson], other: Optional[GeoJson]) -> bool:
+def same(one: GeoJson | None, other: GeoJson | None) -> bool:
     """Whether two geometries say the same; None is no geometry."""
     if one is None or other is None:
         return one is other
@@ -343,7 +343,7 @@ def same(one: Optional[GeoJson], other: Optional[GeoJson]) -> bool:
     )
 
 
-def merged_with(edited: GeoJson, base: Optional[GeoJson]) -> dict[str, Any]:
+def merged_with(edited: GeoJson, base: GeoJson | None) -> dict[str, Any]:
     """``edited`` (from a row) for sending, with the server's own positions where they still are.
 
     A vertex that is where ``base`` has one is written exactly as the server wrote it; a new one
@@ -403,7 +403,7 @@ def _integral(value: float) -> Any:
     return int(value) if value == int(value) else value
 
 
-def out_of_range(geometry: GeoJson) -> Optional[Sequence[float]]:
+def out_of_range(geometry: GeoJson) -> Sequence[float] | None:
     """The first position outside ±180 longitude or ±90 latitude, if there is one."""
     for position in positions(geometry):
         if not (-180 <= position[0] <= 180 and -90 <= position[1] <= 90):
@@ -411,7 +411,7 @@ def out_of_range(geometry: GeoJson) -> Optional[Sequence[float]]:
     return None
 
 
-def single(geometry: GeoJson) -> Optional[dict[str, Any]]:
+def single(geometry: GeoJson) -> dict[str, Any] | None:
     """The geometry without a wrapping of one part, or None when it has several parts.
 
     CalTopo's objects are single-part; QGIS and other tools hand over one-part collections.

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from string import Template
-from typing import Any, NamedTuple, Optional
+from typing import Any, NamedTuple
 
 from . import geometry, schema
 from .rows import Change, Insert, Row, Touch, Update, still_holds
@@ -85,7 +85,7 @@ def insert_bounds(table: Table) -> str:
     return statement("INSERT INTO $rtree VALUES (?, ?, ?, ?, ?)", rtree=schema.rtree(table))
 
 
-def _bounds(blob: Any) -> Optional[tuple[float, float, float, float]]:
+def _bounds(blob: Any) -> tuple[float, float, float, float] | None:
     if not isinstance(blob, bytes) or len(blob) < 13 or blob[3] & 0x10:
         return None
     if (blob[3] >> 1) & 7:
@@ -98,13 +98,13 @@ def _bounds(blob: Any) -> Optional[tuple[float, float, float, float]]:
 def _add_spatial_functions(db: sqlite3.Connection) -> None:
     """What the triggers call: GDAL brings these functions, plain SQLite does not have them."""
 
-    def is_empty(blob: Any) -> Optional[int]:
+    def is_empty(blob: Any) -> int | None:
         return None if blob is None else int(_bounds(blob) is None)
 
     db.create_function("ST_IsEmpty", 1, is_empty, deterministic=True)
     for i, name in enumerate(("ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY")):
 
-        def bound(blob: Any, i: int = i) -> Optional[float]:
+        def bound(blob: Any, i: int = i) -> float | None:
             found = _bounds(blob)
             return None if found is None else found[i]
 
@@ -125,9 +125,13 @@ class ClosedRows:
 
     def close(self) -> None:
         """Leave one file: what is in a write-ahead log of an earlier crash goes into it."""
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._db.execute("PRAGMA journal_mode = delete")
-        self._db.close()
+        try:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.execute("PRAGMA journal_mode = delete")
+        except sqlite3.OperationalError:
+            pass  # someone reads it at this moment; a file with its log beside it is whole, too
+        finally:
+            self._db.close()
 
     def label(self) -> Label:
         row = self._db.execute(
@@ -233,14 +237,14 @@ class ClosedRows:
         found = {id: [fid for (fid,) in self._db.execute(text, (id,))] for id in ids}
         return {id: fids for id, fids in found.items() if fids}
 
-    def write(self, changes: Sequence[Change]) -> list[Optional[int]]:
+    def write(self, changes: Sequence[Change]) -> list[int | None]:
         with self._transaction():
             self._db.execute("UPDATE caltopo_state SET gate = 1 WHERE fid = 1")
             done = [self._write(change) for change in changes]
             self._db.execute("UPDATE caltopo_state SET gate = 0 WHERE fid = 1")
         return done
 
-    def edit(self, changes: Sequence[Change]) -> list[Optional[int]]:
+    def edit(self, changes: Sequence[Change]) -> list[int | None]:
         with self._transaction():
             return [self._write(change) for change in changes]
 
@@ -254,7 +258,7 @@ class ClosedRows:
             self._db.execute("ROLLBACK")
             raise
 
-    def _write(self, change: Change) -> Optional[int]:
+    def _write(self, change: Change) -> int | None:
         table = self.tables[change.table]
         if isinstance(change, Insert):
             place = (geometry.blob_of(change.wkb),) if table.spatial else ()
@@ -288,7 +292,7 @@ class ClosedRows:
                 "DELETE FROM caltopo_changes WHERE fid = ?", [(t.seq,) for t in touches]
             )
 
-    def busy(self, table: Table) -> Optional[str]:
+    def busy(self, table: Table) -> str | None:
         return None
 
     def unsaved(self, table: Table) -> bool:

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Optional
+from typing import Any, NamedTuple
 
 from . import geometry
 
 
-class Broken(ValueError):
+class Broken(ValueError):  # noqa: N818
     """An object that cannot be shown; the rest of the map is not touched by it."""
 
     def __init__(self, cls: str, id: str, reason: str) -> None:
@@ -25,8 +25,8 @@ class Incoming(NamedTuple):
     cls: str
     id: str
     properties: Mapping[str, Any]
-    geometry: Optional[Mapping[str, Any]]
-    packed: Optional[geometry.Packed]
+    geometry: Mapping[str, Any] | None
+    packed: geometry.Packed | None
 
 
 def judge(feature: Any, number: int = 0) -> Incoming:

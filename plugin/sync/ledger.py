@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple, Optional
+from typing import Any, NamedTuple
 
 from ..caltopo.errors import CalTopoError
 
@@ -89,16 +89,16 @@ class Known(NamedTuple):
 
     cls: str
     id: str
-    base: Optional[str]
-    server: Optional[str]
+    base: str | None
+    server: str | None
     gone: bool
-    table: Optional[str]
-    fid: Optional[int]
-    hash: Optional[int]
+    table: str | None
+    fid: int | None
+    hash: int | None
     first_seen: int
 
     @property
-    def latest(self) -> Optional[str]:
+    def latest(self) -> str | None:
         return self.server if self.server is not None else self.base
 
     @property
@@ -119,18 +119,18 @@ class Entry:
     cls: str
     id: str
     title: str
-    table: Optional[str] = None
-    fid: Optional[int] = None
-    body: Optional[str] = None
-    mine: Optional[str] = None
+    table: str | None = None
+    fid: int | None = None
+    body: str | None = None
+    mine: str | None = None
     state: State = State.READY
     reason: str = ""
     attempts: int = 0
-    expires: Optional[int] = None
+    expires: int | None = None
     known: int = 0
     made: float = field(default_factory=time.time)
-    push: Optional[int] = None
-    seq: Optional[int] = None
+    push: int | None = None
+    seq: int | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -144,7 +144,7 @@ class Conflict(NamedTuple):
     id: str
     kind: str  # "edit" both edited, "deleted there" mine edited, "deleted here" theirs edited
     properties: dict[str, list[Any]]
-    server: Optional[str]
+    server: str | None
 
 
 def _known(row: Sequence[Any]) -> Known:
@@ -288,14 +288,14 @@ class Ledger:
     def count(self) -> int:
         return int(self._read("SELECT count(*) FROM object")[0][0])
 
-    def object(self, cls: str, id: str) -> Optional[Known]:
+    def object(self, cls: str, id: str) -> Known | None:
         rows = self._read(
             "SELECT * FROM object WHERE cls = ? AND id = ?",
             (cls, id),
         )
         return _known(rows[0]) if rows else None
 
-    def at(self, table: str, fid: int) -> Optional[Known]:
+    def at(self, table: str, fid: int) -> Known | None:
         """The object whose row is at a place."""
         rows = self._read(
             "SELECT * FROM object WHERE tbl = ? AND fid = ?",
@@ -350,12 +350,12 @@ class Ledger:
             found.setdefault(cls, set()).add(id)
         return found
 
-    def hashes(self, table: str) -> dict[int, tuple[str, Optional[int]]]:
+    def hashes(self, table: str) -> dict[int, tuple[str, int | None]]:
         """Of a table's rows: fid to (id, hash as last written)."""
         rows = self._read("SELECT fid, id, hash FROM object WHERE tbl = ?", (table,))
         return {fid: (id, hash_) for fid, id, hash_ in rows}
 
-    def set_server(self, cls: str, id: str, text: Optional[str], seen: int) -> None:
+    def set_server(self, cls: str, id: str, text: str | None, seen: int) -> None:
         """The newest text of an object; one that is new has neither base nor place yet."""
         with self:
             if not self._write(
@@ -369,7 +369,7 @@ class Ledger:
     def set_gone(self, cls: str, id: str) -> None:
         self._write("UPDATE object SET gone = 1 WHERE cls = ? AND id = ?", (cls, id))
 
-    def settle(self, known: Known, base: str, table: str, fid: int, hash_: Optional[int]) -> None:
+    def settle(self, known: Known, base: str, table: str, fid: int, hash_: int | None) -> None:
         """The row at that place is now equal to ``base``; a newer ``server`` text stays."""
         self._write(
             "UPDATE object SET base = ?, tbl = ?, fid = ?, hash = ?, "
@@ -378,7 +378,7 @@ class Ledger:
         )
 
     def claim(
-        self, cls: str, id: str, base: str, table: Optional[str], fid: Optional[int], seen: int
+        self, cls: str, id: str, base: str, table: str | None, fid: int | None, seen: int
     ) -> None:
         """An object of ours is on the server: ``base`` is what its row said when it was sent."""
         with self:
@@ -434,7 +434,7 @@ class Ledger:
     def add_alias(self, local: str, cls: str, id: str) -> None:
         self._write("INSERT OR REPLACE INTO alias VALUES (?, ?, ?)", (local, cls, id))
 
-    def alias(self, local: str) -> Optional[tuple[str, str]]:
+    def alias(self, local: str) -> tuple[str, str] | None:
         """The (class, id) that the server gave a local id."""
         found = self._read("SELECT cls, id FROM alias WHERE local = ?", (local,))
         return (found[0][0], found[0][1]) if found else None
@@ -503,7 +503,7 @@ class Ledger:
     def end_push(self, push: int) -> None:
         self._write("UPDATE push SET ended = ? WHERE seq = ?", (time.time(), push))
 
-    def remember(self, entry: Entry, id: str, before: Optional[str], after: Optional[str]) -> None:
+    def remember(self, entry: Entry, id: str, before: str | None, after: str | None) -> None:
         """One line of history: what a call did to an object."""
         self._write(
             "INSERT INTO history (push, kind, cls, id, title, before, after, at) "

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional
 
 from ..caltopo.errors import CalTopoError
 from .features import parse
@@ -49,7 +48,7 @@ class Paths:
         return path.with_name(path.name + ".part")
 
 
-class NotAPair(CalTopoError):
+class NotAPair(CalTopoError):  # noqa: N818
     """A GeoPackage whose ledger is missing or is another's: it can be looked at, not pushed."""
 
 
@@ -78,7 +77,7 @@ def first_load(
     paths: Paths,
     server: str,
     sar: bool,
-    cancelled: Optional[Callable[[], bool]] = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> int:
     """Load a map that has no local copy yet; the number of its objects.
 
@@ -90,7 +89,7 @@ def first_load(
         _remove(path)
     meta = {"pair": pair, "server": server, "map": map_id, "timestamp": "0", "open": "0"}
     ledger = Ledger.create(ledger_path, meta)
-    loader: Optional[Loader] = None
+    loader: Loader | None = None
     try:
         loader = Loader(gpkg, ledger, Label(pair, server, map_id, 1), sar)
         answer = wire.map_since(map_id, 0, loader.add, cancelled)

@@ -74,7 +74,7 @@ def _merge_shape(
     base: dict[str, Any],
     row: Row,
     server: dict[str, Any],
-    theirs: Optional[bytes],
+    theirs: bytes | None,
     merged: Merged,
 ) -> None:
     if theirs == row.wkb:
@@ -93,7 +93,7 @@ def _same(one: Any, other: Any) -> bool:
         return one == other
 
 
-def _readable(wkb: Optional[bytes]) -> Any:
+def _readable(wkb: bytes | None) -> Any:
     if wkb is None:
         return None
     try:
@@ -107,14 +107,14 @@ class _Step:
     """One object's way: the change its row needs, and what the ledger says once it is done."""
 
     known: Known
-    change: Optional[Change]
-    done: Callable[[Optional[int]], None]
+    change: Change | None
+    done: Callable[[int | None], None]
 
 
 Choose = Callable[[str], Optional[str]]  # a conflicting property: "mine", "theirs" or None
 
 
-def undecided(name: str) -> Optional[str]:
+def undecided(name: str) -> str | None:
     """Nobody has decided: a conflict stays one."""
     return None
 
@@ -196,7 +196,7 @@ class BringUp:
         tables = self._rows.tables
         return tables.find(known.cls, server.get("geometry")) or tables.catch_all
 
-    def _blocked(self, *tables: Optional[Table]) -> bool:
+    def _blocked(self, *tables: Table | None) -> bool:
         for table in tables:
             why = self._rows.busy(table) if table is not None else None
             if table is not None and why is not None:
@@ -204,7 +204,7 @@ class BringUp:
                 return True
         return False
 
-    def _steps(self, known: Known, row: Optional[Row], choose: Choose) -> Iterator[_Step]:
+    def _steps(self, known: Known, row: Row | None, choose: Choose) -> Iterator[_Step]:
         at = self._rows.tables.get(known.table) if known.table is not None else None
         if row is not None and not self._is(known, row):
             row = None  # the place was taken by another row
@@ -233,11 +233,11 @@ class BringUp:
 
     def _settled(
         self, known: Known, table: Table, server: dict[str, Any]
-    ) -> Callable[[Optional[int]], None]:
+    ) -> Callable[[int | None], None]:
         """What the ledger says once the row has everything of ``server`` that it is to have."""
         hash_ = row_hash(known.id, values_of(table, server), wkb_of(table, server))
 
-        def done(fid: Optional[int]) -> None:
+        def done(fid: int | None) -> None:
             self._ledger.settle(known, known.latest or "", table.name, fid or 0, hash_)
             self._ledger.clear_conflict(*known.key)
 
@@ -324,7 +324,7 @@ class BringUp:
             self._ledger.clear_conflict(*known.key)
 
     def _remove(
-        self, known: Known, table: Optional[Table], row: Optional[Row], choose: Choose
+        self, known: Known, table: Table | None, row: Row | None, choose: Choose
     ) -> Iterator[_Step]:
         """The server no longer has it."""
         if row is None or table is None:

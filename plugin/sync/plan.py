@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Optional
+from typing import Any
 
 from ..caltopo import jsontext
 from .changes import Changed, Kind
@@ -65,7 +65,7 @@ class Planner:
         plan.ready.sort(key=rank)
         return plan
 
-    def _one(self, plan: Plan, change: Changed, entry: Optional[Entry], clock_ms: int) -> None:
+    def _one(self, plan: Plan, change: Changed, entry: Entry | None, clock_ms: int) -> None:
         if entry is not None and entry.state in (State.UNKNOWN, State.SENDING):
             if not expired(entry, clock_ms):
                 plan.held.append((change, State.UNKNOWN, entry.reason))
@@ -142,7 +142,7 @@ class Planner:
                 str(len(inside)) + " objects are still in it on the map; they are moved out first."
             )
 
-    def _resolve(self, id: str) -> Optional[str]:
+    def _resolve(self, id: str) -> str | None:
         if not id.startswith(LOCAL_PREFIX):
             return id
         there = self._ledger.alias(id)

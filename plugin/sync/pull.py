@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Optional
+from typing import Any, NamedTuple
 
 from ..caltopo import jsontext
 from ..caltopo.errors import CalTopoError
@@ -114,7 +114,7 @@ class Puller:
 
     def _news(
         self, feature: Any, text: str, news: Mapping[tuple[str, str], _News], number: int
-    ) -> Optional[_News]:
+    ) -> _News | None:
         """What an entry of the answer changes, or None when it only repeats what is known."""
         cls, id, properties, shape, _ = judge(feature, number)
         known = self._ledger.object(cls, id)
@@ -134,7 +134,7 @@ class Puller:
                 return None
         return _News(cls, id, text)
 
-    def _grown(self, cls: str, id: str, old: dict[str, Any], new: dict[str, Any]) -> Optional[str]:
+    def _grown(self, cls: str, id: str, old: dict[str, Any], new: dict[str, Any]) -> str | None:
         """A growing track, of which only the new positions came; None where all came."""
         shape = grown_track(old.get("geometry") or {}, new.get("geometry") or {})
         if shape is None:
@@ -232,7 +232,7 @@ def _completed(old: dict[str, Any], new: dict[str, Any]) -> str:
     return jsontext.dumps(merged)
 
 
-def grown_track(old: Mapping[str, Any], new: Mapping[str, Any]) -> Optional[dict[str, Any]]:
+def grown_track(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any] | None:
     """Two pieces of a track that the server sends in increments, merged by time.
 
     None unless both are lines marked ``incremental``.  Positions are [lon, lat, ele, epoch ms].

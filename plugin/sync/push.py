@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from typing import Optional
 
 from ..caltopo import jsontext, objects
 from ..caltopo.errors import (
@@ -93,8 +92,8 @@ class Pusher:
         self._planner = Planner(ledger)
         self._width = 2.0
         self._not_before = 0.0
-        self._stop: Optional[CalTopoError] = None
-        self._push: Optional[int] = None
+        self._stop: CalTopoError | None = None
+        self._push: int | None = None
         self._done = 0
         self._parked: set[tuple[str, str]] = set()
 
@@ -181,7 +180,7 @@ class Pusher:
         """Send entries side by side until they are done or the last pull is too old."""
         total = self._done + len(entries)
         queue = list(reversed(entries))
-        under_way: dict[Future[Optional[Stored]], Entry] = {}
+        under_way: dict[Future[Stored | None], Entry] = {}
         settled: list[tuple[str, str]] = []
         with ThreadPoolExecutor(WIDEST, thread_name_prefix="caltopo-push") as pool:
             while True:
@@ -225,7 +224,7 @@ class Pusher:
                 entry.push = self._push
                 self._ledger.put(entry)
 
-    def _call(self, entry: Entry) -> Optional[Stored]:
+    def _call(self, entry: Entry) -> Stored | None:
         if entry.kind == "delete":
             self._wire.delete_object(self._map_id, entry.cls, entry.id)
             return None
@@ -235,8 +234,8 @@ class Pusher:
         return self._wire.edit_object(self._map_id, entry.cls, entry.id, body, EXPIRES)
 
     def _settle(
-        self, entry: Entry, future: Future[Optional[Stored]], report: PushReport
-    ) -> Optional[tuple[str, str]]:
+        self, entry: Entry, future: Future[Stored | None], report: PushReport
+    ) -> tuple[str, str] | None:
         """Write down what became of a call; the key of the object it settled."""
         try:
             stored = future.result()
@@ -304,7 +303,7 @@ class Pusher:
             report.note(entry, "parked", entry.reason)
         self._ledger.put(entry)
 
-    def _pause(self, seconds: Optional[float], attempts: int) -> None:
+    def _pause(self, seconds: float | None, attempts: int) -> None:
         """Wait before the next call: as asked, or longer with every try, never all at once."""
         if seconds is None:
             seconds = min(20.0, 0.5 * 2**attempts) * (0.5 + _jitter())
@@ -340,7 +339,7 @@ def _jitter() -> float:
     return secrets.randbelow(1000) / 1000
 
 
-def _ignored_references(entry: Entry, answer: Feature) -> Optional[str]:
+def _ignored_references(entry: Entry, answer: Feature) -> str | None:
     """What the row said, less the references that the server ignored on creation.
 
     Left out of ``base``, they differ from the row and go out again as an edit.

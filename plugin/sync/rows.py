@@ -8,7 +8,7 @@ import marshal
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Optional, Protocol, Union
+from typing import NamedTuple, Protocol, Union
 
 from . import geometry
 from .tables import GEOMETRY, ID, LOCAL_PREFIX, Table, Tables, Value, same
@@ -20,9 +20,9 @@ class Row(NamedTuple):
     """One row: ``values`` in the order of the table's columns, ``wkb`` its geometry as ISO WKB."""
 
     fid: int
-    id: Optional[str]
+    id: str | None
     values: Sequence[Value]
-    wkb: Optional[bytes] = None
+    wkb: bytes | None = None
 
     @property
     def is_local(self) -> bool:
@@ -57,7 +57,7 @@ class Insert:
     table: str
     id: str
     values: Sequence[Value]
-    wkb: Optional[bytes]
+    wkb: bytes | None
 
 
 @dataclass(frozen=True)
@@ -89,11 +89,11 @@ class Rows(Protocol):
         """Rows that carry one of those ids: id to fids, ascending."""
         ...
 
-    def write(self, changes: Sequence[Change]) -> list[Optional[int]]:
+    def write(self, changes: Sequence[Change]) -> list[int | None]:
         """Do Update, Insert and Delete; per change the row's fid, or None where it was not done."""
         ...
 
-    def edit(self, changes: Sequence[Change]) -> list[Optional[int]]:
+    def edit(self, changes: Sequence[Change]) -> list[int | None]:
         """The same on the user's behalf: noted in the log, and refused where the user's own
         edit would be."""
         ...
@@ -102,7 +102,7 @@ class Rows(Protocol):
         """Drop log lines that have not been touched again since."""
         ...
 
-    def busy(self, table: Table) -> Optional[str]:
+    def busy(self, table: Table) -> str | None:
         """Why the plugin may not write to a table now (it is being edited), or None."""
         ...
 
@@ -116,7 +116,7 @@ def local_id() -> str:
     return LOCAL_PREFIX + secrets.token_hex(12)
 
 
-def row_hash(id: Optional[str], values: Sequence[Value], wkb: Optional[bytes]) -> int:
+def row_hash(id: str | None, values: Sequence[Value], wkb: bytes | None) -> int:
     """A fingerprint of a row, the same in every run and on every machine.
 
     marshal's version 2 has one form for each value; it is written here and never read.
@@ -148,7 +148,7 @@ def still_holds(table: Table, row: Row, expected: Mapping[str, Value]) -> bool:
     return True
 
 
-def same_wkb(one: Optional[bytes], other: Optional[bytes]) -> bool:
+def same_wkb(one: bytes | None, other: bytes | None) -> bool:
     """Whether two stored geometries say the same, in whatever dimension they are stored."""
     if one == other or one is None or other is None:
         return one == other

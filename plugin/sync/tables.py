@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Optional
+from typing import Any
 
 from ..caltopo import objects
 from ..caltopo.objects import Geometry, Kind, Property
@@ -74,7 +74,7 @@ _CONVERTERS: dict[Kind, tuple[type, Callable[[Any], Value]]] = {
 }
 
 
-def as_number(value: Any) -> Optional[float]:
+def as_number(value: Any) -> float | None:
     """The finite number that ``value`` is or spells, else None."""
     if value is None or isinstance(value, bool):
         return None
@@ -243,15 +243,15 @@ class Tables:
     def __getitem__(self, name: str) -> Table:
         return self._by_name[name]
 
-    def get(self, name: str) -> Optional[Table]:
+    def get(self, name: str) -> Table | None:
         return self._by_name.get(name)
 
-    def find(self, cls_name: str, geometry: Optional[Mapping[str, Any]]) -> Optional[Table]:
+    def find(self, cls_name: str, geometry: Mapping[str, Any] | None) -> Table | None:
         """The table an object belongs to, if it exists."""
         kind = objects.geometry_kind(objects.object_class(cls_name), geometry)
         return self._by_place.get((cls_name, kind))
 
-    def place(self, cls_name: str, geometry: Optional[Mapping[str, Any]]) -> Table:
+    def place(self, cls_name: str, geometry: Mapping[str, Any] | None) -> Table:
         """The table an object belongs to, made if need be (its DDL is the caller's)."""
         kind = objects.geometry_kind(objects.object_class(cls_name), geometry)
         found = self._by_place.get((cls_name, kind))

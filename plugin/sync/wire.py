@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Optional, Protocol
+from typing import Any, Protocol
 
 
 class Stored(Protocol):
@@ -24,7 +24,7 @@ class Since(Protocol):
     def timestamp(self) -> int: ...
 
     @property
-    def ids(self) -> Optional[Mapping[str, Sequence[str]]]: ...
+    def ids(self) -> Mapping[str, Sequence[str]] | None: ...
 
     @property
     def count(self) -> int: ...
@@ -44,7 +44,7 @@ class Wire(Protocol):
         map_id: str,
         since_ms: int,
         on_feature: Callable[[Any, str], None],
-        cancelled: Optional[Callable[[], bool]] = None,
+        cancelled: Callable[[], bool] | None = None,
     ) -> Since: ...
 
     def get_object(self, map_id: str, cls: str, id: str) -> Stored: ...

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""CalTopo Sync for scripts: in QGIS's Python console and in headless PyQGIS.
+
+    from caltopo_sync.plugin import api
+
+    conn = api.connect("https://caltopo.com", credential_id=…, secret=…, team_id="ABC123")
+    m = conn.open_map("ABC12")
+    layer = m.layers()["Marker"]            # an ordinary, editable QgsVectorLayer
+    …edit and save it…
+    print(m.push())
+    m.close()
+
+Calls block unless said otherwise and raise CalTopoError (``caltopo/errors.py``), which has
+``text``, ``details``, ``hint`` and ``retryable``.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from .caltopo import account
+from .caltopo.account import MapInfo, map_id_from
+from .caltopo.client import Client
+from .caltopo.errors import CalTopoError
+from .caltopo.signing import Credential
+from .host import credentials, network, paths, settings
+from .session.map import Change, Conflict, Map, Waiting
+from .sync.localcopy import Paths, move_aside
+
+__all__ = [
+    "Change",
+    "Conflict",
+    "Connection",
+    "Map",
+    "MapInfo",
+    "Waiting",
+    "connect",
+    "connection",
+]
+
+
+def connect(
+    server: str,
+    *,
+    credential_id: str | None = None,
+    secret: str | None = None,
+    team_id: str = "",
+) -> Connection:
+    """A connection that is not saved.
+
+    Without a credential it reaches CalTopo Desktop (``http://localhost:8080``) and public maps.
+    Main thread: QGIS's network settings are read here.
+    """
+    if bool(credential_id) != bool(secret):
+        raise CalTopoError("A credential has two parts: its id and its secret.")
+    found = Credential(credential_id, secret) if credential_id and secret else None
+    address = credentials.checked_server(server, signed=found is not None)
+    return Connection(credentials.Connection("", address, team_id, found))
+
+
+def connection(name: str) -> Connection:
+    """A saved connection by name, or ``path/to/cts.ini#section``.  Main thread."""
+    if "#" in name or name.lower().endswith(".ini"):
+        return Connection(credentials.from_ini(name))
+    return Connection(credentials.load(name))
+
+
+class Connection:
+    """A server, and who we are there.  Its methods may be called from any thread."""
+
+    def __init__(self, saved: credentials.Connection) -> None:
+        self._saved = saved
+        self._network = network.network_settings(saved.server)
+
+    def __repr__(self) -> str:
+        return "Connection(" + repr(self._saved.server) + ", team " + self._saved.team_id + ")"
+
+    @property
+    def server(self) -> str:
+        return self._saved.server
+
+    @property
+    def team_id(self) -> str:
+        return self._saved.team_id
+
+    def with_team(self, team_id: str) -> Connection:
+        """The same connection, looking at another team."""
+        return Connection(replace(self._saved, team_id=team_id))
+
+    def client(self) -> Client:
+        """A client of the wire of its own; close it after use."""
+        return Client(
+            self._saved.server,
+            self._saved.credential,
+            new_session=self._network.new_session,
+            connect_timeout=self._network.connect_timeout,
+            read_timeout=self._network.read_timeout,
+            user_agent=self._network.user_agent,
+        )
+
+    def maps(self) -> list[MapInfo]:
+        """The maps the account sees, newest first: own ones, its teams' and bookmarks."""
+        client = self.client()
+        try:
+            if client.signed:
+                return account.maps(client.account_since(self._saved.team_id, 0))
+            return account.maps(client.desktop_account(self._saved.team_id))
+        finally:
+            client.close()
+
+    def open_map(
+        self,
+        map_id: str,
+        workspace: str | os.PathLike[str] | None = None,
+        push_on_save: bool = True,
+        refresh: bool = True,
+    ) -> Map:
+        """Open a map by its id or a link to it.
+
+        ``workspace`` is the folder of the local copy, the profile's by default.  Saving a layer
+        begins a push, unless ``push_on_save`` is off.  Without network a map that has a local copy
+        opens from it and says so in ``Map.offline``.  Raises MapInUse when another program, or
+        this one, has it open.
+        """
+        id = self._id(map_id)
+        return Map.open(
+            self.client(),
+            id,
+            self._paths(id, workspace),
+            team_id=self._saved.team_id,
+            sar=settings.WRITE_SAR.get(),
+            push_on_save=push_on_save,
+            refresh=refresh,
+        )
+
+    def rebuild_map(self, map_id: str, workspace: str | os.PathLike[str] | None = None) -> Map:
+        """Move a map's local copy aside, under another name, and load the map anew."""
+        id = self._id(map_id)
+        move_aside(self._paths(id, workspace))
+        return self.open_map(id, workspace)
+
+    def _id(self, text: str) -> str:
+        host = account.link_host(text)
+        if host and host != urlsplit(self._saved.server).netloc:
+            raise CalTopoError(
+                "The link leads to " + host + ", this connection to "
+                + urlsplit(self._saved.server).netloc + ".",
+                hint="Choose the connection of that server.",
+            )  # fmt: skip
+        return map_id_from(text)
+
+    def _paths(self, map_id: str, workspace: str | os.PathLike[str] | None) -> Paths:
+        return Paths.of(paths.workspace(workspace), paths.copy_stem(self._saved.server, map_id))

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The QGIS layers of one local copy: opened, dressed, grouped in the project, refreshed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
+
+from ..caltopo.errors import CalTopoError
+from ..caltopo.objects import Geometry
+from ..sync import schema
+from ..sync.tables import Table, Tables
+from .forms import set_up_form
+from .styles import set_period_colors, style_layer
+
+MAP, CLASS = "caltopo/map", "caltopo/class"
+ALWAYS_SHOWN = ("Marker", "Shape_line", "Shape_polygon", "Assignment_polygon", "Folder")
+_TITLES = {
+    "Marker": "Markers",
+    "Shape_line": "Lines",
+    "Shape_polygon": "Polygons",
+    "Assignment_line": "Assignments (lines)",
+    "Assignment_polygon": "Assignments (areas)",
+    "Clue": "Clues",
+    "MapMediaObject": "Photos",
+    "LiveTrack": "Live tracks",
+    "AppTrack": "App tracks",
+    "FieldTrack": "Field tracks",
+    "FieldWaypoint": "Field waypoints",
+    "Locator": "Locators",
+    "SmsLocationRequest": "SMS location requests",
+    "Folder": "Folders",
+    "OperationalPeriod": "Operational periods",
+    "Resource": "Resources",
+    "ConfiguredLayer": "Configured layers",
+}
+# points above lines above areas, tables at the bottom
+_ORDER = (Geometry.POINT, Geometry.LINE, Geometry.POLYGON, Geometry.OTHER, Geometry.NONE)
+
+
+class MapLayers:
+    """Layers over a GeoPackage that nothing else has open.  Main thread.
+
+    Every home table is a layer from the start; tables for odd objects are once they hold one.
+    """
+
+    def __init__(self, path: Path, tables: Tables, map_id: str) -> None:
+        self._path = path
+        self._tables = tables
+        self._map_id = map_id
+        self._layers: dict[str, QgsVectorLayer] = {}
+        self.state = self._open(schema.STATE)
+        self.changes = self._open(schema.CHANGES)
+
+    def _open(self, table: str) -> QgsVectorLayer:
+        options = QgsVectorLayer.LayerOptions(QgsProject.instance().transformContext())
+        options.loadDefaultStyle = False  # a style in the file is a stranger's
+        layer = QgsVectorLayer(
+            str(self._path) + "|layername=" + table, _TITLES.get(table, table), "ogr", options
+        )
+        if not layer.isValid():
+            raise CalTopoError(
+                "QGIS cannot open the layer " + table + " of " + self._path.name + ".",
+                details=layer.error().summary(),
+            )
+        return layer
+
+    def layer(self, table: Table) -> QgsVectorLayer:
+        """The layer of a table; opened now if it was not yet."""
+        found = self._layers.get(table.name)
+        if found is None:
+            found = self._open(table.name)
+            found.setCustomProperty(MAP, self._map_id)
+            found.setCustomProperty(CLASS, table.cls)
+            set_up_form(found, table)
+            style_layer(found, table.cls)
+            self._layers[table.name] = found
+            if table.cls == "Assignment":
+                set_period_colors(found, self.layer(self._tables["OperationalPeriod"]))
+        return found
+
+    def open_all(self) -> dict[str, QgsVectorLayer]:
+        """Open the layers of all home tables, and of odd ones that hold something."""
+        for table in self._tables:
+            if table.name in self._layers:
+                continue
+            if table.name in _TITLES or self._holds_something(table):
+                self.layer(table)
+        return dict(self._layers)
+
+    def _holds_something(self, table: Table) -> bool:
+        return self._open(table.name).featureCount() > 0
+
+    def opened(self) -> dict[str, QgsVectorLayer]:
+        return dict(self._layers)
+
+    def add_to_project(self, title: str) -> QgsLayerTreeGroup:
+        """A group of the layers that hold something, or that people start with."""
+        project = QgsProject.instance()
+        group = project.layerTreeRoot().insertGroup(0, title)
+        chosen = [
+            table
+            for table in self._tables
+            if table.name in self._layers
+            and project.mapLayer(self._layers[table.name].id()) is None
+            and (table.name in ALWAYS_SHOWN or self._layers[table.name].featureCount() > 0)
+        ]
+        for table in sorted(chosen, key=lambda t: _ORDER.index(t.geometry)):
+            layer = self._layers[table.name]
+            project.addMapLayer(layer, False)
+            node = group.addLayer(layer)
+            node.setExpanded(False)
+        return group
+
+    def refresh(self, names: Iterable[str]) -> None:
+        """Let layers show what was written to their tables: selections, styles and order stay."""
+        written = set(names)
+        for name in written & self._layers.keys():
+            layer = self._layers[name]
+            layer.dataProvider().reloadData()
+            layer.updateExtents()
+            layer.triggerRepaint()
+        if "OperationalPeriod" in written:
+            for name in ("Assignment_line", "Assignment_polygon"):
+                if name in self._layers:
+                    set_period_colors(self._layers[name], self._layers["OperationalPeriod"])
+
+    def close(self) -> None:
+        """Take the layers out of the project and let go of the file."""
+        project = QgsProject.instance()
+        ids = {name: layer.id() for name, layer in self._layers.items()}
+        inside = [id for id in ids.values() if project.mapLayer(id) is not None]
+        groups = {
+            node.parent()
+            for node in (project.layerTreeRoot().findLayer(id) for id in inside)
+            if node is not None
+        }
+        project.removeMapLayers(inside)
+        for group in groups:
+            if isinstance(group, QgsLayerTreeGroup) and not group.children() and group.parent():
+                group.parent().removeChildNode(group)
+        outside = [self._layers[name] for name, id in ids.items() if id not in inside]
+        for layer in (*outside, self.state, self.changes):
+            # a script may keep the object for long; the file must be free now
+            layer.rollBack()
+            layer.setDataSource("None", layer.name(), "memory")
+        self._layers.clear()

@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Rows of an open local copy: everything through QGIS's own layers, on the main thread.
+
+QGIS reads GeoPackages without locks; writes through the layer's own provider on the main thread
+are the ones it always sees whole.  Work comes in slices, so that the window never waits for long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, TypeVar
+
+from qgis.core import (
+    NULL,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsVectorDataProvider,
+    QgsVectorLayer,
+)
+
+from ..caltopo.errors import CalTopoError
+from ..sync.rows import SLICE, Change, Delete, Insert, Row, Touch, Update, still_holds
+from ..sync.tables import GEOMETRY, ID, Table, Tables
+
+T = TypeVar("T")
+OnMain = Callable[[Callable[[], T]], T]
+READ = 200  # rows read in one turn of the main thread
+
+
+class LayerRows:
+    """Rows behind QGIS layers; see ``sync.rows.Rows``.
+
+    Its methods may be called from any thread; ``on_main`` brings them to the main one.
+    """
+
+    def __init__(
+        self,
+        tables: Tables,
+        layer: Callable[[Table], QgsVectorLayer],
+        state: QgsVectorLayer,
+        changes: QgsVectorLayer,
+        on_main: OnMain[Any],
+    ) -> None:
+        self.tables = tables
+        self._layer = layer
+        self._state = state
+        self._changes = changes
+        self._on_main = on_main
+        self.written: set[str] = set()  # tables whose layers are to be repainted
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def touched(self) -> list[Touch]:
+        return self._on_main(self._touched)
+
+    def _touched(self) -> list[Touch]:
+        found = [
+            Touch(f.id(), f.attribute("tbl"), f.attribute("row"))
+            for f in self._changes.dataProvider().getFeatures(QgsFeatureRequest())
+        ]
+        return sorted(found)
+
+    def read(self, table: Table, fids: Collection[int]) -> dict[int, Row]:
+        found: dict[int, Row] = {}
+        for part in _slices(fids, READ):
+            request = QgsFeatureRequest().setFilterFids(list(part))
+            found.update((r.fid, r) for r in self._on_main(lambda q=request: self._get(table, q)))
+        return found
+
+    def _get(self, table: Table, request: QgsFeatureRequest) -> list[Row]:
+        provider = self._layer(table).dataProvider()
+        indices = [provider.fieldNameIndex(name) for name in (ID, *table.column_names)]
+        return [_row(table, f, indices) for f in provider.getFeatures(request)]
+
+    def find(self, table: Table, ids: Collection[str]) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for part in _slices(ids, READ):
+            wanted = ", ".join("'" + id.replace("'", "''") + "'" for id in part)
+            request = QgsFeatureRequest().setFilterExpression('"caltopo_id" IN (' + wanted + ")")
+            for row in self._on_main(lambda q=request: self._get(table, q)):
+                found.setdefault(row.id or "", []).append(row.fid)
+        return {id: sorted(fids) for id, fids in found.items()}
+
+    # -- writing --------------------------------------------------------------------------------
+
+    def write(self, changes: Sequence[Change]) -> list[int | None]:
+        def slice_(part: Sequence[Change]) -> list[int | None]:
+            with self._gate():
+                return self._apply(part)
+
+        return self._in_slices(changes, slice_)
+
+    def edit(self, changes: Sequence[Change]) -> list[int | None]:
+        return self._in_slices(changes, self._apply)
+
+    def _in_slices(
+        self, changes: Sequence[Change], do: Callable[[Sequence[Change]], list[int | None]]
+    ) -> list[int | None]:
+        done: list[int | None] = []
+        for part in _slices(changes, SLICE):
+            done += self._on_main(lambda p=part: do(p))
+        return done
+
+    @contextmanager
+    def _gate(self) -> Iterator[None]:
+        """Tracking and refusing triggers rest; never across a turn of the event loop."""
+        self._set_gate(1)
+        try:
+            yield
+        finally:
+            self._set_gate(0)
+
+    def _set_gate(self, value: int) -> None:
+        provider = self._state.dataProvider()
+        index = provider.fieldNameIndex("gate")
+        if not provider.changeAttributeValues({1: {index: value}}):
+            raise CalTopoError(
+                "The local copy cannot be written: " + _said(provider) + ".",
+                hint="Another program holds the file, or the disk is full. Try again.",
+                retryable=True,
+            )
+
+    def _apply(self, changes: Sequence[Change]) -> list[int | None]:
+        """One slice.  Changes of one table and kind go to its provider together."""
+        done: list[int | None] = [None] * len(changes)
+        for name in dict.fromkeys(change.table for change in changes):
+            table = self.tables[name]
+            if self.busy(table) is not None:
+                continue
+            mine = [(i, c) for i, c in enumerate(changes) if c.table == name]
+            self._update(table, [(i, c) for i, c in mine if isinstance(c, Update)], done)
+            self._delete(table, [(i, c) for i, c in mine if isinstance(c, Delete)], done)
+            self._insert(table, [(i, c) for i, c in mine if isinstance(c, Insert)], done)
+            self.written.add(name)
+        return done
+
+    def _rows_of(self, table: Table, fids: Sequence[int]) -> dict[int, Row]:
+        if not fids:
+            return {}
+        request = QgsFeatureRequest().setFilterFids(list(fids))
+        return {row.fid: row for row in self._get(table, request)}
+
+    def _update(
+        self, table: Table, updates: Sequence[tuple[int, Update]], done: list[int | None]
+    ) -> None:
+        rows = self._rows_of(table, [u.fid for _, u in updates])
+        provider = self._layer(table).dataProvider()
+        attributes: dict[int, dict[int, Any]] = {}
+        shapes: dict[int, QgsGeometry] = {}
+        going = []
+        for i, update in updates:
+            row = rows.get(update.fid)
+            if row is None or not still_holds(table, row, update.old):
+                continue
+            columns = {
+                provider.fieldNameIndex(c): _for_qgis(table, c, v)
+                for c, v in update.new.items()
+                if c != GEOMETRY
+            }
+            if columns:
+                attributes[update.fid] = columns
+            if GEOMETRY in update.new:
+                shapes[update.fid] = _shape(update.new[GEOMETRY])
+            going.append((i, update.fid))
+        good = not attributes or provider.changeAttributeValues(attributes)
+        good = (not shapes or provider.changeGeometryValues(shapes)) and good
+        if good:
+            for i, fid in going:
+                done[i] = fid
+
+    def _delete(
+        self, table: Table, deletes: Sequence[tuple[int, Delete]], done: list[int | None]
+    ) -> None:
+        rows = self._rows_of(table, [d.row.fid for _, d in deletes])
+        going = [(i, d.row.fid) for i, d in deletes if rows.get(d.row.fid) == d.row]
+        provider = self._layer(table).dataProvider()
+        if going and provider.deleteFeatures([fid for _, fid in going]):
+            for i, fid in going:
+                done[i] = fid
+
+    def _insert(
+        self, table: Table, inserts: Sequence[tuple[int, Insert]], done: list[int | None]
+    ) -> None:
+        if not inserts:
+            return
+        provider = self._layer(table).dataProvider()
+        fields = provider.fields()
+        features = []
+        for _, insert in inserts:
+            feature = QgsFeature(fields)
+            feature.setAttribute(ID, insert.id)
+            for prop, value in zip(table.columns, insert.values):
+                feature.setAttribute(prop.column, _for_qgis(table, prop.column, value))
+            if insert.wkb is not None:
+                feature.setGeometry(_shape(insert.wkb))
+            features.append(feature)
+        good, added = provider.addFeatures(features)
+        if good:
+            for (i, _), feature in zip(inserts, added):
+                done[i] = feature.id()
+
+    def forget(self, touches: Collection[Touch]) -> None:
+        for part in _slices(touches, READ):
+            seqs = [t.seq for t in part]
+            self._on_main(lambda s=seqs: self._changes.dataProvider().deleteFeatures(s))
+
+    # -- edit mode ------------------------------------------------------------------------------
+
+    def busy(self, table: Table) -> str | None:
+        return self._on_main(lambda: self._busy(self._layer(table)))
+
+    def _busy(self, layer: QgsVectorLayer) -> str | None:
+        if not layer.isEditable():
+            return None
+        return "The layer " + layer.name() + " is being edited."
+
+    def unsaved(self, table: Table) -> bool:
+        return self._on_main(lambda: self._layer(table).isModified())
+
+
+def _slices(items: Collection[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while part := list(islice(iterator, size)):
+        yield part
+
+
+def _row(table: Table, feature: QgsFeature, indices: Sequence[int]) -> Row:
+    values = feature.attributes()
+    id, *columns = (_plain(values[i]) if i >= 0 else None for i in indices)
+    wkb = None
+    if table.spatial and feature.hasGeometry():
+        wkb = bytes(feature.geometry().asWkb())
+    return Row(feature.id(), id, columns, wkb)
+
+
+def _plain(value: Any) -> Any:
+    """A QGIS value as SQLite holds it."""
+    if value is None or value == NULL:
+        return None
+    if isinstance(value, bool):
+        return int(value)
+    return value if isinstance(value, (int, float, str)) else str(value)
+
+
+def _for_qgis(table: Table, column: str, value: Any) -> Any:
+    if value is None:
+        return NULL
+    if column != ID and table.property(column).kind.value == "BOOLEAN":
+        return bool(value)
+    return value
+
+
+def _shape(wkb: bytes | None) -> QgsGeometry:
+    shape = QgsGeometry()
+    if wkb is not None:
+        shape.fromWkb(wkb)
+    return shape
+
+
+def _said(provider: QgsVectorDataProvider) -> str:
+    errors = provider.errors() if provider.hasErrors() else []
+    provider.clearErrors()
+    return "; ".join(errors) or "QGIS gave no reason"

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""One thing after another on one map: jobs in the background, and calls that block."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+from qgis.core import QgsApplication, QgsTask
+
+from ..caltopo.errors import Cancelled
+from .mainthread import MainThread
+
+T = TypeVar("T")
+
+
+class Job(QgsTask, Generic[T]):
+    """Work in QGIS's task manager.  ``wait`` gives its result or raises its error."""
+
+    def __init__(self, title: str, work: Callable[[Job[T]], T], main: MainThread) -> None:
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self._work = work
+        self._main = main
+        self._ended = threading.Event()
+        self._result: T | None = None
+        self._error: BaseException | None = None
+
+    def run(self) -> bool:
+        """Called by QGIS in a thread of its own."""
+        try:
+            self._result = self._work(self)
+        except BaseException as error:
+            self._error = error
+        self._ended.set()
+        return self._error is None
+
+    def cancel(self) -> None:
+        """Stop after the call in flight; what is not sent stays in the outbox."""
+        super().cancel()
+        # one that never started is not run by QGIS any more
+        if self.status() in (QgsTask.TaskStatus.Queued, QgsTask.TaskStatus.OnHold):
+            self._error = self._error or Cancelled("The job was cancelled before it began.")
+            self._ended.set()
+
+    @property
+    def done(self) -> bool:
+        return self._ended.is_set()
+
+    @property
+    def error(self) -> BaseException | None:
+        return self._error
+
+    def progress_of(self, done: int, total: int) -> None:
+        self.setProgress(100.0 * done / total if total else 100.0)
+
+    def wait(self, timeout: float | None = None) -> T:
+        """Block until it is done; raises its error, or TimeoutError."""
+        if not self._main.wait_for(self._ended.is_set, timeout):
+            raise TimeoutError("The job is not done yet: " + self.description())
+        if self._error is not None:
+            raise self._error
+        return self._result  # type: ignore[return-value]
+
+
+class Lane:
+    """Lets one job at a time work on a map."""
+
+    def __init__(self, main: MainThread) -> None:
+        self._main = main
+        self._turn = threading.Lock()
+        self._jobs: list[Job[Any]] = []
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for one's turn; on the main thread, others' row work goes on meanwhile."""
+        self._main.wait_for(lambda: self._turn.acquire(blocking=False))
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def start(self, title: str, work: Callable[[Job[T]], T]) -> Job[T]:
+        """Begin a job in the background."""
+
+        def in_turn(job: Job[T]) -> T:
+            with self.turn():
+                return work(job)
+
+        job = Job(title, in_turn, self._main)
+        self._jobs = [j for j in self._jobs if not j.done]
+        self._jobs.append(job)  # QGIS forgets tasks whose Python side is gone
+        QgsApplication.taskManager().addTask(job)
+        return job
+
+    def running(self) -> list[Job[Any]]:
+        return [job for job in self._jobs if not job.done]
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Until no job is left; False when the time ran out."""
+        return self._main.wait_for(lambda: not self.running(), timeout)
+
+    def cancel(self) -> None:
+        for job in self.running():
+            job.cancel()

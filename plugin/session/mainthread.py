@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Work on rows belongs to the main thread; here others hand it over and wait.
+
+A queue that a queued signal drains where there is an event loop, and every blocking call on the
+main thread where there is none: so a waiting script and a push that needs rows do not deadlock.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, pyqtSignal
+
+T = TypeVar("T")
+TURN = 0.03  # seconds of queued work in one turn of the event loop
+
+
+class MainThread(QObject):
+    """The main thread's inbox."""
+
+    _posted = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._queue: queue.Queue[tuple[Callable[[], Any], Future[Any]]] = queue.Queue()
+        application = QCoreApplication.instance()
+        if application is not None:
+            self.moveToThread(application.thread())
+        self._posted.connect(self._turn, Qt.ConnectionType.QueuedConnection)
+
+    @staticmethod
+    def here() -> bool:
+        """Whether the caller is on the main thread."""
+        return threading.current_thread() is threading.main_thread()
+
+    def call(self, work: Callable[[], T]) -> T:
+        """Do work on the main thread and give back what it returns or raises."""
+        if self.here():
+            return work()
+        future: Future[T] = Future()
+        self._queue.put((work, future))
+        self._posted.emit()
+        return future.result()
+
+    def _turn(self) -> None:
+        end = time.monotonic() + TURN
+        while self._next(0.0):
+            if time.monotonic() > end:
+                self._posted.emit()
+                return
+
+    def wait_for(self, done: Callable[[], bool], timeout: float | None = None) -> bool:
+        """Do queued work until ``done()``; False when the time ran out.  Any thread."""
+        end = None if timeout is None else time.monotonic() + timeout
+        while not done():
+            if end is not None and time.monotonic() > end:
+                return False
+            if not self.here():
+                time.sleep(0.01)
+            else:
+                self._next(0.01)
+        return True
+
+    def _next(self, timeout: float) -> bool:
+        try:
+            work, future = self._queue.get(timeout=timeout) if timeout else self._queue.get(False)
+        except queue.Empty:
+            return False
+        try:
+            future.set_result(work())
+        except BaseException as error:
+            future.set_exception(error)
+        return True
+
+
+_main: MainThread | None = None
+_lock = threading.Lock()
+
+
+def main_thread() -> MainThread:
+    """The one inbox of this process."""
+    global _main
+    with _lock:
+        if _main is None:
+            _main = MainThread()
+        return _main

@@ -1,0 +1,533 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""An open map: its files and lock, its layers, its jobs, from opening to closing."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..caltopo.client import Client
+from ..caltopo.errors import (
+    BadAnswer,
+    CalTopoError,
+    NetworkError,
+    PermissionDenied,
+    ServerError,
+    Throttled,
+)
+from ..host import log
+from ..layers.maplayers import MapLayers
+from ..layers.rows import LayerRows
+from ..sync import setback
+from ..sync.changes import Changed, Finder
+from ..sync.features import parse, title_of
+from ..sync.geopackage import ClosedRows
+from ..sync.ledger import Entry, Ledger, State
+from ..sync.localcopy import LocalCopy, NotAPair, Paths, first_load, move_aside
+from ..sync.merge import BringUp
+from ..sync.pull import Puller, PullReport
+from ..sync.push import Hooks, Pusher, PushReport
+from ..sync.tables import Tables
+from .job import Job, Lane
+from .lock import CopyLock
+from .mainthread import main_thread
+
+MANY_CALLS, MANY_DELETES = 100, 25  # of one save, before it is asked about
+
+# Answers that say nothing about the map: what is here can be worked with until it is reached.
+_OFFLINE = (NetworkError, ServerError, Throttled, BadAnswer)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A local change that a push would send.
+
+    ``kind`` is add, edit or delete; ``fields`` maps CalTopo's property names to (old, new), the
+    geometry as GeoJSON under ``geometry``; ``state`` is ready, waiting, conflict, parked or
+    unknown, and ``reason`` says why it is not ready.
+    """
+
+    kind: str
+    cls: str
+    id: str
+    title: str
+    fields: Mapping[str, tuple[Any, Any]]
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """An object that both sides changed; ``properties`` maps names to (base, mine, theirs)."""
+
+    cls: str
+    id: str
+    title: str
+    kind: str
+    properties: Mapping[str, tuple[Any, Any, Any]]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A call in the outbox: what it is, how it stands, how often it was tried, the last error."""
+
+    kind: str
+    cls: str
+    id: str
+    title: str
+    state: str
+    attempts: int
+    reason: str
+
+
+class Map(QObject):
+    """An open map; made by ``Connection.open_map``, used until ``close``.
+
+    Methods block unless said otherwise and may be called from any thread, but those that hand out
+    layers belong to the main one.  Errors are CalTopoError; a single object's failure is reported,
+    not raised.
+    """
+
+    job_started = pyqtSignal(object)
+    job_ended = pyqtSignal(object)
+
+    def __init__(
+        self,
+        wire: Client,
+        map_id: str,
+        title: str,
+        copy: LocalCopy,
+        lock: CopyLock,
+        *,
+        sar: bool,
+        push_on_save: bool,
+        read_only: str = "",
+    ) -> None:
+        super().__init__()
+        self.id = map_id
+        self.title = title
+        self.push_on_save = push_on_save
+        self.offline = ""  # why the server could not be had when last tried
+        self.read_only = read_only  # why nothing is ever sent from this copy
+        self.approve: Callable[[str], bool] = lambda question: False
+        self._wire = wire
+        self._copy = copy
+        self._lock = lock
+        self._sar = sar
+        self._main = main_thread()
+        self.moveToThread(self._main.thread())
+        self._lane = Lane(self._main)
+        self._layers: MapLayers | None = None
+        self._rows: ClosedRows | LayerRows = copy.rows
+        self._saved: list[Job[PushReport]] = []  # pushes begun by saving, not yet reported
+        self._connected: list[tuple[QgsVectorLayer, Any, Any]] = []
+        self._closed = False
+
+    # -- opening and closing --------------------------------------------------------------------
+
+    @classmethod
+    def open(
+        cls,
+        wire: Client,
+        map_id: str,
+        paths: Paths,
+        *,
+        team_id: str = "",
+        sar: bool = False,
+        push_on_save: bool = True,
+        refresh: bool = True,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Map:
+        """Open a map from its local copy, loading it first where there is none.  Any thread.
+
+        Raises MapInUse, and what the server's refusal says; where the server cannot be reached, a
+        map with a local copy opens from it and says so in ``offline``.
+        """
+        lock = CopyLock(paths.lock, map_id)
+        try:
+            _refuse_orphaned_layers(paths)
+            title = ""
+            fresh = not paths.geopackage.exists()
+            if fresh:
+                move_aside(paths)
+                first_load(wire, map_id, paths, wire.server, sar, cancelled)
+                title = _title(wire, team_id, map_id)
+            found = cls._open_copy(wire, map_id, paths, lock, title, sar, push_on_save)
+        except BaseException:
+            lock.release()
+            raise
+        if refresh and not fresh and not found.read_only:
+            try:
+                found.refresh()
+            except _OFFLINE as error:
+                found.offline = error.text
+            except BaseException:
+                found.close()
+                raise
+        return found
+
+    @classmethod
+    def _open_copy(
+        cls,
+        wire: Client,
+        map_id: str,
+        paths: Paths,
+        lock: CopyLock,
+        title: str,
+        sar: bool,
+        push_on_save: bool,
+    ) -> Map:
+        try:
+            copy = LocalCopy.open(paths, sar)
+        except NotAPair as error:
+            log.warning(error.text + " " + error.hint)
+            reason = error.text + " " + error.hint
+            return cls(
+                wire,
+                map_id,
+                map_id,
+                _without_ledger(paths),
+                lock,
+                sar=False,
+                push_on_save=False,
+                read_only=reason,
+            )
+        if title:
+            copy.ledger.set_meta("title", title)
+        shown = copy.ledger.meta("title") or map_id
+        return cls(wire, map_id, shown, copy, lock, sar=sar, push_on_save=push_on_save)
+
+    def close(self) -> None:
+        """Stop after the call in flight, take the layers away, let go of the files.
+
+        What is not sent stays in the local copy and goes when the map is opened and pushed again.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        self._lane.cancel()
+        self._lane.wait()
+        for _, signal, slot in self._connected:
+            signal.disconnect(slot)
+        self._connected.clear()
+        if self._layers is None:
+            self._copy.close()
+        else:
+            layers, self._layers = self._layers, None
+            self._main.call(layers.close)
+            self._copy.ledger.set_meta("open", "0")
+            self._copy.ledger.close()
+        self._wire.close()
+        self._lock.release()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait for what goes on in the background; False when ``timeout`` seconds were too few."""
+        return self._lane.wait(timeout)
+
+    # -- layers ---------------------------------------------------------------------------------
+
+    def layers(self) -> dict[str, QgsVectorLayer]:
+        """The map's layers by table name, the same objects until ``close``.  Main thread."""
+        if self._layers is None:
+            with self._lane.turn():
+                self._open_layers()
+        if self._layers is None:
+            raise CalTopoError("The map is closed.")
+        return self._layers.opened()
+
+    def _open_layers(self) -> None:
+        if self._layers is not None or self._closed:
+            return
+        self._copy.rows.close()
+        self._layers = MapLayers(self._copy.paths.geopackage, self._copy.tables, self.id)
+        opened = self._layers.open_all()
+        self._rows = LayerRows(
+            self._copy.tables,
+            self._layers.layer,
+            self._layers.state,
+            self._layers.changes,
+            self._main.call,
+        )
+        for layer in opened.values():
+            if self.read_only:
+                layer.setReadOnly(True)
+            self._connect(layer, layer.afterCommitChanges, self._on_saved)
+            self._connect(layer, layer.editingStopped, self._on_editing_stopped)
+
+    def _connect(self, layer: QgsVectorLayer, signal: Any, slot: Callable[[], None]) -> None:
+        signal.connect(slot)
+        self._connected.append((layer, signal, slot))
+
+    def add_to_project(self) -> QgsLayerTreeGroup:
+        """Show the map's layers in the current project, as a group.  Main thread."""
+        self.layers()
+        if self._layers is None:
+            raise CalTopoError("The map is closed.")
+        return self._layers.add_to_project(self.title)
+
+    # -- looking --------------------------------------------------------------------------------
+
+    def changes(self) -> list[Change]:
+        """What a push would send, and what holds it back."""
+        if self.read_only:
+            return []
+        with self._lane.turn():
+            found = self._finder().find()
+            states = {e.key: e for e in self._copy.ledger.outbox()}
+            conflicts = {(c.cls, c.id) for c in self._copy.ledger.conflicts()}
+        return [_change(c, states.get(c.key), c.key in conflicts) for c in found]
+
+    def outbox(self) -> list[Waiting]:
+        """Every call that waits, is under way, or was refused."""
+        return [
+            Waiting(e.kind, e.cls, e.id, e.title, e.state.value, e.attempts, e.reason)
+            for e in self._copy.ledger.outbox()
+        ]
+
+    def conflicts(self) -> list[Conflict]:
+        """Objects that both sides changed; neither sent nor overwritten until resolved."""
+        return [
+            Conflict(
+                c.cls,
+                c.id,
+                title_of(c.cls, parse(c.server)),
+                c.kind,
+                {name: (v[0], v[1], v[2]) for name, v in c.properties.items()},
+            )
+            for c in self._copy.ledger.conflicts()
+        ]
+
+    def history(self) -> list[dict[str, Any]]:
+        """Past pushes, newest first, with what they did to which objects."""
+        return self._copy.ledger.history()
+
+    def set_aside(self) -> list[dict[str, str]]:
+        """Objects of the map that could not be shown, each with the reason."""
+        return [
+            {"cls": cls, "id": id, "reason": reason}
+            for cls, id, reason in self._copy.ledger.aside()
+        ]
+
+    # -- pull and push --------------------------------------------------------------------------
+
+    def refresh(self, wait: bool = True) -> PullReport | Job[PullReport]:
+        """Bring in what changed on the server; with ``wait=False`` in the background."""
+        self._check_writable()
+        if wait:
+            with self._lane.turn():
+                return self._pull(lambda: False)
+        return self._begin("Refreshing " + self.title, lambda job: self._pull(job.isCanceled))
+
+    def push(self, wait: bool = True) -> PushReport | Job[PushReport]:
+        """Send every local change that can go; with ``wait=False`` in the background.
+
+        Pushes that saving began are waited for and counted in.
+        """
+        self._check_writable()
+        if not wait:
+            return self._begin("Pushing " + self.title, self._push_job)
+        reports = []
+        while self._saved:
+            reports.append(self._saved.pop(0).wait())
+        with self._lane.turn():
+            reports.append(self._push(Hooks()))
+        return _sum(reports)
+
+    def resolve(self, conflict: Conflict, choice: str | Mapping[str, str]) -> None:
+        """Decide a conflict: "mine", "theirs", or one of them for each property.
+
+        Properties left out of a mapping stay in conflict.  "mine" goes out with the next push.
+        """
+        given = [choice] if isinstance(choice, str) else list(choice.values())
+        if not set(given) <= {"mine", "theirs"}:
+            raise CalTopoError("A conflict is resolved by “mine” or “theirs”.")
+
+        def choose(name: str) -> str | None:
+            return choice if isinstance(choice, str) else choice.get(name)
+
+        with self._lane.turn():
+            bring_up = BringUp(self._copy.ledger, self._rows)
+            bring_up.only([(conflict.cls, conflict.id)], choose)
+            self._after_work()
+        if bring_up.waiting:
+            raise CalTopoError(
+                "The conflict cannot be resolved now. " + " ".join(bring_up.waiting.values()),
+                hint="Save or stop editing that layer first.",
+            )
+
+    def retry(self, item: Waiting) -> None:
+        """Let a refused or waiting call go out with the next push."""
+        with self._lane.turn(), self._copy.ledger as ledger:
+            for entry in ledger.outbox():
+                if (entry.kind, entry.cls, entry.id) == (item.kind, item.cls, item.id):
+                    entry.state, entry.attempts, entry.reason = State.READY, 0, ""
+                    ledger.put(entry)
+
+    def discard(self, change: Change) -> None:
+        """Take a local change back; the row says again what the server says."""
+        with self._lane.turn():
+            for found in self._finder().find():
+                if found.key != (change.cls, change.id):
+                    continue
+                try:
+                    done = setback.discard(self._copy.ledger, self._rows, found)
+                except setback.StillOnItsWay:
+                    raise CalTopoError(
+                        change.title + " may be on the server already.",
+                        hint="Push or refresh first; then it is known and can be changed back.",
+                    ) from None
+                if not done:
+                    raise CalTopoError(
+                        "The change of " + change.title + " cannot be taken back now.",
+                        hint="Save or stop editing its layer first.",
+                    )
+            self._after_work()
+
+    # -- work -----------------------------------------------------------------------------------
+
+    def _finder(self) -> Finder:
+        return Finder(self._copy.ledger, self._rows, self._sar)
+
+    def _puller(self) -> Puller:
+        return Puller(self._wire, self._copy.ledger, self._rows, self.id)
+
+    def _pull(self, cancelled: Callable[[], bool]) -> PullReport:
+        try:
+            report = self._puller().run(cancelled=cancelled)
+        except _OFFLINE as error:
+            self.offline = error.text
+            raise
+        finally:
+            self._after_work()
+        self.offline = ""
+        return report
+
+    def _push_job(self, job: Job[PushReport]) -> PushReport:
+        return self._push(Hooks(job.progress_of, job.isCanceled))
+
+    def _push_saved(self, job: Job[PushReport]) -> PushReport:
+        return self._push(Hooks(job.progress_of, job.isCanceled, self._approve))
+
+    def _approve(self, calls: int, deletes: int) -> bool:
+        """Whether what one save would send may go without asking, or the user says so."""
+        if calls <= MANY_CALLS and deletes <= MANY_DELETES:
+            return True
+        question = (
+            "Saving would send " + str(calls) + " changes to the map, " + str(deletes)
+            + " of them deletes. Send them?"
+        )  # fmt: skip
+        return self._main.call(lambda: self.approve(question))
+
+    def _push(self, hooks: Hooks) -> PushReport:
+        pusher = Pusher(
+            self._wire, self._copy.ledger, self._rows, self.id, self._puller(), self._sar
+        )
+        try:
+            report = pusher.run("Push", hooks)
+        except _OFFLINE as error:
+            self.offline = error.text
+            raise
+        finally:
+            self._after_work()
+        self.offline = ""
+        return report
+
+    def _after_work(self) -> None:
+        rows, layers = self._rows, self._layers
+        if layers is not None and isinstance(rows, LayerRows) and rows.written:
+            written, rows.written = rows.written, set()
+            self._main.call(lambda: layers.refresh(written))
+
+    def _begin(self, title: str, work: Callable[[Job[Any]], Any]) -> Job[Any]:
+        def with_signal(job: Job[Any]) -> Any:
+            try:
+                return work(job)
+            finally:
+                self.job_ended.emit(job)
+
+        job = self._lane.start(title, with_signal)
+        self.job_started.emit(job)
+        return job
+
+    def _check_writable(self) -> None:
+        if self._closed:
+            raise CalTopoError("The map is closed.")
+        if self.read_only:
+            raise PermissionDenied("Nothing is sent or fetched: " + self.read_only)
+
+    # -- what QGIS tells ------------------------------------------------------------------------
+
+    def _on_saved(self) -> None:
+        if self.push_on_save and not self.read_only and not self._closed:
+            self._saved = [job for job in self._saved if not (job.done and job.error)]
+            self._saved.append(self._begin("Pushing " + self.title, self._push_saved))
+
+    def _on_editing_stopped(self) -> None:
+        """Rows that waited for a layer to leave edit mode are brought up now."""
+        if self._closed or self.read_only or not self._copy.ledger.pending(1):
+            return
+        self._begin("Updating " + self.title, self._bring_up)
+
+    def _bring_up(self, job: Job[None]) -> None:
+        BringUp(self._copy.ledger, self._rows).run(job.isCanceled)
+        self._after_work()
+
+
+def _change(change: Changed, entry: Entry | None, conflict: bool) -> Change:
+    state, reason = "ready", ""
+    if conflict:
+        state, reason = "conflict", "A colleague has changed the same."
+    elif change.reason:
+        state, reason = "waiting", change.reason
+    elif entry is not None and entry.state is not State.READY:
+        state = "unknown" if entry.state is State.SENDING else entry.state.value
+        reason = entry.reason
+    return Change(
+        change.kind.value, change.cls, change.id, change.title, change.fields(), state, reason
+    )
+
+
+def _sum(reports: list[PushReport]) -> PushReport:
+    """One report for several pushes: what was done adds up, what waits is the last one's."""
+    total = reports[-1]
+    for report in reports[:-1]:
+        for name in ("added", "edited", "deleted", "failed"):
+            setattr(total, name, getattr(total, name) + getattr(report, name))
+        total.items = [i for i in report.items if i["outcome"] == "done"] + total.items
+    return total
+
+
+def _title(wire: Client, team_id: str, map_id: str) -> str:
+    """The map's title; its id where the account does not say."""
+    try:
+        info = wire.map_info(team_id, map_id) if team_id else {}
+    except CalTopoError:
+        return map_id
+    title = info.get("title") or (info.get("properties") or {}).get("title")
+    return str(title or map_id)
+
+
+def _without_ledger(paths: Paths) -> LocalCopy:
+    """A GeoPackage to look at: an empty ledger that nothing is ever sent from."""
+    folder = Path(tempfile.mkdtemp(prefix="caltopo-look-"))
+    ledger = Ledger.create(folder / "look.ledger", {"pair": "", "timestamp": "0"})
+    ledger.index()
+    tables = Tables()
+    return LocalCopy(paths, ledger, tables, ClosedRows(paths.geopackage, tables))
+
+
+def _refuse_orphaned_layers(paths: Paths) -> None:
+    """Layers of this copy that are in the project without their map being open would be read
+    while the copy is written."""
+    for layer in QgsProject.instance().mapLayers().values():
+        if layer.source().split("|")[0] == str(paths.geopackage):
+            raise CalTopoError(
+                "The project has layers of this map although the map is not open.",
+                hint="Remove the layer group and open the map again; nothing is lost by that.",
+            )
