@@ -178,7 +178,7 @@ class _Style:
 
 def _markers(style: _Style) -> QgsFeatureRenderer:
     look = style.marker()
-    if "marker_symbol" in style.columns:
+    if "marker_symbol" in style.columns and style.cls not in _CLASS_SHAPES:
         return QgsCategorizedSymbolRenderer("marker_symbol", marker_categories(look))
     return QgsSingleSymbolRenderer(marker_symbol(_CLASS_SHAPES.get(style.cls, DOT), look))
 
@@ -211,10 +211,11 @@ def _line(style: _Style, status: _Status) -> QgsLineSymbol:
 
 
 def _polygon(style: _Style, status: _Status) -> QgsFillSymbol:
+    opacity = 0.1 if status.fill == "solid" else 0.45
     red, green, blue, _ = QColor(style.default_color).getRgb()
     symbol = QgsFillSymbol.createSimple(
         {
-            "color": f"{red},{green},{blue},26",
+            "color": f"{red},{green},{blue},{round(255 * opacity)}",
             "style": status.fill,
             "outline_color": style.default_color,
             "outline_width": str(2 * PX),
@@ -224,7 +225,6 @@ def _polygon(style: _Style, status: _Status) -> QgsFillSymbol:
         }
     )
     area = symbol.symbolLayer(0)
-    opacity = 0.1 if status.fill == "solid" else 0.45
     override(
         area, "FillColor", style.color_with_opacity(("fill", "stroke"), "fill_opacity", opacity)
     )
@@ -262,9 +262,10 @@ def _labels(title: str, cls: str, kind: int) -> QgsPalLayerSettings:
     settings.priority = 8 if cls in ("Assignment", "Marker") else 4
     placements = QgsPalLayerSettings.Placement
     if kind == QgsWkbTypes.GeometryType.PointGeometry:
-        settings.placement = placements.OverPoint
-        settings.quadOffset = QgsPalLayerSettings.QuadrantPosition.QuadrantRight
-        settings.xOffset = 2.2
+        # With few labels, trying several places around a point costs next to nothing.
+        settings.placement = placements.OrderedPositionsAroundPoint
+        settings.offsetType = QgsPalLayerSettings.OffsetType.FromSymbolBounds
+        settings.dist = 0.4
     elif kind == QgsWkbTypes.GeometryType.LineGeometry:
         settings.placement = placements.Line
     else:

@@ -148,12 +148,12 @@ def markers(made: Incident, folder: dict[str, str]) -> dict[str, str]:
 
     command = {"folderId": folder["command"], "marker_rotation": None}
     mark(
-        "ipp", (-120.0830, 38.8516), "IPP: seen at Tamarack junction Fri 1640", "c:target1",
-        "FF0000", description="Two hikers spoke with him. Blue jacket, small grey pack.",
+        "ipp", (-120.0830, 38.8516), "IPP, seen Fri 1640", "c:target1", "FF0000",
+        description="At the Tamarack junction, to two hikers. Blue jacket, small grey pack.",
         marker_size="1.5", marker_rotation=None, folderId=None,
     )
     mark(
-        "lkp", (-120.0893, 38.8428), "LKP: phone, Fri 1925 (±150 m)", "c:target2", "#FF0000",
+        "lkp", (-120.0893, 38.8428), "LKP, phone Fri 1925 ±150 m", "c:target2", "#FF0000",
         description="One ring to the tower on Becker ridge; no answer since.", marker_size=1,
     )
     mark(
@@ -165,9 +165,9 @@ def markers(made: Incident, folder: dict[str, str]) -> dict[str, str]:
         **command,
     )
     mark(
-        "car", (ground[0] - 0.0001, ground[1] - 0.0006), "Subject's car (grey wagon)",
+        "car", (ground[0] - 0.0001, ground[1] - 0.0006), "Subject's car",
         "automobile", "#546e7a", marker_size=1, marker_rotation="None",
-        description="Engine cold, note on seat.",
+        description="Grey wagon; engine cold, note on the seat.",
     )
     mark(
         "camp one", (-120.0763, 38.8488), "Spike camp 1", "camping", "#2E7D32", marker_size="1",
@@ -206,7 +206,7 @@ def markers(made: Incident, folder: dict[str, str]) -> dict[str, str]:
         folderId="onx_waypoints", audit=False,
     )
     mark(
-        "plan lunch", flat_point((-120.0905, 38.8428)), "Lunch, Ralston Lake", "point", "None",
+        "plan lunch", flat_point((-120.0927, 38.8402)), "Lunch, Ralston Lake", "point", "None",
         marker_rotation="None", folderId="onx_waypoints", id="1", audit=False,
     )
     mark(
@@ -307,18 +307,18 @@ def shapes(made: Incident, folder: dict[str, str]) -> None:
 
 def sar_objects(made: Incident, folder: dict[str, str], assigned: dict[str, str]) -> str:
     bottle = made.add(
-        "Clue", "bottle", point((-120.0879, 38.8441)), by="field", title="Clue 1: water bottle",
+        "Clue", "bottle", point((-120.0879, 38.8441)), by="field", title="Clue 1 bottle",
         summary="Water bottle, half full", description="Under a rock, not long in the sun.",
         location="80 m N of Cagwin", found="2026-09-12", instructions="COLLECT",
         assignmentId=assigned["AA"],
     )
     made.add(
-        "Clue", "print", point((-120.0921, 38.8389)), by="field", title="Clue 2: boot print",
+        "Clue", "print", point((-120.0921, 38.8389)), by="field", title="Clue 2 print",
         summary="Boot print, about size 44", instructions="MARK", assignmentId=assigned["AA"],
         description=None,
     )
     made.add(
-        "Clue", "wrapper", point((-120.0700, 38.8478)), title="Clue 3: wrapper",
+        "Clue", "wrapper", point((-120.0700, 38.8478)), title="Clue 3 wrapper",
         instructions="IGNORE",
     )
     made.add(

@@ -18,7 +18,7 @@ Line = tuple[tuple[float, float, float], ...]
 CENTER_LAT = 38.845
 METRES_LAT = 111_000.0
 METRES_LON = METRES_LAT * math.cos(math.radians(CENTER_LAT))
-SOFTNESS = 110.0
+SOFTNESS = 90.0
 """Metres around a line of known heights within which it is rounded off."""
 
 PLACES: dict[str, Position] = {
@@ -127,7 +127,7 @@ def heights(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
     weights = np.zeros_like(x)
     for line in RIDGES + VALLEYS:
         for known_x, known_y, known in _points(line):
-            weight = ((x - known_x) ** 2 + (y - known_y) ** 2 + SOFTNESS**2) ** -1.7
+            weight = ((x - known_x) ** 2 + (y - known_y) ** 2 + SOFTNESS**2) ** -1.3
             total += weight * known
             weights += weight
     return total / weights + _unevenness(x, y)
@@ -166,5 +166,5 @@ def _unevenness(x: np.ndarray, y: np.ndarray) -> np.ndarray:
         length = 1400.0 * 0.91**i
         phase = (x * math.cos(angle) + y * math.sin(angle)) * 2 * math.pi / length
         bend = 1.9 * np.sin((y * math.cos(angle) - x * math.sin(angle)) / length * 2.1 + i)
-        total += 0.006 * length * np.sin(phase + bend + i * i)
+        total += 0.0045 * length * np.sin(phase + bend + i * i)
     return total
