@@ -105,7 +105,7 @@ class ConnectionDialog(QDialog):
             connection.server,
             credential_id=pair.id if pair else None,
             secret=pair.secret if pair else None,
-            team_id=connection.team_id or None,
+            team_id=connection.team_id,
         )
 
     def _fill(self, connection: Connection) -> None:

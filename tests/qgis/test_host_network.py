@@ -182,11 +182,19 @@ def trusted(authority: Path) -> Iterator[None]:
     """The private CA among the authorities QGIS trusts."""
     manager = QgsApplication.authManager()
     certificate = QSslCertificate.fromPath(str(authority / "ca.pem"))[0]
-    manager.storeCertAuthority(certificate)
-    manager.initSslCaches()
+    assert manager.storeCertAuthority(certificate)
+    rebuild_caches()
     yield
     manager.removeCertAuthority(certificate)
-    manager.initSslCaches()
+    rebuild_caches()
+
+
+def rebuild_caches() -> None:
+    """What QGIS does when its certificate manager is closed."""
+    manager = QgsApplication.authManager()
+    manager.rebuildCaCertsCache()
+    manager.rebuildCertTrustCache()
+    manager.rebuildTrustedCaCertsCache()
 
 
 def set_proxy(port: int, **more: object) -> None:
@@ -368,8 +376,8 @@ def test_the_bundle_is_private_and_whole(authority: Path, trusted: None) -> None
 def test_an_authority_qgis_distrusts_is_left_out(authority: Path, trusted: None) -> None:
     manager = QgsApplication.authManager()
     certificate = QSslCertificate.fromPath(str(authority / "ca.pem"))[0]
-    manager.storeCertTrustPolicy(certificate, QgsAuthCertUtils.CertTrustPolicy.Untrusted)
-    manager.initSslCaches()
+    assert manager.storeCertTrustPolicy(certificate, QgsAuthCertUtils.CertTrustPolicy.Untrusted)
+    rebuild_caches()
     try:
         text = network.network_settings("https://caltopo.com").bundle.read_text()
         assert (authority / "ca.pem").read_text().split()[3] not in text
