@@ -9,6 +9,7 @@ PYTHON := .venv/bin/python
 ZIP := build/caltopo_sync.zip
 GIT := git -c safe.directory='*'
 ARGS :=
+export ARGS
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,7 +56,7 @@ scan: .venv/.ready zip ## the plugin site's checks on that zip
 	$(PYTHON) tests/house/scan.py $(ZIP)
 
 matrix: ## the tests on other Debian releases, in chroots; SUITES="trixie forky"
-	ARGS='$(ARGS)' tests/house/matrix $(SUITES)
+	tests/house/matrix $(SUITES)
 
 clean: ## remove what the targets made, but not the virtual environments
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis

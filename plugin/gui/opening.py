@@ -66,9 +66,7 @@ class Opening:
             self._messages.failure(error)
             return
         project = QgsProject.instance()
-        count = sum(
-            project.mapLayer(layer.id()) is not None for layer in opened.layers().values()
-        )
+        count = sum(project.mapLayer(layer.id()) is not None for layer in opened.layers().values())
         if opened.offline:
             self._messages.warning(
                 f"{shown} is open as it was when the server was last reached: there is no answer "
@@ -76,3 +74,15 @@ class Opening:
             )
         else:
             self._messages.info(f"{shown} is open: {count} layers.")
+        aside = opened.set_aside()
+        if aside:
+            self._messages.failure(_set_aside(shown, aside))
+
+
+def _set_aside(shown: str, aside: list[dict[str, str]]) -> CalTopoError:
+    objects = "1 object" if len(aside) == 1 else f"{len(aside)} objects"
+    return CalTopoError(
+        f"{objects} of {shown} cannot be shown and were put aside as the server sent them.",
+        hint="The rest of the map is open.",
+        details="\n".join(f"{each['cls']} {each['id']}: {each['reason']}" for each in aside),
+    )

@@ -10,15 +10,9 @@ import pytest
 from caltopo_sync.plugin.caltopo.signing import Credential
 from caltopo_sync.plugin.host import credentials
 from caltopo_sync.plugin.host.credentials import Connection
+from gui.objects import MARKER
 from gui.window import Window, settle
 from standin import Standin
-
-MARKER = {
-    "type": "Feature",
-    "id": "6c8f1a52-0000-4000-8000-000000000001",
-    "properties": {"class": "Marker", "title": "ICP", "marker-symbol": "cp"},
-    "geometry": {"type": "Point", "coordinates": [-120.1, 39.2]},
-}
 
 
 @pytest.fixture(autouse=True)

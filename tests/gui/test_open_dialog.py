@@ -13,6 +13,7 @@ from caltopo_sync.plugin.gui.open_dialog import OpenDialog
 from caltopo_sync.plugin.gui.work import Desk
 from caltopo_sync.plugin.host import credentials
 from caltopo_sync.plugin.host.credentials import Connection
+from gui.objects import MARKER
 from gui.window import Window, shown_in, wait_until
 from qgis.core import QgsProject
 from qgis.gui import QgsMessageBar
@@ -172,3 +173,33 @@ def test_unload_closes_the_maps(plugin: Any, dialog: OpenDialog, window: Window)
     again.link.setText("ABC12")
     again.open_chosen()
     wait_until(lambda: "is open" in shown_in(window.messageBar()))
+
+
+def test_a_cleared_project_closes_the_maps(plugin: Any, dialog: OpenDialog, window: Window) -> None:
+    for _ in range(2):
+        plugin.show_open_dialog()
+        shown = open_dialog()
+        wait_until(lambda shown=shown: listed(shown))
+        shown.link.setText("ABC12")
+        shown.open_chosen()
+        wait_until(lambda: QgsProject.instance().mapLayers())
+        assert "in use" not in shown_in(window.messageBar())
+        QgsProject.instance().clear()
+        assert not QgsProject.instance().mapLayers()
+
+
+def test_what_cannot_be_shown_is_told(
+    plugin: Any, dialog: OpenDialog, standin: Standin, window: Window
+) -> None:
+    broken = {**MARKER, "geometry": {"type": "Point", "coordinates": ["west", 39.2]}}
+    whole = {**MARKER, "id": "6c8f1a52-0000-4000-8000-000000000002"}
+    standin.add_map("BRK01", features=[broken, whole], team="TEAM01", title="Broken")
+    dialog.link.setText("BRK01")
+    dialog.open_chosen()
+    wait_until(lambda: "put aside" in shown_in(window.messageBar()))
+    (marker,) = [
+        layer
+        for layer in QgsProject.instance().mapLayers().values()
+        if layer.customProperty("caltopo/class") == "Marker"
+    ]
+    assert marker.featureCount() == 1

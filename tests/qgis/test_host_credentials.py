@@ -140,7 +140,9 @@ def test_addresses_that_get_no_signature(address: str) -> None:
 
 
 def test_an_unsigned_server_in_the_house_may_be_plain() -> None:
-    assert credentials.checked_server("http://10.0.0.7:8080", signed=False) == "http://10.0.0.7:8080"
+    assert (
+        credentials.checked_server("http://10.0.0.7:8080", signed=False) == "http://10.0.0.7:8080"
+    )
 
 
 INI = f"""

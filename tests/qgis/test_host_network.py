@@ -331,9 +331,7 @@ def test_the_exception_is_for_one_host_only(authority: Path) -> None:
             get(address(other))
 
 
-def test_settings_read_here_serve_other_threads(
-    issued: ThreadingHTTPServer, trusted: None
-) -> None:
+def test_settings_read_here_serve_other_threads(issued: ThreadingHTTPServer, trusted: None) -> None:
     settings = network.network_settings(address(issued))
     answers: list[str] = []
 
