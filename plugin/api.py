@@ -17,6 +17,7 @@ Calls block unless said otherwise and raise CalTopoError (``caltopo/errors.py``)
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -29,6 +30,9 @@ from .host import credentials, network, paths, settings
 from .session.map import Change, Conflict, Map, Waiting
 from .sync.localcopy import Paths, move_aside
 
+# Set by the plugin's window: takes over a map that an algorithm has opened and shows its layers.
+keep_open: Callable[[Map], None] | None = None
+
 __all__ = [
     "Change",
     "Conflict",
@@ -38,6 +42,7 @@ __all__ = [
     "Waiting",
     "connect",
     "connection",
+    "keep_open",
 ]
 
 
@@ -116,6 +121,7 @@ class Connection:
         workspace: str | os.PathLike[str] | None = None,
         push_on_save: bool = True,
         refresh: bool = True,
+        cancelled: Callable[[], bool] | None = None,
     ) -> Map:
         """Open a map by its id or a link to it.
 
@@ -133,7 +139,12 @@ class Connection:
             sar=settings.WRITE_SAR.get(),
             push_on_save=push_on_save,
             refresh=refresh,
+            cancelled=cancelled,
         )
+
+    def opened(self, map_id: str, workspace: str | os.PathLike[str] | None = None) -> Map | None:
+        """The map, if this process has it open."""
+        return Map.opened(self._paths(self._id(map_id), workspace))
 
     def rebuild_map(self, map_id: str, workspace: str | os.PathLike[str] | None = None) -> Map:
         """Move a map's local copy aside, under another name, and load the map anew."""

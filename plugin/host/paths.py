@@ -24,6 +24,11 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u206
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
+def icon_file(name: str) -> Path:
+    """An icon that ships with the plugin."""
+    return Path(__file__).parents[2] / "ui" / "icons" / (name + ".svg")
+
+
 def own_folder() -> Path:
     """The plugin's folder in the user's QGIS profile; made when it is not there."""
     return private_folder(Path(QgsApplication.qgisSettingsDirPath()) / FOLDER)

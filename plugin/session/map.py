@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -97,6 +97,8 @@ class Map(QObject):
     job_started = pyqtSignal(object)
     job_ended = pyqtSignal(object)
 
+    _open_ones: ClassVar[dict[Path, Map]] = {}
+
     def __init__(
         self,
         wire: Client,
@@ -128,6 +130,7 @@ class Map(QObject):
         self._saved: list[Job[PushReport]] = []  # pushes begun by saving, not yet reported
         self._connected: list[tuple[QgsVectorLayer, Any, Any]] = []
         self._closed = False
+        self._open_ones[copy.paths.geopackage] = self
 
     # -- opening and closing --------------------------------------------------------------------
 
@@ -203,6 +206,20 @@ class Map(QObject):
         shown = copy.ledger.meta("title") or map_id
         return cls(wire, map_id, shown, copy, lock, sar=sar, push_on_save=push_on_save)
 
+    @classmethod
+    def opened(cls, paths: Paths) -> Map | None:
+        """The map that this process has open from those files."""
+        return cls._open_ones.get(paths.geopackage)
+
+    @property
+    def path(self) -> Path:
+        """The GeoPackage of the local copy."""
+        return self._copy.paths.geopackage
+
+    def counts(self) -> dict[str, int]:
+        """Objects of the map by class."""
+        return {cls: len(ids) for cls, ids in sorted(self._copy.ledger.ids().items())}
+
     def close(self) -> None:
         """Stop after the call in flight, take the layers away, let go of the files.
 
@@ -224,6 +241,7 @@ class Map(QObject):
             self._copy.ledger.set_meta("open", "0")
             self._copy.ledger.close()
         self._wire.close()
+        self._open_ones.pop(self._copy.paths.geopackage, None)
         self._lock.release()
 
     def wait(self, timeout: float | None = None) -> bool:

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What CalTopo's algorithms share: connection, map, workspace, reports and errors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+)
+
+from .. import api
+from ..caltopo.errors import CalTopoError
+
+CONNECTION, MAP, WORKSPACE, REPORT = "CONNECTION", "MAP", "WORKSPACE", "REPORT"
+
+
+class CalTopoAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm over a connection.  Subclasses say ``NAME``, ``TITLE``, ``HELP``, ``COUNTS``.
+
+    ``run`` works in whatever thread Processing uses; the connection and its secret are read
+    before, on the main thread.
+    """
+
+    NAME = ""
+    TITLE = ""
+    HELP = ""
+    COUNTS: tuple[tuple[str, str], ...] = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._connection: api.Connection | None = None
+
+    def createInstance(self) -> CalTopoAlgorithm:  # noqa: N802 - QGIS's name
+        return type(self)()
+
+    def name(self) -> str:
+        return self.NAME
+
+    def displayName(self) -> str:  # noqa: N802 - QGIS's name
+        return self.TITLE
+
+    def shortHelpString(self) -> str:  # noqa: N802 - QGIS's name
+        return self.HELP
+
+    def group(self) -> str:
+        return "Maps"
+
+    def groupId(self) -> str:  # noqa: N802 - QGIS's name
+        return "maps"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+        self.addParameter(
+            QgsProcessingParameterString(
+                CONNECTION, "Connection (saved name, or path/to/cts.ini#section)"
+            )
+        )
+        self.declare()
+        for name, text in self.COUNTS:
+            self.addOutput(QgsProcessingOutputNumber(name, text))
+        self.addOutput(QgsProcessingOutputString(REPORT, "Report (JSON)"))
+
+    def declare(self) -> None:
+        """Add parameters and outputs of one's own."""
+
+    def prepareAlgorithm(  # noqa: N802 - QGIS's name
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> bool:
+        with told():
+            name = self.parameterAsString(parameters, CONNECTION, context)
+            self._connection = api.connection(name)
+        return True
+
+    def processAlgorithm(  # noqa: N802 - QGIS's name
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        with told():
+            return self.work(parameters, context, feedback)
+
+    def work(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        """Do it; CalTopoError becomes Processing's error."""
+        raise NotImplementedError
+
+    @property
+    def connection(self) -> api.Connection:
+        if self._connection is None:
+            raise QgsProcessingException("The connection has not been read.")
+        return self._connection
+
+
+class MapAlgorithm(CalTopoAlgorithm):
+    """An algorithm over one map: the one that is open here, or one opened for the while."""
+
+    def declare(self) -> None:
+        self.addParameter(QgsProcessingParameterString(MAP, "Map (id or link)"))
+        folder = QgsProcessingParameterFile(
+            WORKSPACE,
+            "Folder of the local copy (the profile's if empty)",
+            QgsProcessingParameterFile.Behavior.Folder,
+            optional=True,
+        )
+        folder.setFlags(folder.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(folder)
+
+    def map_and_folder(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[str, str | None]:
+        reference = self.parameterAsString(parameters, MAP, context)
+        return reference, self.parameterAsString(parameters, WORKSPACE, context) or None
+
+    @contextmanager
+    def opened(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, *, refresh: bool
+    ) -> Iterator[api.Map]:
+        """The map; closed afterwards unless it was open before."""
+        reference, folder = self.map_and_folder(parameters, context)
+        already = self.connection.opened(reference, folder)
+        if already is not None:
+            yield already
+            return
+        m = self.connection.open_map(
+            reference, workspace=folder, push_on_save=False, refresh=refresh
+        )
+        try:
+            yield m
+        finally:
+            m.close()
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """CalTopoError as Processing shows errors: what happened and what to do next."""
+    try:
+        yield
+    except CalTopoError as error:
+        raise QgsProcessingException(" ".join(filter(None, (error.text, error.hint)))) from None
+
+
+def tell(items: list[dict[str, str]], feedback: QgsProcessingFeedback) -> None:
+    """A line per object in the algorithm's log."""
+    for item in items:
+        words = [item["kind"], item["cls"], item["title"] or item["id"]]
+        words += [text for text in (item.get("outcome", ""), item.get("reason", "")) if text]
+        feedback.pushInfo("  ".join(words))
+
+
+def report(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)

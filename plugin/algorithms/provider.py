@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The Processing provider ``caltopo``."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..host.paths import icon_file
+from .listmaps import ListMaps
+from .localchanges import LocalChanges
+from .openmap import OpenMap
+from .pushchanges import PushChanges
+from .refreshmap import RefreshMap
+
+
+class CalTopoProvider(QgsProcessingProvider):
+    """All of the plugin's algorithms."""
+
+    def id(self) -> str:
+        return "caltopo"
+
+    def name(self) -> str:
+        return "CalTopo"
+
+    def icon(self) -> QIcon:
+        return QIcon(str(icon_file("caltopo_sync")))
+
+    def loadAlgorithms(self) -> None:  # noqa: N802 - QGIS's name
+        for algorithm in (ListMaps, OpenMap, RefreshMap, LocalChanges, PushChanges):
+            self.addAlgorithm(algorithm())
