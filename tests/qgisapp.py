@@ -38,6 +38,4 @@ def start(gui: bool = False) -> Any:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, profile)
     app = QgsApplication([], gui, profile)
     app.initQgis()
-    # Without a master password QGIS would ask for one, and nobody is there.
-    app.authManager().setMasterPassword("only for this run", True)
     return app

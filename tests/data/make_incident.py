@@ -153,8 +153,9 @@ def markers(made: Incident, folder: dict[str, str]) -> dict[str, str]:
         marker_size="1.5", marker_rotation=None, folderId=None,
     )
     mark(
-        "lkp", (-120.0893, 38.8428), "LKP, phone Fri 1925 ±150 m", "c:target2", "#FF0000",
-        description="One ring to the tower on Becker ridge; no answer since.", marker_size=1,
+        "lkp", (-120.0893, 38.8428), "LKP, phone Fri 1925", "c:target2", "#FF0000",
+        description="±150 m. It rang once, by the tower on Becker ridge; no answer since.",
+        marker_size=1,
     )
     mark(
         "icp", (ground[0] + 0.0011, ground[1] - 0.0004), "ICP Echo Chalet", "cp", "#1A1A1A",
@@ -206,7 +207,7 @@ def markers(made: Incident, folder: dict[str, str]) -> dict[str, str]:
         folderId="onx_waypoints", audit=False,
     )
     mark(
-        "plan lunch", flat_point((-120.0927, 38.8402)), "Lunch, Ralston Lake", "point", "None",
+        "plan lunch", flat_point((-120.0927, 38.8402)), "Lunch", "point", "None",
         marker_rotation="None", folderId="onx_waypoints", id="1", audit=False,
     )
     mark(
@@ -373,8 +374,8 @@ def sar_objects(made: Incident, folder: dict[str, str], assigned: dict[str, str]
 
 def the_rest(made: Incident, folder: dict[str, str], bottle: str, phone: str) -> None:
     made.add(
-        "MapMediaObject", "view", point((-120.0885, 38.8426), 2371.0, START + 75 * MINUTE),
-        by="field", title="IMG_2031.jpg", description="Ralston Lake from the outlet",
+        "MapMediaObject", "view", point((-120.0874, 38.8405), 2371.0, START + 75 * MINUTE),
+        by="field", title="IMG_2031.jpg", description="Ralston Lake from the east",
         parentId="", backendMediaId=identifier("media view"), heading=202.5,
         marker_symbol="aperture", marker_color="#FF0000", marker_size=1,
     )
