@@ -260,14 +260,20 @@ def _labels(title: str, cls: str, kind: int) -> QgsPalLayerSettings:
     settings.limitNumLabels = True
     settings.maxNumLabels = MAX_LABELS
     settings.priority = 8 if cls in ("Assignment", "Marker") else 4
+    # Labels should not hide markers; on lines and areas there is nowhere else to put them.
+    obstacles = settings.obstacleSettings()
+    obstacles.setIsObstacle(kind == QgsWkbTypes.GeometryType.PointGeometry)
+    settings.setObstacleSettings(obstacles)
     placements = QgsPalLayerSettings.Placement
     if kind == QgsWkbTypes.GeometryType.PointGeometry:
         # With few labels, trying several places around a point costs next to nothing.
         settings.placement = placements.OrderedPositionsAroundPoint
         settings.offsetType = QgsPalLayerSettings.OffsetType.FromSymbolBounds
         settings.dist = 0.4
-    elif kind == QgsWkbTypes.GeometryType.LineGeometry:
-        settings.placement = placements.Line
-    else:
+    elif cls == "Assignment" and kind == QgsWkbTypes.GeometryType.PolygonGeometry:
         settings.placement = placements.Horizontal
+    else:
+        # Along the outline, also of areas: in the middle of a range ring a label tells nothing.
+        settings.placement = placements.Line
+        settings.autoWrapLength = 0
     return settings

@@ -165,4 +165,7 @@ def _labels(expression: str, size: float, color: str, italic: bool = False) -> Q
     settings.setFormat(text)
     settings.fieldName = expression
     settings.isExpression = True
+    obstacles = settings.obstacleSettings()
+    obstacles.setIsObstacle(False)
+    settings.setObstacleSettings(obstacles)
     return settings

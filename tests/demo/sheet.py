@@ -69,6 +69,7 @@ def draw(
 ) -> None:
     """Write a PNG of 1600 by 1100 pixels; ``layers`` and ``background`` topmost first."""
     project = QgsProject.instance()
+    project.setCrs(CRS, True)
     shown = [layer for _, layer in sorted(layers.items(), key=_order) if layer.isSpatial()]
     for layer in [*shown, *background]:
         if project.mapLayer(layer.id()) is None:
