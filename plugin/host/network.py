@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import requests
-from qgis.core import Qgis, QgsApplication, QgsNetworkAccessManager
+from qgis.core import Qgis, QgsApplication, QgsAuthCertUtils, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkProxy, QNetworkProxyQuery
 from requests.adapters import HTTPAdapter
@@ -151,7 +151,12 @@ def _certificate_bundle() -> Path:
     manager = QgsApplication.authManager()
     ours = bytes(manager.trustedCaCertsPemText()).decode("ascii", "replace")
     system = Path(DEFAULT_CA_BUNDLE_PATH).read_text(encoding="utf-8", errors="replace")
-    refused = {bytes(certificate.toDer()) for certificate in manager.untrustedCaCerts()}
+    untrusted = QgsAuthCertUtils.CertTrustPolicy.Untrusted
+    refused = {bytes(certificate.toDer()) for certificate in manager.untrustedCaCerts()} | {
+        bytes(certificate.toDer())
+        for certificate in manager.trustedCaCerts()  # 3.40 leaves distrusted ones among them
+        if manager.certTrustPolicy(certificate) == untrusted
+    }
     trusted = {**_certificates(system), **_certificates(ours)}
     text = "\n".join(pem for der, pem in trusted.items() if der not in refused) + "\n"
     path = paths.own_folder() / "certificates.pem"
