@@ -34,8 +34,10 @@ TIMEOUT = 10
 class Answer(BaseHTTPRequestHandler):
     """Says hello, and keeps what it was asked with."""
 
+    server: Server
+
     def do_GET(self) -> None:
-        self.server.seen.append(dict(self.headers))  # type: ignore[attr-defined]
+        self.server.seen.append(dict(self.headers))
         self.send_response(200)
         self.send_header("Content-Length", "5")
         self.end_headers()
@@ -43,6 +45,17 @@ class Answer(BaseHTTPRequestHandler):
 
     def log_message(self, *args: object) -> None:
         """Keep quiet."""
+
+
+class Server(ThreadingHTTPServer):
+    """A web server that keeps the headers it was asked with, and takes broken-off calls calmly."""
+
+    def __init__(self, port: int = 0) -> None:
+        self.seen: list[dict[str, str]] = []
+        super().__init__(("127.0.0.1", port), Answer)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that does not trust the certificate hangs up; that is what is tested."""
 
 
 class Proxy(socketserver.ThreadingTCPServer):
@@ -137,9 +150,8 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextlib.contextmanager
-def https(folder: Path, name: str, port: int = 0) -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", port), Answer)
-    server.seen = []  # type: ignore[attr-defined]
+def https(folder: Path, name: str, port: int = 0) -> Iterator[Server]:
+    server = Server(port)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / f"{name}.pem", folder / f"{name}.key")
     server.socket = context.wrap_socket(
@@ -150,13 +162,13 @@ def https(folder: Path, name: str, port: int = 0) -> Iterator[ThreadingHTTPServe
 
 
 @pytest.fixture
-def issued(authority: Path) -> Iterator[ThreadingHTTPServer]:
+def issued(authority: Path) -> Iterator[Server]:
     """An https server whose certificate the private CA issued."""
     with https(authority, "issued") as server:
         yield server
 
 
-def address(server: ThreadingHTTPServer) -> str:
+def address(server: Server) -> str:
     return f"https://localhost:{server.server_address[1]}"
 
 
@@ -204,7 +216,7 @@ def set_proxy(port: int, **more: object) -> None:
         QgsSettings().setValue(f"proxy/{key}", value)
 
 
-def accept(server: ThreadingHTTPServer, certificate: Path) -> None:
+def accept(server: Server, certificate: Path) -> None:
     """What QGIS stores when a user accepts a faulty certificate for a host."""
     config = QgsAuthConfigSslServer()
     config.setSslCertificate(QSslCertificate.fromPath(str(certificate))[0])
@@ -214,23 +226,23 @@ def accept(server: ThreadingHTTPServer, certificate: Path) -> None:
         raise RuntimeError("QGIS did not take the exception")
 
 
-def test_a_private_authority_is_refused_until_qgis_trusts_it(issued: ThreadingHTTPServer) -> None:
+def test_a_private_authority_is_refused_until_qgis_trusts_it(issued: Server) -> None:
     with pytest.raises(requests.exceptions.SSLError):
         get(address(issued))
 
 
-def test_an_authority_qgis_trusts_is_trusted(issued: ThreadingHTTPServer, trusted: None) -> None:
+def test_an_authority_qgis_trusts_is_trusted(issued: Server, trusted: None) -> None:
     assert get(address(issued)).text == "hello"
 
 
-def test_the_agent_names_plugin_and_qgis(issued: ThreadingHTTPServer, trusted: None) -> None:
+def test_the_agent_names_plugin_and_qgis(issued: Server, trusted: None) -> None:
     get(address(issued))
-    agent = issued.seen[0]["User-Agent"]  # type: ignore[attr-defined]
+    agent = issued.seen[0]["User-Agent"]
     assert agent.startswith("CalTopo-Sync/0.") and " QGIS/3." in agent
     agent.encode("ascii")
 
 
-def test_the_proxy_of_qgis_is_taken(issued: ThreadingHTTPServer, trusted: None) -> None:
+def test_the_proxy_of_qgis_is_taken(issued: Server, trusted: None) -> None:
     with Proxy() as proxy, serving(proxy):
         set_proxy(proxy.port)
         assert get(address(issued)).text == "hello"
@@ -238,8 +250,7 @@ def test_the_proxy_of_qgis_is_taken(issued: ThreadingHTTPServer, trusted: None) 
 
 
 def test_plain_requests_take_it_too() -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    server.seen = []  # type: ignore[attr-defined]
+    server = Server()
     url = f"http://127.0.0.1:{server.server_address[1]}/x"
     with serving(server), Proxy() as proxy, serving(proxy):
         set_proxy(proxy.port)
@@ -247,7 +258,7 @@ def test_plain_requests_take_it_too() -> None:
         assert proxy.asked == [f"GET {url}"]
 
 
-def test_a_proxy_with_a_login(issued: ThreadingHTTPServer, trusted: None) -> None:
+def test_a_proxy_with_a_login(issued: Server, trusted: None) -> None:
     with Proxy("field user:p@ss:word/1") as proxy, serving(proxy):
         set_proxy(proxy.port, proxyUser="field user", proxyPassword="p@ss:word/1")
         assert get(address(issued)).text == "hello"
@@ -258,18 +269,14 @@ def test_a_proxy_with_a_login(issued: ThreadingHTTPServer, trusted: None) -> Non
 
 
 @pytest.mark.parametrize("key", ["noProxyUrls", "proxyExcludedUrls"])
-def test_excluded_servers_are_reached_directly(
-    issued: ThreadingHTTPServer, trusted: None, key: str
-) -> None:
+def test_excluded_servers_are_reached_directly(issued: Server, trusted: None, key: str) -> None:
     with Proxy() as proxy, serving(proxy):
         set_proxy(proxy.port, **{key: [address(issued)]})
         assert get(address(issued)).text == "hello"
         assert proxy.asked == []
 
 
-def test_the_systems_proxy(
-    issued: ThreadingHTTPServer, trusted: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_systems_proxy(issued: Server, trusted: None, monkeypatch: pytest.MonkeyPatch) -> None:
     with Proxy() as proxy, serving(proxy):
         monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{proxy.port}")
         monkeypatch.delenv("no_proxy", raising=False)
@@ -306,7 +313,7 @@ def test_an_accepted_certificate_also_behind_a_proxy(authority: Path) -> None:
 
 
 def test_an_issued_certificate_can_be_accepted_without_its_authority(
-    issued: ThreadingHTTPServer, authority: Path
+    issued: Server, authority: Path
 ) -> None:
     accept(issued, authority / "issued.pem")
     assert get(address(issued)).text == "hello"
@@ -320,7 +327,7 @@ def test_another_certificate_in_its_place_is_refused(
         accept(server, authority / "own.pem")
         with pytest.raises(requests.exceptions.SSLError):
             get(address(server))
-        assert server.seen == []  # type: ignore[attr-defined]
+        assert server.seen == []
 
 
 def test_the_exception_is_for_one_host_only(authority: Path) -> None:
@@ -331,7 +338,7 @@ def test_the_exception_is_for_one_host_only(authority: Path) -> None:
             get(address(other))
 
 
-def test_settings_read_here_serve_other_threads(issued: ThreadingHTTPServer, trusted: None) -> None:
+def test_settings_read_here_serve_other_threads(issued: Server, trusted: None) -> None:
     settings = network.network_settings(address(issued))
     answers: list[str] = []
 
