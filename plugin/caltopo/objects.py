@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Optional
+from typing import Any
 
 
 class Kind(Enum):
@@ -52,7 +52,7 @@ class Property:
     values: tuple[str, ...] = ()
     default: Any = None
     cleared: Any = None
-    refers_to: Optional[str] = None  # a class name, or "*" for "Class:id" references
+    refers_to: str | None = None  # a class name, or "*" for "Class:id" references
 
     @property
     def column(self) -> str:
@@ -111,7 +111,7 @@ AUDIT = (
 AUDIT_NAMES = frozenset(p.name for p in AUDIT)
 
 
-def _marker(symbol: Optional[str], colour: Optional[str]) -> tuple[Property, ...]:
+def _marker(symbol: str | None, colour: str | None) -> tuple[Property, ...]:
     return (
         Property("marker-symbol", default=symbol),
         Property("marker-color", default=colour),
@@ -120,7 +120,7 @@ def _marker(symbol: Optional[str], colour: Optional[str]) -> tuple[Property, ...
     )
 
 
-def _line(colour: Optional[str] = None, width: Optional[int] = None) -> tuple[Property, ...]:
+def _line(colour: str | None = None, width: int | None = None) -> tuple[Property, ...]:
     return (
         Property("stroke", default=colour),
         Property("stroke-width", Kind.REAL, default=width),
@@ -129,7 +129,7 @@ def _line(colour: Optional[str] = None, width: Optional[int] = None) -> tuple[Pr
     )
 
 
-def _fill(colour: Optional[str] = None) -> tuple[Property, ...]:
+def _fill(colour: str | None = None) -> tuple[Property, ...]:
     return (
         Property("fill", default=colour),
         Property("fill-opacity", Kind.REAL, default=0.1 if colour else None),
@@ -213,7 +213,7 @@ CLASSES: Mapping[str, ObjectClass] = {
                 Property("type"),
                 *AUDIT,
             ),
-        ),  # fmt: skip
+        ),
         ObjectClass(
             "MapMediaObject",
             _POINT,
@@ -263,7 +263,7 @@ _GEOMETRY_KINDS = {
 }
 
 
-def geometry_kind(cls: ObjectClass, geometry: Optional[Mapping[str, Any]]) -> Geometry:
+def geometry_kind(cls: ObjectClass, geometry: Mapping[str, Any] | None) -> Geometry:
     """The kind of table an object's geometry needs.
 
     A null geometry fits the only table of a class that has one kind (a fresh LiveTrack, a photo

@@ -27,7 +27,7 @@ from .errors import BadAnswer, Cancelled
 WINDOW = 1 << 20  # bytes
 MAX_BYTES = 1 << 30
 
-OnFeature = Callable[[dict[str, Any], str], None]
+OnFeature = Callable[[Any, str], None]
 _Reader = Callable[["_Text"], Any]
 
 _decode = json.JSONDecoder().raw_decode
@@ -47,8 +47,9 @@ def read_answer(
     """Hand each of ``result.state.features`` on, with its exact text; return the rest.
 
     In the envelope returned, ``features`` is their count. ``on_feature`` is called while the
-    answer is still arriving, so what it was given counts only once this has returned. Its own
-    exceptions pass through. NaN and Infinity inside a feature are handed on as floats.
+    answer is still arriving, so what it was given counts only once this has returned. It judges
+    what it is given: an entry that is null or no object is handed on, too. Its own exceptions
+    pass through. NaN and Infinity inside a feature are handed on as floats.
     ``subject`` begins the texts of errors.
 
     Raises BadAnswer for anything that is not such an answer (an answer whose status is not "ok"
@@ -142,7 +143,6 @@ def _read_features(text: _Text, on_feature: OnFeature) -> int:
         return 0
     count = 0
     while True:
-        text.need("{", "an entry of the list of objects is not an object")
         feature, exact = text.value()
         on_feature(feature, exact)
         count += 1

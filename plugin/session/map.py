@@ -28,9 +28,10 @@ from ..sync import setback
 from ..sync.changes import Changed, Finder
 from ..sync.features import parse, title_of
 from ..sync.geopackage import ClosedRows
-from ..sync.ledger import Entry, Ledger, State
+from ..sync.ledger import Ledger
 from ..sync.localcopy import LocalCopy, NotAPair, Paths, first_load, move_aside
 from ..sync.merge import BringUp
+from ..sync.outbox import Entry, State
 from ..sync.pull import Puller, PullReport
 from ..sync.push import Hooks, Pusher, PushReport
 from ..sync.tables import Tables

@@ -12,7 +12,8 @@ from typing import Any
 from ..caltopo import objects
 from . import geometry
 from .features import parse, properties_of, values_of
-from .ledger import Entry, Known, Ledger, State
+from .ledger import Known, Ledger
+from .outbox import Entry, State
 from .tables import Tables, same
 
 
@@ -24,7 +25,7 @@ def adopt(ledger: Ledger, tables: Tables) -> list[tuple[str, str]]:
     settled: list[tuple[str, str]] = []
     taken: set[tuple[str, str]] = set()
     for entry in ledger.outbox():
-        if entry.state is not State.UNKNOWN:
+        if entry.state not in (State.UNKNOWN, State.SENDING):
             continue
         if entry.kind == "add":
             found = _find_add(ledger, tables, entry, taken)

@@ -90,10 +90,12 @@ class Finder:
         self._rows = rows
         self._sar = sar
         self._in_flight: dict[tuple[str, int], str] = {}
+        self._unsaved: dict[str, bool] = {}
 
     def find(self) -> list[Changed]:
         """Every local change, in the order the rows were touched."""
         touches = self._rows.touched()
+        self._unsaved = {}
         self._in_flight = {
             (e.table, e.fid): e.id
             for e in self._ledger.outbox()
@@ -115,6 +117,7 @@ class Finder:
                 nothing.append(touch)
             else:
                 found.append(change)
+        found += [self._deleted(known) for known in self._ledger.displaced() if not known.gone]
         if nothing:
             self._rows.forget([t for t in nothing if not self._pending(t)])
         return self._distinct(found)
@@ -138,8 +141,8 @@ class Finder:
             if (known.table, known.fid) == (touch.table, touch.fid):
                 continue
             at = self._rows.tables[known.table]
-            own = self._rows.read(at, [known.fid or 0]).get(known.fid or 0)
-            if own is None or own.id != known.id:
+            fids = [known.fid] if known.fid is not None else []
+            if not any(self._is(known, own) for own in self._rows.read(at, fids).values()):
                 moved[known.key] = (touch.table, touch.fid)
                 self._ledger.move(known.cls, known.id, touch.table, touch.fid)
         return moved
@@ -155,9 +158,7 @@ class Finder:
         if row is None:
             if known is None or known.gone or known.key in moved:
                 return None
-            return self._judged(
-                Changed(Kind.DELETE, known.cls, known.id, table, None, parse(known.base), known)
-            )
+            return self._deleted(known)
         if known is not None and self._is(known, row):
             base = parse(known.base) or {}
             columns = tuple(differing(table, base, row))
@@ -166,6 +167,9 @@ class Finder:
             return self._judged(
                 Changed(Kind.EDIT, known.cls, known.id, table, row, base, known, columns)
             )
+        if known is not None:
+            # Another row took its place (a tool may choose the fid): its own was deleted.
+            self._ledger.displace(*known.key)
         if not row.is_local:
             owner = self._ledger.object(table.cls, row.id or "")
             if owner is not None and owner.table is None:
@@ -179,6 +183,12 @@ class Finder:
             columns = (*columns, GEOMETRY)
         return self._judged(
             Changed(Kind.ADD, table.cls, row.id or "", table, row, None, None, columns)
+        )
+
+    def _deleted(self, known: Known) -> Changed:
+        table = self._rows.tables[known.table or ""]
+        return self._judged(
+            Changed(Kind.DELETE, known.cls, known.id, table, None, parse(known.base), known)
         )
 
     def _is(self, known: Known, row: Row) -> bool:
@@ -197,19 +207,25 @@ class Finder:
         )
         if not allowed:
             change.reason = "Objects of class " + change.cls + " are not " + what + " from here."
-        elif self._rows.unsaved(change.table):
+        elif self._has_unsaved(change.table):
             change.reason = "The layer has unsaved edits; save or discard them first."
         return change
+
+    def _has_unsaved(self, table: Table) -> bool:
+        if table.name not in self._unsaved:
+            self._unsaved[table.name] = self._rows.unsaved(table)
+        return self._unsaved[table.name]
 
     def _distinct(self, found: list[Changed]) -> list[Changed]:
         """Give copies an id of their own: the first row with an id is the one that has it."""
         taken: set[tuple[str, str]] = set()
         result = []
-        for change in sorted(found, key=lambda c: (c.kind is Kind.ADD, self._has_entry(c))):
+        for change in sorted(found, key=lambda c: (c.kind is Kind.ADD, not self._has_entry(c))):
             row = change.row
             if change.kind is Kind.ADD and row is not None:
                 foreign = not row.is_local
-                if foreign or change.key in taken or self._ledger.alias(change.id) is not None:
+                resolved = self._ledger.alias(change.id) is not None
+                if foreign or not row.id or resolved or change.key in taken:
                     fresh = local_id()
                     update = Update(change.table.name, row.fid, {ID: row.id}, {ID: fresh})
                     if self._rows.busy(change.table) or self._rows.write([update]) == [None]:
@@ -223,7 +239,7 @@ class Finder:
 
     def _has_entry(self, change: Changed) -> bool:
         fid = change.row.fid if change.row is not None else -1
-        return self._in_flight.get((change.table.name, fid)) != change.id
+        return self._in_flight.get((change.table.name, fid)) == change.id
 
 
 def _by_table(touches: Iterable[Touch]) -> dict[str, list[int]]:

@@ -225,7 +225,7 @@ def unpack(wkb: bytes) -> dict[str, Any]:
     Raises BrokenGeometry for types GeoJSON has no name for (curves) and for empty geometries.
     """
     try:
-        geometry, end = _read(memoryview(wkb), 0, 0)
+        geometry, _ = _read(memoryview(wkb), 0, 0)
     except (struct.error, IndexError, ValueError) as error:
         if isinstance(error, BrokenGeometry):
             raise
@@ -246,7 +246,7 @@ def _read(view: memoryview, at: int, depth: int) -> tuple[dict[str, Any], int]:
         raise BrokenGeometry("its geometry type is not one CalTopo knows")
     n = 2 + has_z + has_m
 
-    def read_positions(count: int, at: int) -> tuple[list[list[float]], int]:
+    def read_positions(count: int, at: int) -> tuple[list[Any], int]:
         end = at + 8 * n * count
         numbers = array("d")
         numbers.frombytes(view[at:end])
@@ -269,11 +269,12 @@ def _read(view: memoryview, at: int, depth: int) -> tuple[dict[str, Any], int]:
     if kind == "LineString":
         coordinates, at = read_positions(count, at)
     elif kind == "Polygon":
-        coordinates = []
+        rings: list[Any] = []
         for _ in range(count):
             size = struct.unpack_from(order + "I", view, at)[0]
             ring, at = read_positions(size, at + 4)
-            coordinates.append(ring)
+            rings.append(ring)
+        coordinates = rings
     else:
         parts = []
         for _ in range(count):
@@ -311,7 +312,10 @@ def same_position(one: Sequence[float], other: Sequence[float]) -> bool:
 
 def _rows(geometry: GeoJson) -> list[list[Sequence[float]]]:
     """A geometry's lines and rings (closed), or its points, as position lists."""
-    kind, coordinates = geometry["type"], geometry.get("coordinates")
+    kind = geometry["type"]
+    if kind == "GeometryCollection":
+        return [row for part in geometry["geometries"] for row in _rows(part)]
+    coordinates = geometry["coordinates"]
     if kind == "Point":
         return [[coordinates]]
     if kind in ("LineString", "MultiPoint"):
@@ -320,9 +324,7 @@ def _rows(geometry: GeoJson) -> list[list[Sequence[float]]]:
         return [_closed(ring) for ring in coordinates]
     if kind == "MultiLineString":
         return [list(line) for line in coordinates]
-    if kind == "MultiPolygon":
-        return [_closed(ring) for polygon in coordinates for ring in polygon]
-    return [row for part in geometry["geometries"] for row in _rows(part)]
+    return [_closed(ring) for polygon in coordinates for ring in polygon]
 
 
 def _closed(ring: Sequence[Sequence[float]]) -> list[Sequence[float]]:
@@ -381,10 +383,9 @@ def merged_with(edited: GeoJson, base: GeoJson | None) -> dict[str, Any]:
         result["geometries"] = [merged_with(part, None) for part in edited["geometries"]]
         return result
     result.pop("geometries", None)
-    coordinates = edited["coordinates"]
-    result["coordinates"] = position_for(coordinates) if kind == "Point" else walk(coordinates)
+    result["coordinates"] = walk(edited["coordinates"])
     if "size" in result:
-        result["size"] = len(coordinates)
+        result["size"] = len(result["coordinates"])
     return result
 
 

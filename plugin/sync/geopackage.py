@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
+import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any, NamedTuple
 
 from . import geometry, schema
 from .rows import Change, Insert, Row, Touch, Update, still_holds
-from .sql import marks, quote, statement
+from .sql import Marks, quote, statement
 from .tables import FID, GEOMETRY, ID, Table, Tables
 
 VERSION = 1
@@ -75,9 +76,10 @@ def finish(db: sqlite3.Connection, table: Table) -> None:
 def insert_statement(table: Table) -> str:
     """INSERT of a whole row: fid, geometry (where there is one), id, columns."""
     return statement(
-        "INSERT INTO $table ($columns) VALUES (" + marks(len(table.stored) + 1) + ")",
+        "INSERT INTO $table ($columns) VALUES ($marks)",
         table=table.name,
         columns=(FID, *table.stored),
+        marks=Marks(len(table.stored) + 1),
     )
 
 
@@ -117,6 +119,7 @@ class ClosedRows:
     def __init__(self, path: Path, tables: Tables) -> None:
         self.path = path
         self.tables = tables
+        self._lock = threading.RLock()  # jobs and the main thread may both read
         self._db = sqlite3.connect(
             str(path), isolation_level=None, check_same_thread=False, timeout=10
         )
@@ -190,10 +193,8 @@ class ClosedRows:
     # -- rows -----------------------------------------------------------------------------------
 
     def touched(self) -> list[Touch]:
-        return [
-            Touch(*row)
-            for row in self._db.execute("SELECT fid, tbl, row FROM caltopo_changes ORDER BY fid")
-        ]
+        rows = self._all("SELECT fid, tbl, row FROM caltopo_changes ORDER BY fid")
+        return [Touch(*row) for row in rows]
 
     def note(self, table: Table, fids: Collection[int]) -> None:
         """Put rows into the log that the triggers did not see."""
@@ -204,12 +205,10 @@ class ClosedRows:
             )
 
     def _select(self, table: Table, where: str) -> str:
-        return statement(
-            "SELECT $columns FROM $table " + where,
-            table=table.name,
-            columns=(FID, *table.stored),
-            id=ID,
+        head = statement(
+            "SELECT $columns FROM $table", table=table.name, columns=(FID, *table.stored)
         )
+        return " ".join((head, where))
 
     def _row(self, table: Table, values: Sequence[Any]) -> Row:
         if table.spatial:
@@ -220,21 +219,24 @@ class ClosedRows:
         text = self._select(table, "WHERE fid = ?")
         found = {}
         for fid in fids:
-            values = self._db.execute(text, (fid,)).fetchone()
-            if values is not None:
+            for values in self._all(text, (fid,)):
                 found[fid] = self._row(table, values)
         return found
 
     def scan(self, table: Table) -> Iterator[Row]:
         """Every row of a table, by fid."""
-        for values in self._db.execute(self._select(table, "ORDER BY fid")):
-            yield self._row(table, values)
+        text = self._select(table, "WHERE fid > ? ORDER BY fid LIMIT 500")
+        after = -(2**63)
+        while batch := self._all(text, (after,)):
+            for values in batch:
+                yield self._row(table, values)
+            after = batch[-1][0]
 
     def find(self, table: Table, ids: Collection[str]) -> dict[str, list[int]]:
         text = statement(
             "SELECT fid FROM $table WHERE $id = ? ORDER BY fid", table=table.name, id=ID
         )
-        found = {id: [fid for (fid,) in self._db.execute(text, (id,))] for id in ids}
+        found = {id: [fid for (fid,) in self._all(text, (id,))] for id in ids}
         return {id: fids for id, fids in found.items() if fids}
 
     def write(self, changes: Sequence[Change]) -> list[int | None]:
@@ -246,17 +248,30 @@ class ClosedRows:
 
     def edit(self, changes: Sequence[Change]) -> list[int | None]:
         with self._transaction():
-            return [self._write(change) for change in changes]
+            return [self._edit(change) for change in changes]
+
+    def _edit(self, change: Change) -> int | None:
+        """One edit that a refusing trigger may stop, without stopping the others."""
+        try:
+            return self._write(change)
+        except sqlite3.IntegrityError:
+            return None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:  # some errors make SQLite roll back by itself
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def _all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        with self._lock:
+            return self._db.execute(sql, values).fetchall()
 
     def _write(self, change: Change) -> int | None:
         table = self.tables[change.table]

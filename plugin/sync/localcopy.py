@@ -17,9 +17,10 @@ from pathlib import Path
 from ..caltopo.errors import CalTopoError
 from .features import parse
 from .geopackage import ClosedRows, Label
-from .incoming import judge
-from .ledger import Ledger, State
+from .ledger import Ledger
 from .load import Loader
+from .merge import BringUp
+from .outbox import State
 from .rows import row_hash
 from .tables import Table, Tables
 from .wire import Wire
@@ -127,18 +128,23 @@ class LocalCopy:
         """
         cls._finish_renaming(paths)
         ledger = Ledger(paths.ledger)
+        rows: ClosedRows | None = None
         try:
             tables = Tables(ledger.places())
             rows = ClosedRows(paths.geopackage, tables)
-        except BaseException:
-            ledger.close()
-            raise
-        copy = cls(paths, ledger, tables, rows)
-        try:
+            copy = cls(paths, ledger, tables, rows)
             copy._check(sar, ask)
-        except BaseException:
-            rows.close()
+        except BaseException as error:
+            if rows is not None:
+                rows.close()
             ledger.close()
+            if isinstance(error, sqlite3.DatabaseError):
+                raise CalTopoError(
+                    "The local copy " + paths.geopackage.name + " cannot be read or written.",
+                    details=str(error),
+                    hint="If the disk is not full and no other program holds the file, it is "
+                    "damaged: move it and its ledger away and open the map again.",
+                ) from error
             raise
         return copy
 
@@ -169,6 +175,9 @@ class LocalCopy:
         for table in strange:
             self._compare(table, ask)
         self._move_from_catch_all()
+        # Before anything newer is pulled: what a crash left half written is what the server said
+        # then, not an edit of the user's.
+        BringUp(self.ledger, self.rows).run()
         with self.ledger:
             for entry in self.ledger.outbox():
                 if entry.state is State.SENDING:
@@ -202,10 +211,10 @@ class LocalCopy:
         """Objects that came while no table could be made for them get theirs now."""
         for row in list(self.rows.scan(self.tables.catch_all)):
             known = self.ledger.at(self.tables.catch_all.name, row.fid)
-            if known is None:
+            feature = parse(known.latest) if known is not None else None
+            if known is None or feature is None:
                 continue
-            incoming = judge(parse(known.latest))
-            table = self.tables.place(incoming.cls, incoming.geometry)
+            table = self.tables.place(known.cls, feature.get("geometry"))
             if table is self.tables.catch_all:
                 continue
             if table.name not in {name for name, _, _ in self.ledger.places()}:

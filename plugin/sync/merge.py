@@ -90,7 +90,7 @@ def _same(one: Any, other: Any) -> bool:
     try:
         return geometry.same(one, other)
     except (KeyError, TypeError, IndexError):
-        return one == other
+        return bool(one == other)
 
 
 def _readable(wkb: bytes | None) -> Any:
@@ -130,22 +130,30 @@ class BringUp:
 
     def run(self, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Until nothing is pending but conflicts and what waits for a layer."""
+        touched: dict[tuple[str, int], Touch] | None = None
         after = ("", "")
         while not cancelled():
             batch = self._ledger.pending(BATCH, after)
             if not batch:
                 return
+            if touched is None:
+                touched = self._touched()
             after = batch[-1].key
-            self._bring_up(batch, undecided)
+            self._bring_up(batch, touched, undecided)
+
+    def _touched(self) -> dict[tuple[str, int], Touch]:
+        return {(t.table, t.fid): t for t in self._rows.touched()}
 
     def only(self, keys: Sequence[tuple[str, str]], choose: Choose = undecided) -> None:
         """The same for certain objects, their conflicts decided by ``choose``."""
+        touched = self._touched() if keys else {}
         for start in range(0, len(keys), BATCH):
             found = (self._ledger.object(*key) for key in keys[start : start + BATCH])
-            self._bring_up([known for known in found if known is not None], choose)
+            self._bring_up([known for known in found if known is not None], touched, choose)
 
-    def _bring_up(self, batch: Sequence[Known], choose: Choose) -> None:
-        touched = {(t.table, t.fid): t for t in self._rows.touched()}
+    def _bring_up(
+        self, batch: Sequence[Known], touched: dict[tuple[str, int], Touch], choose: Choose
+    ) -> None:
         present = self._present(batch)
         self._strays = self._find_strays([k for k in batch if k.table is None])
         steps = [
@@ -184,12 +192,14 @@ class BringUp:
         ids: dict[str, list[str]] = {}
         for known in unplaced:
             ids.setdefault(known.cls, []).append(known.id)
+        catch_all = self._rows.tables.catch_all
         for table in self._rows.tables:
-            wanted = ids.get(table.cls, ())
+            wanted = [k.id for k in unplaced] if table is catch_all else ids.get(table.cls, ())
             for id, fids in (self._rows.find(table, wanted) if wanted else {}).items():
                 for fid, row in self._rows.read(table, fids).items():
                     if self._ledger.at(table.name, fid) is None:
-                        found.setdefault((table.cls, id), []).append((table, row))
+                        cls = str(row.values[0]) if table is catch_all else table.cls
+                        found.setdefault((cls, id), []).append((table, row))
         return found
 
     def _table_for(self, known: Known, server: dict[str, Any]) -> Table:
@@ -245,19 +255,17 @@ class BringUp:
 
     def _insert(self, known: Known, table: Table, server: dict[str, Any]) -> Iterator[_Step]:
         done = self._settled(known, table, server)
-        row = Row(0, known.id, values_of(table, server), wkb_of(table, server))
-        if table is self._rows.tables.catch_all:
-            row.values[0] = known.cls
         kept = False
         for at, stray in self._strays.get(known.key, ()):
             if at is table and not kept:
                 kept = True
                 write = merge(table, server, stray, server).write
                 yield _Step(known, Update(table.name, stray.fid, {}, write), done)
-            else:
-                yield _Step(known, Delete(at.name, stray), lambda fid: None)
+            elif self._rows.write([Delete(at.name, stray)]) == [None]:
+                return  # edited at this moment: never two rows for one object
         if not kept:
-            yield _Step(known, Insert(table.name, known.id, row.values, row.wkb), done)
+            values, wkb = values_of(table, server), wkb_of(table, server)
+            yield _Step(known, Insert(table.name, known.id, values, wkb), done)
 
     def _update(
         self, known: Known, table: Table, row: Row, server: dict[str, Any], choose: Choose
@@ -320,7 +328,7 @@ class BringUp:
             self._ledger.unplace(known)
             yield from self._insert(known._replace(table=None, fid=None), to, server)
         else:
-            self._ledger.settle(known, known.latest or "", at.name, known.fid or 0, known.hash)
+            self._ledger.settle(known, known.latest or "", at.name, known.fid, known.hash)
             self._ledger.clear_conflict(*known.key)
 
     def _remove(

@@ -23,11 +23,16 @@ from .features import (
     titled,
     with_defaults,
 )
-from .ledger import Entry, Ledger, State
+from .ledger import Ledger
 from .merge import merge
+from .outbox import Entry, State
 from .tables import GEOMETRY, LOCAL_PREFIX
 
 ATTEMPTS = 4  # tries of one call before it is parked
+ASK = (
+    "It was sent and no answer came; this server cannot say whether it took it. Look at the map: "
+    "Retry sends it again, Discard takes it back here."
+)
 CONTAINERS = ("Folder", "OperationalPeriod")
 
 
@@ -40,10 +45,14 @@ class Plan:
 
 
 class Planner:
-    """Makes the outbox say what the rows say."""
+    """Makes the outbox say what the rows say.
 
-    def __init__(self, ledger: Ledger) -> None:
+    ``signed``: calls expire, so that one of unknown outcome becomes known with time.
+    """
+
+    def __init__(self, ledger: Ledger, signed: bool) -> None:
         self._ledger = ledger
+        self._signed = signed
 
     def plan(self, changes: Sequence[Changed], clock_ms: int) -> Plan:
         """One transaction: entries for every change that can be sent; others held back.
@@ -70,9 +79,10 @@ class Planner:
             if not expired(entry, clock_ms):
                 plan.held.append((change, State.UNKNOWN, entry.reason))
                 return
-            if entry.attempts >= ATTEMPTS:
+            if entry.kind == "add" and not self._signed:
+                entry.state, entry.reason = State.PARKED, ASK
+            elif entry.attempts >= ATTEMPTS:
                 entry.state = State.PARKED
-                self._ledger.put(entry)
         if change.reason:
             plan.held.append((change, State.WAITING, change.reason))
             return
@@ -89,10 +99,13 @@ class Planner:
         except Unsendable as error:
             made.state, made.reason = State.WAITING, str(error)
         if entry is not None:
-            if entry.state is State.PARKED and (entry.kind, entry.mine) == (made.kind, made.mine):
-                plan.held.append((change, State.PARKED, entry.reason))
-                return
-            made.seq, made.attempts, made.made = entry.seq, entry.attempts, entry.made
+            made.seq, made.made = entry.seq, entry.made
+            if (entry.kind, entry.mine) == (made.kind, made.mine):
+                if entry.state is State.PARKED:
+                    self._ledger.put(entry)
+                    plan.held.append((change, State.PARKED, entry.reason))
+                    return
+                made.attempts = entry.attempts
         self._ledger.put(made)
         if made.state is State.WAITING:
             plan.held.append((change, State.WAITING, made.reason))
@@ -109,11 +122,14 @@ class Planner:
         if change.kind is Kind.ADD:
             mine = new_feature(change.table, row)
             entry.mine = jsontext.dumps(mine)
-            body = with_defaults(change.table, mine)
-            body["properties"] = resolved(change.cls, body["properties"], self._resolve)
-            entry.body = jsontext.dumps(body)
+            new = with_defaults(change.table, mine)
+            new["properties"] = resolved(change.cls, new["properties"], self._resolve)
+            entry.body = jsontext.dumps(new)
             return
         base, known = change.base or {}, change.known
+        if known is not None and known.gone:
+            raise Unsendable("A colleague has deleted it; the conflict shows once the layer is no "
+                             "longer being edited.")  # fmt: skip
         latest = (parse(known.server) if known is not None else None) or base
         if latest is not base and merge(change.table, base, row, latest).conflicts:
             raise Unsendable("A colleague has changed the same; the conflict shows once the layer "
@@ -139,7 +155,8 @@ class Planner:
         inside = self._ledger.mentions(change.id, but=change.key)
         if inside:
             raise Unsendable(
-                str(len(inside)) + " objects are still in it on the map; they are moved out first."
+                str(len(inside)) + " objects on the map still belong to it; they have to be moved "
+                "out of it first."
             )
 
     def _resolve(self, id: str) -> str | None:

@@ -12,11 +12,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..caltopo import jsontext
-from ..caltopo.errors import CalTopoError
+from ..caltopo import jsontext, objects
+from ..caltopo.errors import (
+    BadAnswer,
+    Cancelled,
+    NotFound,
+    PermissionDenied,
+    Rejected,
+    ServerError,
+)
 from .adopt import adopt
 from .features import parse, properties_of, title_of
-from .incoming import Broken, judge
+from .incoming import Broken, Incoming, judge
 from .ledger import Known, Ledger
 from .merge import BringUp
 from .rows import Rows
@@ -49,6 +56,19 @@ class _News(NamedTuple):
     cls: str
     id: str
     text: str  # the whole object, merged with what was known where only a part came
+    updated: int  # the server's stamp, 0 where it gave none
+
+
+@dataclass
+class _Fetched:
+    """One answer, sorted: what it changes, what is broken, what has to be fetched singly."""
+
+    since: int
+    begun: float  # time.monotonic() of the request
+    answer: Since
+    news: dict[tuple[str, str], _News]
+    broken: dict[tuple[str, str], tuple[str, str]]  # reason and text
+    wanted: dict[tuple[str, str], None]
 
 
 class Puller:
@@ -68,92 +88,86 @@ class Puller:
     ) -> PullReport:
         """One pull.  Raises CalTopoError; the copy is then as it was."""
         report = PullReport()
+        # What an earlier pull could not finish must not be mistaken for the user's edits now.
+        BringUp(self._ledger, self._rows).run(cancelled)
         since = 0 if full else max(0, self._ledger.timestamp - OVERLAP)
-        answer, news, broken, begun = self._fetch(since, cancelled)
-        gone = self._gone(answer)
-        if len(gone) > FEW and len(gone) > MANY * self._ledger.count() and since:
-            answer, news, broken, begun = self._fetch(0, cancelled)
-            gone = self._gone(answer)
-            if gone and not self.ask(
-                str(len(gone)) + " objects are no longer on the map. Remove them here, too?"
-            ):
-                for known in gone:
-                    title = title_of(known.cls, parse(known.latest))
-                    report.note("kept", known.cls, known.id, title, "not removed here on request")
-                gone = []
-        news += self._missing(answer, news)
-        self._store(answer, news, broken, gone, report)
-        self.last = begun
+        found = self._fetch(since, cancelled)
+        gone = self._gone(found.answer)
+        many = self._many(gone)
+        if since and (many or len(found.wanted) + len(self._missing(found)) > SINGLY):
+            found = self._fetch(0, cancelled)
+            gone = self._gone(found.answer)
+        if many and gone and not self.ask(
+            str(len(gone)) + " objects are no longer on the map. Remove them here, too?"
+        ):
+            for known in gone:
+                title = title_of(known.cls, parse(known.latest))
+                report.note("kept", known.cls, known.id, title, "not removed here on request")
+            gone = []
+        self._fetch_singly(found, cancelled)
+        self._store(found, gone, report)
+        self.last = found.begun
         bring_up = BringUp(self._ledger, self._rows)
         bring_up.run(cancelled)
         report.waiting = bring_up.waiting
         report.conflicts = len(self._ledger.conflicts())
         return report
 
-    def _fetch(
-        self, since: int, cancelled: Callable[[], bool]
-    ) -> tuple[Since, list[_News], list[tuple[str, str, str, str]], float]:
+    def _fetch(self, since: int, cancelled: Callable[[], bool]) -> _Fetched:
         news: dict[tuple[str, str], _News] = {}
-        broken: list[tuple[str, str, str, str]] = []
+        broken: dict[tuple[str, str], tuple[str, str]] = {}
+        wanted: dict[tuple[str, str], None] = {}
         number = 0
 
         def take(feature: Any, text: str) -> None:
             nonlocal number
             number += 1
             try:
-                found = self._news(feature, text, news, number)
+                came = judge(feature, number)
             except Broken as error:
-                broken.append((error.cls, error.id, error.reason, text))
-                return
-            if found is not None:
-                news[(found.cls, found.id)] = found
+                broken[(error.cls, error.id)] = (error.reason, text)
+            else:
+                self._sort(came, feature, text, not since, news, wanted)
 
         begun = time.monotonic()
         answer = self._wire.map_since(self._map_id, since, take, cancelled)
-        return answer, list(news.values()), broken, begun
+        return _Fetched(since, begun, answer, news, broken, wanted)
 
-    def _news(
-        self, feature: Any, text: str, news: Mapping[tuple[str, str], _News], number: int
-    ) -> _News | None:
-        """What an entry of the answer changes, or None when it only repeats what is known."""
-        cls, id, properties, shape, _ = judge(feature, number)
-        known = self._ledger.object(cls, id)
-        before = news[(cls, id)].text if (cls, id) in news else known.latest if known else None
-        if text == before and (known is None or not known.gone):
-            return None
-        partial = "nop" in properties or "geometry" not in feature
-        if partial and before is None and "nop" in properties:
-            return self._single(cls, id)
-        if partial and before is not None:
-            text = _completed(parse(before) or {}, parse(text) or {})
-        elif before is not None and shape is not None:
-            longer = self._grown(cls, id, parse(before) or {}, parse(text) or {})
-            text = text if longer is None else longer
-        if before is not None and jsontext.loads(before) == jsontext.loads(text):
-            if known is None or not known.gone:
-                return None
-        return _News(cls, id, text)
-
-    def _grown(self, cls: str, id: str, old: dict[str, Any], new: dict[str, Any]) -> str | None:
-        """A growing track, of which only the new positions came; None where all came."""
-        shape = grown_track(old.get("geometry") or {}, new.get("geometry") or {})
-        if shape is None:
-            return None
-        size = shape.get("size")
-        if isinstance(size, int) and size != len(shape["coordinates"]):
-            return self._single(cls, id).text
-        return jsontext.dumps({**new, "geometry": shape})
-
-    def _single(self, cls: str, id: str) -> _News:
-        """One object, whole.  Raises CalTopoError and Broken."""
-        stored = self._wire.get_object(self._map_id, cls, id)
-        judge(stored.feature)
-        return _News(cls, id, stored.text)
+    def _sort(
+        self,
+        came: Incoming,
+        feature: Mapping[str, Any],
+        text: str,
+        full: bool,
+        news: dict[tuple[str, str], _News],
+        wanted: dict[tuple[str, str], None],
+    ) -> None:
+        """What an entry of the answer changes, nothing where it only repeats what is known."""
+        key, updated = (came.cls, came.id), _stamp(came.properties)
+        known, sooner = self._ledger.object(*key), news.get(key)
+        if sooner is not None and updated < sooner.updated:
+            return  # the answer tells of it twice, in no order
+        before = sooner.text if sooner is not None else known.latest if known else None
+        gone = known is not None and known.gone and sooner is None
+        if before is None:
+            if not full and _partial(came, feature):
+                wanted[key] = None
+            else:
+                news[key] = _News(*key, text, updated)
+            return
+        if text == before and not gone:
+            return
+        whole = _whole(before, feature, text)
+        if whole is None:
+            wanted[key] = None
+        elif gone or jsontext.loads(before) != jsontext.loads(whole):
+            news[key] = _News(*key, whole, updated)
 
     def _gone(self, answer: Since) -> list[Known]:
+        """Objects that the answer no longer lists; a class that is absent has none."""
         if answer.ids is None:
             return []
-        there = {cls: set(map(str, ids)) for cls, ids in answer.ids.items()}
+        there = {cls: set(ids) for cls, ids in answer.ids.items()}
         gone = []
         for cls, ids in self._ledger.ids().items():
             for id in sorted(ids - there.get(cls, set())):
@@ -162,40 +176,50 @@ class Puller:
                     gone.append(known)
         return gone
 
-    def _missing(self, answer: Since, news: list[_News]) -> list[_News]:
+    def _many(self, gone: list[Known]) -> bool:
+        """Whether so much is gone that it may be the answer that is wrong."""
+        if len(gone) < 2:
+            return False
+        known = sum(map(len, self._ledger.ids().values()))
+        return len(gone) == known or len(gone) > max(FEW, MANY * known)
+
+    def _missing(self, found: _Fetched) -> list[tuple[str, str]]:
         """Objects that the answer lists but that never arrived."""
-        if answer.ids is None:
+        if found.answer.ids is None:
             return []
         have = self._ledger.ids()
-        for item in news:
-            have.setdefault(item.cls, set()).add(item.id)
-        for cls, id, _ in self._ledger.aside():
+        for cls, id in (*found.news, *found.broken, *self._ledger.aside_keys()):
             have.setdefault(cls, set()).add(id)
-        missing = [
-            (cls, str(id))
-            for cls, ids in answer.ids.items()
+        return [
+            (cls, id)
+            for cls, ids in found.answer.ids.items()
             for id in ids
-            if str(id) not in have.get(cls, ())
+            if id not in have.get(cls, ())
         ]
-        found = []
-        for cls, id in missing[:SINGLY]:
-            try:
-                found.append(self._single(cls, id))
-            except (CalTopoError, Broken):
-                continue  # gone again, or not ours to read; the next full answer tells
-        return found
 
-    def _store(
-        self,
-        answer: Since,
-        news: list[_News],
-        broken: list[tuple[str, str, str, str]],
-        gone: list[Known],
-        report: PullReport,
-    ) -> None:
-        arrived = {(item.cls, item.id) for item in news}
+    def _fetch_singly(self, found: _Fetched, cancelled: Callable[[], bool]) -> None:
+        """The objects of which the answer gave too little, one by one.
+
+        One that cannot be had is left to the next full answer, unless it is the connection that
+        fails: then the timestamp must not move on.
+        """
+        for cls, id in dict.fromkeys((*found.wanted, *self._missing(found))):
+            if cancelled():
+                raise Cancelled("Stopped.")
+            try:
+                stored = self._wire.get_object(self._map_id, cls, id)
+                came = judge(stored.feature)
+            except (NotFound, Rejected, PermissionDenied, BadAnswer, ServerError):
+                continue
+            except Broken as error:
+                found.broken[(cls, id)] = (error.reason, stored.text)
+                continue
+            found.news[(cls, id)] = _News(cls, id, stored.text, _stamp(came.properties))
+
+    def _store(self, found: _Fetched, gone: list[Known], report: PullReport) -> None:
+        timestamp = found.answer.timestamp
         with self._ledger as ledger:
-            for item in news:
+            for item in found.news.values():
                 title = title_of(item.cls, parse(item.text))
                 if ledger.object(item.cls, item.id) is None:
                     report.added += 1
@@ -203,36 +227,61 @@ class Puller:
                 else:
                     report.changed += 1
                     report.note("changed", item.cls, item.id, title)
-                ledger.set_server(item.cls, item.id, item.text, answer.timestamp)
+                ledger.set_server(item.cls, item.id, item.text, timestamp)
                 ledger.not_aside(item.cls, item.id)
-            for cls, id, reason, text in broken:
+            if not found.since:  # a whole answer names everything that is broken
+                ledger.clear_aside()
+            for (cls, id), (reason, text) in found.broken.items():
                 ledger.set_aside(cls, id, reason, text)
                 report.note("set aside", cls, id, "", reason)
             for known in gone:
-                if known.key not in arrived:
+                if known.key not in found.news:
                     ledger.set_gone(*known.key)
                     report.deleted += 1
                     report.note("deleted", *known.key, title_of(known.cls, parse(known.latest)))
             adopt(ledger, self._rows.tables)
-            ledger.set_meta("timestamp", str(max(answer.timestamp, ledger.timestamp)))
+            ledger.set_meta("timestamp", str(max(timestamp, ledger.timestamp)))
 
 
-def _completed(old: dict[str, Any], new: dict[str, Any]) -> str:
-    """An update that held only a part: an absent geometry is unchanged; with ``nop`` only the
-    geometry came (seen in real answers)."""
-    merged = {**old, **{k: v for k, v in new.items() if k != "properties"}}
-    properties = properties_of(new)
-    if "nop" in properties:
-        merged["properties"] = properties_of(old)
-        shape = grown_track(old.get("geometry") or {}, new.get("geometry") or {})
-        if shape is not None:
-            merged["geometry"] = shape
-    else:
-        merged["properties"] = properties
-    return jsontext.dumps(merged)
+def _stamp(properties: Mapping[str, Any]) -> int:
+    updated = properties.get("updated")
+    return int(updated) if isinstance(updated, (int, float)) and updated == updated else 0
 
 
-def grown_track(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any] | None:
+def _partial(came: Incoming, feature: Mapping[str, Any]) -> bool:
+    """Whether an object that is new here may have come with less than it has."""
+    if "nop" in came.properties:
+        return True
+    if "geometry" not in feature:
+        return objects.object_class(came.cls).spatial
+    return _incremental(came.geometry) and not _complete(came.geometry)
+
+
+def _whole(before: str, feature: Mapping[str, Any], text: str) -> str | None:
+    """The whole object where an update may hold only a part of it; None where it must be fetched.
+
+    An absent geometry is unchanged; with ``nop`` only the geometry came; of a growing track only
+    the new positions (all seen in real answers).
+    """
+    old, new = parse(before) or {}, parse(text) or {}
+    whole = text
+    if "nop" in properties_of(new):
+        new = {**old, **new, "properties": properties_of(old)}
+        whole = ""
+    elif "geometry" not in feature and "geometry" in old:
+        new = {**old, **new}
+        whole = ""
+    shape = new.get("geometry")
+    if "geometry" in feature and _incremental(shape) and not _complete(shape):
+        grown = grown_track(old.get("geometry"), shape)
+        if grown is None or not _complete(grown):
+            return None
+        new = {**new, "geometry": grown}
+        whole = ""
+    return whole or jsontext.dumps(new)
+
+
+def grown_track(old: Any, new: Any) -> dict[str, Any] | None:
     """Two pieces of a track that the server sends in increments, merged by time.
 
     None unless both are lines marked ``incremental``.  Positions are [lon, lat, ele, epoch ms].
@@ -247,5 +296,14 @@ def grown_track(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any
     return {**new, "coordinates": [by_time[t] for t in sorted(by_time)]}
 
 
-def _incremental(shape: Mapping[str, Any]) -> bool:
-    return shape.get("type") == "LineString" and str(shape.get("incremental")).lower() == "true"
+def _incremental(shape: Any) -> bool:
+    return (
+        isinstance(shape, dict)
+        and shape.get("type") == "LineString"
+        and str(shape.get("incremental")).lower() == "true"
+    )
+
+
+def _complete(shape: Any) -> bool:
+    """Whether a track has as many positions as the server says it has."""
+    return bool(shape.get("size") == len(shape["coordinates"]))

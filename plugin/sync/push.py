@@ -27,19 +27,29 @@ from .adopt import finish_add, finish_other
 from .changes import Changed, Finder, Kind
 from .features import Feature, parse, properties_of
 from .incoming import Broken, judge
-from .ledger import Entry, Ledger, State
+from .ledger import Ledger
 from .merge import BringUp
+from .outbox import Entry, State
 from .plan import ATTEMPTS, Plan, Planner, rank
 from .pull import Puller
 from .rows import Rows, Update
 from .wire import Stored, Wire
 
-FRESH = 5.0  # seconds that a server text may be old under an edit
-EXPIRES = 30.0  # seconds a call may take effect after it was signed
-MARGIN = 3.0  # seconds beyond that before it is taken for not done
-UNSIGNED = 120.0  # the same wait where nothing expires (CalTopo Desktop)
 WIDEST = 8  # calls under way at once
-LOOK = 2.0  # seconds between looks for a call of unknown outcome
+PUT_OFFS = 6  # times in a row that a server may put a push off before it gives up
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long things may take, in seconds."""
+
+    fresh: float = 5.0  # that a server text may be old under an edit
+    expires: float = 30.0  # that a call may take effect after it was signed
+    margin: float = 3.0  # beyond that, before it is taken for not done
+    unsigned: float = 120.0  # the same wait where nothing expires (CalTopo Desktop)
+    look: float = 2.0  # between looks for a call of unknown outcome
+    pause: float = 0.5  # before the second try; doubled with each one
+    longest: float = 120.0  # that a server may ask to wait before a push gives up
 
 
 @dataclass
@@ -81,7 +91,14 @@ class Pusher:
     """One push of one map."""
 
     def __init__(
-        self, wire: Wire, ledger: Ledger, rows: Rows, map_id: str, puller: Puller, sar: bool
+        self,
+        wire: Wire,
+        ledger: Ledger,
+        rows: Rows,
+        map_id: str,
+        puller: Puller,
+        sar: bool,
+        pace: Pace = Pace(),
     ) -> None:
         self._wire = wire
         self._ledger = ledger
@@ -89,9 +106,11 @@ class Pusher:
         self._map_id = map_id
         self._puller = puller
         self._finder = Finder(ledger, rows, sar)
-        self._planner = Planner(ledger)
+        self._planner = Planner(ledger, wire.signed)
+        self._pace = pace
         self._width = 2.0
         self._not_before = 0.0
+        self._put_offs = 0  # in a row
         self._stop: CalTopoError | None = None
         self._push: int | None = None
         self._done = 0
@@ -105,9 +124,8 @@ class Pusher:
         """
         report = PushReport()
         approved = False
-        plan = Plan()
         while True:
-            self._puller.run(cancelled=hooks.cancelled)
+            self._pull(hooks)
             changes = self._empty_folders(self._finder.find())
             plan = self._planner.plan(changes, self._looked_until())
             if hooks.cancelled() or self._stop is not None:
@@ -120,7 +138,7 @@ class Pusher:
                 first = rank(plan.ready[0])
                 self._send([e for e in plan.ready if rank(e) == first], report, hooks)
             elif self._unknown() and self._wire.signed:
-                self._sleep(LOOK, hooks)
+                self._sleep(self._pace.look, hooks)
             else:
                 break
         if self._push is not None:
@@ -130,10 +148,30 @@ class Pusher:
             raise self._stop
         return report
 
+    def _pull(self, hooks: Hooks) -> None:
+        """Pull, after the pause a server asked for; try again where that can help.
+
+        Where the server cannot be had, what would be sent is in the outbox all the same.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            self._sleep(self._not_before - time.monotonic(), hooks)
+            try:
+                self._puller.run(cancelled=hooks.cancelled)
+                return
+            except CalTopoError as error:
+                done = attempt == ATTEMPTS or self._push is None or hooks.cancelled()
+                if done or not error.retryable or self._too_long(error):
+                    self._planner.plan(self._finder.find(), 0)
+                    raise
+                self._pause(error.retry_after, attempt)
+
+    def _too_long(self, error: CalTopoError) -> bool:
+        return error.retry_after is not None and error.retry_after > self._pace.longest
+
     def _looked_until(self) -> int:
         """Server time, in ms, up to which expired calls would have been seen."""
         age = time.monotonic() - self._puller.last
-        return int((time.time() - age + self._wire.clock_offset - MARGIN) * 1000)
+        return int((time.time() - age + self._wire.clock_offset - self._pace.margin) * 1000)
 
     def _approved(self, plan: Plan, hooks: Hooks) -> bool:
         deletes = sum(1 for e in plan.ready if e.kind == "delete")
@@ -184,7 +222,7 @@ class Pusher:
         settled: list[tuple[str, str]] = []
         with ThreadPoolExecutor(WIDEST, thread_name_prefix="caltopo-push") as pool:
             while True:
-                fresh = time.monotonic() - self._puller.last < FRESH
+                fresh = time.monotonic() - self._puller.last < self._pace.fresh
                 going = fresh and self._stop is None and not hooks.cancelled()
                 if going and time.monotonic() >= self._not_before:
                     chosen = [
@@ -215,7 +253,7 @@ class Pusher:
             if self._push is None:
                 self._push = self._ledger.begin_push("Push")
             for entry in entries:
-                life = EXPIRES if self._wire.signed else UNSIGNED
+                life = self._pace.expires if self._wire.signed else self._pace.unsigned
                 now = time.time() + self._wire.clock_offset
                 entry.state, entry.reason = State.SENDING, ""
                 entry.attempts += 1
@@ -230,8 +268,8 @@ class Pusher:
             return None
         body = entry.body or ""
         if entry.kind == "add":
-            return self._wire.add_object(self._map_id, entry.cls, body, EXPIRES)
-        return self._wire.edit_object(self._map_id, entry.cls, entry.id, body, EXPIRES)
+            return self._wire.add_object(self._map_id, entry.cls, body, self._pace.expires)
+        return self._wire.edit_object(self._map_id, entry.cls, entry.id, body, self._pace.expires)
 
     def _settle(
         self, entry: Entry, future: Future[Stored | None], report: PushReport
@@ -245,6 +283,7 @@ class Pusher:
             self._failed(entry, error, report)
             return None
         self._width = min(WIDEST, self._width + 1)
+        self._put_offs = 0
         if stored is None:
             return self._deleted(entry, report)
         self._done += 1
@@ -273,23 +312,16 @@ class Pusher:
 
     def _failed(self, entry: Entry, error: CalTopoError, report: PushReport) -> None:
         entry.reason = " ".join(filter(None, (error.text, error.details)))
-        if isinstance(error, Throttled):
-            self._width = max(1.0, self._width // 2)
-            self._pause(error.retry_after, entry.attempts)
+        never_sent = isinstance(error, NetworkError) and not error.perhaps_done
+        if never_sent or isinstance(error, (Throttled, AuthError)):
             entry.state = State.READY
-            entry.attempts -= 1  # a full server says nothing about the call
-        elif isinstance(error, AuthError):
-            entry.state = State.READY
-            if not error.retryable or entry.attempts >= 2:
-                self._stop = error
+            entry.attempts -= 1  # it says nothing about the call
+            self._put_off(error)
         elif isinstance(error, PermissionDenied):
             entry.state = State.PARKED
         elif error.perhaps_done:
             entry.state = State.UNKNOWN
             self._pause(error.retry_after, entry.attempts)
-        elif isinstance(error, NetworkError):
-            entry.state = State.READY
-            self._stop = error
         elif error.retryable:
             entry.state = State.READY
             self._pause(error.retry_after, entry.attempts)
@@ -303,11 +335,22 @@ class Pusher:
             report.note(entry, "parked", entry.reason)
         self._ledger.put(entry)
 
+    def _put_off(self, error: CalTopoError) -> None:
+        """The server, or the way to it, takes nothing now: wait, or stop the push."""
+        if isinstance(error, Throttled):
+            self._width = max(1.0, self._width // 2)
+        if time.monotonic() >= self._not_before:  # else it was under way with one put off before
+            self._put_offs += 1
+        if not error.retryable or self._put_offs >= PUT_OFFS or self._too_long(error):
+            self._stop = error
+        else:
+            self._pause(error.retry_after, self._put_offs)
+
     def _pause(self, seconds: float | None, attempts: int) -> None:
         """Wait before the next call: as asked, or longer with every try, never all at once."""
         if seconds is None:
-            seconds = min(20.0, 0.5 * 2**attempts) * (0.5 + _jitter())
-        self._not_before = max(self._not_before, time.monotonic() + min(seconds, 120.0))
+            seconds = min(20.0, self._pace.pause * 2**attempts) * (0.5 + _jitter())
+        self._not_before = max(self._not_before, time.monotonic() + seconds)
 
     def _sleep(self, seconds: float, hooks: Hooks) -> None:
         end = time.monotonic() + seconds

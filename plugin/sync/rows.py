@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
     @property
     def is_local(self) -> bool:
-        return self.id is None or self.id.startswith(LOCAL_PREFIX)
+        return not self.id or self.id.startswith(LOCAL_PREFIX)
 
 
 class Touch(NamedTuple):

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from .changes import Changed, Kind
 from .features import parse, values_of, wkb_of
-from .ledger import Ledger, State
+from .ledger import Ledger
 from .merge import BringUp
+from .outbox import State
 from .rows import Delete, Rows, Update, column_value
 from .tables import GEOMETRY
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from string import Template
-from typing import Union
+from typing import NamedTuple, Union
 
-Names = Union[str, Iterable[str]]
+
+class Marks(NamedTuple):
+    """So many parameter marks, for a VALUES list."""
+
+    number: int
+
+
+Names = Union[str, Iterable[str], Marks]
 
 
 def quote(name: str) -> str:
@@ -25,15 +32,12 @@ def literal(text: str) -> str:
 
 
 def statement(template: str, **names: Names) -> str:
-    """``template`` with each ``$name`` replaced by one quoted identifier or a list of them."""
-    return Template(template).substitute(
-        {
-            key: quote(value) if isinstance(value, str) else ", ".join(map(quote, value))
-            for key, value in names.items()
-        }
-    )
+    """``template`` with each ``$name`` replaced by one quoted identifier, a list of them, or a
+    list of parameter marks."""
+    return Template(template).substitute({key: _written(value) for key, value in names.items()})
 
 
-def marks(count: int) -> str:
-    """``count`` parameter marks for a VALUES list."""
-    return ", ".join("?" * count)
+def _written(names: Names) -> str:
+    if isinstance(names, Marks):
+        return ", ".join("?" * names.number)
+    return quote(names) if isinstance(names, str) else ", ".join(map(quote, names))

@@ -162,8 +162,10 @@ def to_property(prop: Property, value: Value, was: Any) -> Any:
         if isinstance(was, str):
             return "true" if value else "false"
         return bool(value)
-    if prop.kind is Kind.TEXT and not prop.numeric:
+    if prop.kind is Kind.TEXT and not prop.numeric and not isinstance(was, (int, float)):
         return value
+    if isinstance(was, bool) and value in ("true", "false"):
+        return value == "true"
     number = as_number(value)
     if number is None or isinstance(was, str):
         return number_text(number) if number is not None else value

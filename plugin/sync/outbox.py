@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The calls of the ledger: what is on its way, and what past pushes did."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from .database import Database
+
+
+class State(Enum):
+    """Where an outbox entry stands."""
+
+    READY = "ready"
+    SENDING = "sending"  # perhaps sent
+    UNKNOWN = "unknown"  # sent, and the answer never came
+    WAITING = "waiting"  # for an object it refers to, or for the user's yes
+    PARKED = "parked"  # refused by the server; stays until retried or discarded
+
+
+@dataclass
+class Entry:
+    """One call of the outbox.
+
+    ``body`` is the text to be sent; ``mine`` the object's text as its row says it, which becomes
+    ``base`` once the server has it.  ``expires`` is on the server's clock in epoch milliseconds;
+    ``known`` is the server timestamp up to which the copy knew the map before the call.
+    """
+
+    kind: str  # add, edit or delete
+    cls: str
+    id: str
+    title: str
+    table: str | None = None
+    fid: int | None = None
+    body: str | None = None
+    mine: str | None = None
+    state: State = State.READY
+    reason: str = ""
+    attempts: int = 0
+    expires: int | None = None
+    known: int = 0
+    made: float = field(default_factory=time.time)
+    push: int | None = None
+    seq: int | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.cls, self.id
+
+
+def _entry(*row: Any) -> Entry:
+    entry = Entry(*row)
+    entry.state = State(entry.state)
+    return entry
+
+
+class Outbox(Database):
+    """The part of a ledger that knows calls: each is written down before it goes out."""
+
+    def outbox(self) -> list[Entry]:
+        """What waits, oldest first."""
+        rows = self._read(
+            "SELECT kind, cls, id, title, tbl, fid, body, mine, state, reason, attempts, expires, "
+            "known, made, push, seq FROM outbox ORDER BY seq"
+        )
+        return [_entry(*row) for row in rows]
+
+    def put(self, entry: Entry) -> None:
+        """Add an entry, or write the present state of one that is there."""
+        values = (
+            entry.kind, entry.cls, entry.id, entry.title, entry.table, entry.fid, entry.body,
+            entry.mine, entry.state.value, entry.reason, entry.attempts, entry.expires,
+            entry.known, entry.made, entry.push,
+        )  # fmt: skip
+        with self:
+            cursor = self._db.execute(
+                "INSERT OR REPLACE INTO outbox (kind, cls, id, title, tbl, fid, body, mine, state,"
+                " reason, attempts, expires, known, made, push, seq) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*values, entry.seq),
+            )
+            entry.seq = cursor.lastrowid
+
+    def take(self, entry: Entry) -> None:
+        """Remove an entry: its outcome is known."""
+        self._write("DELETE FROM outbox WHERE seq = ?", (entry.seq,))
+
+    def begin_push(self, name: str) -> int:
+        with self:
+            cursor = self._db.execute(
+                "INSERT INTO push (name, started) VALUES (?, ?)", (name, time.time())
+            )
+            return int(cursor.lastrowid or 0)
+
+    def end_push(self, push: int) -> None:
+        self._write("UPDATE push SET ended = ? WHERE seq = ?", (time.time(), push))
+
+    def remember(self, entry: Entry, id: str, before: str | None, after: str | None) -> None:
+        """One line of history: what a call did to an object."""
+        self._write(
+            "INSERT INTO history (push, kind, cls, id, title, before, after, at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (entry.push, entry.kind, entry.cls, id, entry.title, before, after, time.time()),
+        )
+
+    def history(self) -> list[dict[str, Any]]:
+        """Pushes, newest first, with what they did."""
+        found = []
+        for seq, name, started, ended in self._read(
+            "SELECT seq, name, started, ended FROM push ORDER BY seq DESC"
+        ):
+            items = self._read(
+                "SELECT kind, cls, id, title FROM history WHERE push = ? ORDER BY seq", (seq,)
+            )
+            if items:
+                found.append(
+                    {
+                        "push": seq,
+                        "name": name,
+                        "started": started,
+                        "ended": ended,
+                        "items": [dict(zip(("kind", "cls", "id", "title"), i)) for i in items],
+                    }
+                )
+        return found
