@@ -153,6 +153,7 @@ class Connection:
         return self.open_map(id, workspace)
 
     def _id(self, text: str) -> str:
+        id = map_id_from(text)
         host = account.link_host(text)
         if host and host != urlsplit(self._saved.server).netloc:
             raise CalTopoError(
@@ -160,7 +161,7 @@ class Connection:
                 + urlsplit(self._saved.server).netloc + ".",
                 hint="Choose the connection of that server.",
             )  # fmt: skip
-        return map_id_from(text)
+        return id
 
     def _paths(self, map_id: str, workspace: str | os.PathLike[str] | None) -> Paths:
         return Paths.of(paths.workspace(workspace), paths.copy_stem(self._saved.server, map_id))

@@ -7,6 +7,7 @@ main thread where there is none: so a waiting script and a push that needs rows 
 
 from __future__ import annotations
 
+import atexit
 import queue
 import threading
 import time
@@ -15,6 +16,8 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, pyqtSignal
+
+from ..caltopo.errors import Cancelled
 
 T = TypeVar("T")
 TURN = 0.03  # seconds of queued work in one turn of the event loop
@@ -31,6 +34,10 @@ class MainThread(QObject):
         application = QCoreApplication.instance()
         if application is not None:
             self.moveToThread(application.thread())
+        self._ending = False
+        if application is not None:
+            application.aboutToQuit.connect(self.end)
+        atexit.register(self.end)
         self._posted.connect(self._turn, Qt.ConnectionType.QueuedConnection)
 
     @staticmethod
@@ -42,10 +49,22 @@ class MainThread(QObject):
         """Do work on the main thread and give back what it returns or raises."""
         if self.here():
             return work()
+        if self._ending:
+            raise Cancelled("QGIS is closing.")
         future: Future[T] = Future()
         self._queue.put((work, future))
         self._posted.emit()
         return future.result()
+
+    def end(self) -> None:
+        """QGIS or the script ends: whoever waits for the main thread is let go."""
+        self._ending = True
+        while True:
+            try:
+                _, future = self._queue.get(False)
+            except queue.Empty:
+                return
+            future.set_exception(Cancelled("QGIS is closing."))
 
     def _turn(self) -> None:
         end = time.monotonic() + TURN

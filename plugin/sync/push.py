@@ -18,6 +18,7 @@ from ..caltopo import jsontext, objects
 from ..caltopo.errors import (
     AuthError,
     CalTopoError,
+    Cancelled,
     NetworkError,
     NotFound,
     PermissionDenied,
@@ -124,8 +125,12 @@ class Pusher:
         """
         report = PushReport()
         approved = False
-        while True:
-            self._pull(hooks)
+        plan = Plan()
+        while not hooks.cancelled():
+            try:
+                self._pull(hooks)
+            except Cancelled:
+                break
             changes = self._empty_folders(self._finder.find())
             plan = self._planner.plan(changes, self._looked_until())
             if hooks.cancelled() or self._stop is not None:
