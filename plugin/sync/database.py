@@ -21,7 +21,7 @@ VERSION = 1
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 -- base: what the row was last made equal to.  server: the latest seen, NULL when it is the base.
--- gone: the server no longer has it.  An object without a place (tbl NULL) has no row yet; one with
+-- gone: the server no longer has it.  An object without a place (tbl NULL) has no row yet. One with
 -- a table but no fid has lost its row, whose place is another row's.
 -- Known takes these columns in this order.
 CREATE TABLE object (

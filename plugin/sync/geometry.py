@@ -78,7 +78,7 @@ def pack(geometry: GeoJson) -> Packed:
 
 def _pack_point(position: Sequence[float]) -> Packed:
     n = min(len(position), 4)
-    if n < 2 or not math.isfinite(sum(position)):
+    if n < 2 or bool in map(type, position) or not math.isfinite(sum(position)):
         raise BrokenGeometry("its position is not two to four finite numbers")
     x, y = position[0], position[1]
     wkb = _POINTS[n].pack(1, 1 + _DIMENSION[n], *position[:n])
@@ -133,7 +133,7 @@ def _flat(coordinates: Sequence[Sequence[float]], n: int = 0) -> tuple[int, list
         flat = list(chain.from_iterable(coordinates))
     else:
         flat = [v for p in coordinates for v in (*p[:n], *(0.0,) * (n - len(p)))]
-    if not math.isfinite(sum(flat)):
+    if bool in map(type, flat) or not math.isfinite(sum(flat)):
         raise BrokenGeometry("a coordinate is not a finite number")
     return n, flat
 

@@ -97,7 +97,7 @@ def _bounds(blob: Any) -> tuple[float, float, float, float] | None:
     return x, x, y, y
 
 
-def _add_spatial_functions(db: sqlite3.Connection) -> None:
+def add_spatial_functions(db: sqlite3.Connection) -> None:
     """What the triggers call: GDAL brings these functions, plain SQLite does not have them."""
 
     def is_empty(blob: Any) -> int | None:
@@ -123,7 +123,7 @@ class ClosedRows:
         self._db = sqlite3.connect(
             str(path), isolation_level=None, check_same_thread=False, timeout=10
         )
-        _add_spatial_functions(self._db)
+        add_spatial_functions(self._db)
         self._db.execute("PRAGMA synchronous = FULL")
 
     def close(self) -> None:

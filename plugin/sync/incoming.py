@@ -46,6 +46,8 @@ def judge(feature: Any, number: int = 0) -> Incoming:
         raise Broken("", id or "#" + str(number), "it has no class")
     if not id:
         raise Broken(cls, "#" + str(number), "it has no id")
+    if not id.isprintable() or not cls.isprintable():
+        raise Broken(ascii(cls), ascii(id), "its id or class has characters that no id has")
     shape = feature.get("geometry")
     if shape is None:
         return Incoming(cls, id, properties, None, None)

@@ -29,9 +29,15 @@ LOCAL_PREFIX = "new-"
 CATCH_ALL = "Other"
 
 
+# Half a surrogate pair has no UTF-8, and QGIS ends a text at a NUL: a row shows a mark for them.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
 def _text(value: Any) -> Value:
-    if value is None or type(value) is str:
-        return value
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("\ufffd", value)
     if value is True or value is False:
         return "true" if value else "false"
     if isinstance(value, (int, float)):
@@ -128,13 +134,20 @@ class Table:
         get = properties.get
         # most values are of the column's own type already; this is the load's inner loop
         found = [
-            value if value is None or type(value) is ready else convert(value)
+            value
+            if value is None
+            # neither NaN nor infinite; nothing that a row cannot hold
+            or (
+                type(value) is ready
+                and (value - value == 0.0 if ready is float else value.isprintable())
+            )
+            else convert(value)
             for value, ready, convert in [(get(n), ready, c) for n, ready, c in self._plan]
         ]
         if self.cls == "Assignment":
             title = objects.assignment_title(properties.get("letter"), properties.get("number"))
             if title:
-                found[self.index("title")] = title
+                found[self.index("title")] = _text(title)
         return found
 
 

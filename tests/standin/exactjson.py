@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-_quote = json.encoder.encode_basestring
+_quoted = json.encoder.encode_basestring
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _FEATURES = re.compile(r'"features"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
 
@@ -22,6 +23,11 @@ class Number:
 
     def plain(self) -> int | float:
         return json.loads(self.text)
+
+
+def _quote(text: str) -> str:
+    """Half a surrogate pair stays escaped: UTF-8 cannot carry it."""
+    return _HALF_PAIR.sub(lambda half: f"\\u{ord(half.group()):04x}", _quoted(text))
 
 
 def _no_constant(name: str) -> Any:
