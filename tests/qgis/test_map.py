@@ -422,7 +422,7 @@ def test_closing_in_mid_push_keeps_the_rest(
         set_value(marker, row, "description", "bulk")
     server.latency = 0.2
     save(marker)
-    server.wait_for_calls(3, timeout=10, method="POST")
+    in_event_loop(20, lambda: len(writes(server)) >= 3)
     m.close()
     server.latency = 0
     m = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
