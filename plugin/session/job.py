@@ -17,18 +17,24 @@ T = TypeVar("T")
 
 
 class Job(QgsTask, Generic[T]):
-    """Work in QGIS's task manager.  ``wait`` gives its result or raises its error."""
+    """Work beside the main thread: on a desktop in QGIS's task manager, in a script in a thread.
+
+    ``wait`` gives its result or raises its error.
+    """
 
     def __init__(self, title: str, work: Callable[[Job[T]], T], main: MainThread) -> None:
         super().__init__(title, QgsTask.Flag.CanCancel)
         self._work = work
         self._main = main
+        self._begin = threading.Lock()  # taken by run, or by a cancel that comes before it
         self._ended = threading.Event()
         self._result: T | None = None
         self._error: BaseException | None = None
 
     def run(self) -> bool:
-        """Called by QGIS in a thread of its own."""
+        """Called in a thread of its own."""
+        if not self._begin.acquire(blocking=False):
+            return False
         try:
             self._result = self._work(self)
         except BaseException as error:
@@ -39,9 +45,8 @@ class Job(QgsTask, Generic[T]):
     def cancel(self) -> None:
         """Stop after the call in flight; what is not sent stays in the outbox."""
         super().cancel()
-        # one that never started is not run by QGIS any more
-        if self.status() in (QgsTask.TaskStatus.Queued, QgsTask.TaskStatus.OnHold):
-            self._error = self._error or Cancelled("The job was cancelled before it began.")
+        if self._begin.acquire(blocking=False):
+            self._error = Cancelled("The job was cancelled before it began.")
             self._ended.set()
 
     @property
@@ -91,7 +96,11 @@ class Lane:
         job = Job(title, in_turn, self._main)
         self._jobs = [j for j in self._jobs if not j.done]
         self._jobs.append(job)  # QGIS forgets tasks whose Python side is gone
-        QgsApplication.taskManager().addTask(job)
+        if QgsApplication.platform() == "desktop":
+            QgsApplication.taskManager().addTask(job)
+        else:
+            # In a script, exitQgis() would wait for the task while it keeps Python from running.
+            threading.Thread(target=job.run, name=title, daemon=True).start()
         return job
 
     def running(self) -> list[Job[Any]]:
