@@ -7,11 +7,12 @@ copy did not know before the call, and taken over when one equals what was sent.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ..caltopo import objects
 from . import geometry
-from .features import parse, properties_of, values_of
+from .features import Feature, parse, properties_of, values_of
 from .ledger import Known, Ledger
 from .outbox import Entry, State
 from .tables import Tables, same
@@ -23,20 +24,46 @@ def adopt(ledger: Ledger, tables: Tables) -> list[tuple[str, str]]:
     Runs inside the pull's transaction, before rows are made of new objects.
     """
     settled: list[tuple[str, str]] = []
-    taken: set[tuple[str, str]] = set()
+    adds: list[Entry] = []
     for entry in ledger.outbox():
         if entry.state not in (State.UNKNOWN, State.SENDING):
             continue
         if entry.kind == "add":
-            found = _find_add(ledger, tables, entry, taken)
-            if found is not None:
-                taken.add(found.key)
-                finish_add(ledger, entry, found.cls, found.id)
-                settled.append(found.key)
+            adds.append(entry)
         elif _took_effect(ledger, tables, entry):
             finish_other(ledger, entry)
             settled.append(entry.key)
+    if adds:
+        for entry, found in _pairs(ledger, tables, adds):
+            finish_add(ledger, entry, found.cls, found.id)
+            settled.append(found.key)
     return settled
+
+
+def _pairs(ledger: Ledger, tables: Tables, adds: list[Entry]) -> Iterator[tuple[Entry, Known]]:
+    """Adds and the objects they became, one to one: equal ones first, then those that somebody
+    has changed since."""
+    account = ledger.meta("account")
+    taken: set[tuple[str, str]] = set()
+    for fits in (matches, changed_since):
+        for entry in list(adds):
+            found = [
+                known
+                for known in ledger.seen_after(entry.known, entry.cls)
+                if known.table is None and known.key not in taken and fits(tables, entry, known)
+            ]
+            # a colleague may have made an equal one: ours is the one with our name on it
+            found.sort(key=lambda known: creator(known.latest) not in ("", account))
+            if found and (fits is matches or creator(found[0].latest) in ("", account)):
+                taken.add(found[0].key)
+                adds.remove(entry)
+                yield entry, found[0]
+
+
+def creator(text: str | None) -> str:
+    """The account that made an object, "" where the server does not say."""
+    said = properties_of(parse(text) or {})
+    return str(said.get("creator") or said.get("-created-by") or "")
 
 
 def finish_add(ledger: Ledger, entry: Entry, cls: str, id: str) -> None:
@@ -62,15 +89,6 @@ def finish_other(ledger: Ledger, entry: Entry) -> None:
     ledger.take(entry)
 
 
-def _find_add(
-    ledger: Ledger, tables: Tables, entry: Entry, taken: set[tuple[str, str]]
-) -> Known | None:
-    for known in ledger.seen_after(entry.known, entry.cls):
-        if known.table is None and known.key not in taken and matches(tables, entry, known):
-            return known
-    return None
-
-
 def _took_effect(ledger: Ledger, tables: Tables, entry: Entry) -> bool:
     known = ledger.object(*entry.key)
     if entry.kind == "delete":
@@ -81,21 +99,49 @@ def _took_effect(ledger: Ledger, tables: Tables, entry: Entry) -> bool:
 def matches(tables: Tables, entry: Entry, known: Known) -> bool:
     """Whether the server's text is what was sent, allowing for what the server makes of it."""
     sent, there = parse(entry.body) or {}, parse(known.latest) or {}
+    return _differing(tables, sent, there, entry) == set()
+
+
+def changed_since(tables: Tables, entry: Entry, known: Known) -> bool:
+    """Whether the server's text may be what was sent, after somebody else has changed it.
+
+    It still says where, or what, and its last change is not its making.
+    """
+    sent, there = parse(entry.body) or {}, parse(known.latest) or {}
+    said, now = properties_of(sent), properties_of(there)
+    made, last = now.get("-created-on"), now.get("-updated-on", now.get("updated"))
+    if made is not None and made == last and now.get("-updated-by") == now.get("-created-by"):
+        return False
+    differing = _differing(tables, sent, there, entry)
+    if differing is None:
+        return False
+    same_words = any(said.get(n) and n not in differing for n in ("title", "description"))
+    return same_words or (sent.get("geometry") is not None and "geometry" not in differing)
+
+
+def _differing(tables: Tables, sent: Feature, there: Feature, entry: Entry) -> set[str] | None:
+    """The names of what was sent and is not there; None for a class without a table."""
     table = tables.find(entry.cls, sent.get("geometry") or there.get("geometry"))
     if table is None:
-        return False
-    said = properties_of(sent)
-    for prop, ours, theirs in zip(table.columns, values_of(table, sent), values_of(table, there)):
-        # Only what was said counts, the audit columns are the server's own, and a server may
-        # ignore references when an object is made.
-        if prop.name not in said or prop.read_only or (prop.refers_to and entry.kind == "add"):
-            continue
-        if not same(prop, ours, theirs):
-            return False
-    for name in said.keys() - {p.name for p in objects.object_class(entry.cls).properties}:
-        if name in properties_of(there) and properties_of(there)[name] != said[name]:
-            return False
-    return "geometry" not in sent or _same_geometry(sent["geometry"], there.get("geometry"))
+        return None
+    said, now = properties_of(sent), properties_of(there)
+    # Only what was said counts, the audit columns are the server's own, and a server may ignore
+    # references when an object is made.
+    found = {
+        prop.name
+        for prop, ours, theirs in zip(
+            table.columns, values_of(table, sent), values_of(table, there)
+        )
+        if prop.name in said
+        and not prop.read_only
+        and not (prop.refers_to and entry.kind == "add")
+        and not same(prop, ours, theirs)
+    }
+    known = {p.name for p in objects.object_class(entry.cls).properties}
+    found |= {n for n in said.keys() - known if n in now and now[n] != said[n]}
+    if "geometry" in sent and not _same_geometry(sent["geometry"], there.get("geometry")):
+        found.add("geometry")
+    return found
 
 
 def _same_geometry(one: Any, other: Any) -> bool:

@@ -232,6 +232,16 @@ class ClosedRows:
                 yield self._row(table, values)
             after = batch[-1][0]
 
+    def filled(self) -> set[str]:
+        """The tables that hold at least one row."""
+        return {
+            table.name
+            for table in self.tables
+            if self._db.execute(
+                statement("SELECT EXISTS (SELECT 1 FROM $table)", table=table.name)
+            ).fetchone()[0]
+        }
+
     def find(self, table: Table, ids: Collection[str]) -> dict[str, list[int]]:
         text = statement(
             "SELECT fid FROM $table WHERE $id = ? ORDER BY fid", table=table.name, id=ID

@@ -156,12 +156,12 @@ class Ledger(Outbox):
 
     def displace(self, cls: str, id: str) -> None:
         """The object's place is another row's now; its own row was deleted."""
-        self._write("UPDATE object SET fid = NULL, hash = NULL WHERE cls = ? AND id = ?", (cls, id))
+        self._write("UPDATE object SET fid = NULL WHERE cls = ? AND id = ?", (cls, id))
 
     def _make_room(self, cls: str, id: str, table: str | None, fid: int | None) -> None:
         """A place holds one object: one that is still noted there has lost its row."""
         self._db.execute(
-            "UPDATE object SET fid = NULL, hash = NULL "
+            "UPDATE object SET fid = NULL "
             "WHERE tbl = ? AND fid = ? AND NOT (cls = ? AND id = ?)",
             (table, fid, cls, id),
         )
@@ -195,7 +195,10 @@ class Ledger(Outbox):
     def claim(
         self, cls: str, id: str, base: str, table: str | None, fid: int | None, seen: int
     ) -> None:
-        """An object of ours is on the server: ``base`` is what its row said when it was sent."""
+        """An object of ours is on the server: ``base`` is what its row said when it was sent.
+
+        It has no hash until its row has what the server made of it.
+        """
         with self:
             self._make_room(cls, id, table, fid)
             if not self._write(
@@ -214,7 +217,7 @@ class Ledger(Outbox):
         with self:
             self._make_room(cls, id, table, fid)
             self._db.execute(
-                "UPDATE object SET tbl = ?, fid = ?, hash = NULL WHERE cls = ? AND id = ?",
+                "UPDATE object SET tbl = ?, fid = ? WHERE cls = ? AND id = ?",
                 (table, fid, cls, id),
             )
 

@@ -23,7 +23,7 @@ from .merge import BringUp
 from .outbox import State
 from .rows import row_hash
 from .tables import Table, Tables
-from .wire import Wire
+from .wire import Wire, map_since
 
 FEW, MANY = 10, 0.1  # rows that may be missing without a trace before it is asked about
 
@@ -93,7 +93,7 @@ def first_load(
     loader: Loader | None = None
     try:
         loader = Loader(gpkg, ledger, Label(pair, server, map_id, 1), sar)
-        answer = wire.map_since(map_id, 0, loader.add, cancelled)
+        answer = map_since(wire, map_id, 0, loader.add, cancelled)
         loader.finish(answer.timestamp)
         ledger.close()
     except BaseException:

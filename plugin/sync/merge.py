@@ -311,8 +311,11 @@ class BringUp:
     def _deleted_here(
         self, known: Known, at: Table, to: Table, server: dict[str, Any], choose: Choose
     ) -> Iterator[_Step]:
-        """The row is gone: the user deleted it."""
-        base = parse(known.base) or {}
+        """The row is gone: the user deleted it.
+
+        Of an object whose row never had what the server made of our own call, nothing is theirs.
+        """
+        base = (parse(known.base) or {}) if known.hash is not None else server
         old, new = values_of(to, base), values_of(to, server)
         changed = {
             p.name: [properties_of(base).get(p.name), None, properties_of(server).get(p.name)]

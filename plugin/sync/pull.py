@@ -27,7 +27,7 @@ from .incoming import Broken, Incoming, judge
 from .ledger import Known, Ledger
 from .merge import BringUp
 from .rows import Rows
-from .wire import Since, Wire
+from .wire import Since, Wire, map_since
 
 OVERLAP = 5000  # ms; a repeat costs nothing, a change missed between two servers' clocks is lost
 FEW = 10  # objects that may vanish at once without a second look
@@ -130,7 +130,7 @@ class Puller:
                 self._sort(came, feature, text, not since, news, wanted)
 
         begun = time.monotonic()
-        answer = self._wire.map_since(self._map_id, since, take, cancelled)
+        answer = map_since(self._wire, self._map_id, since, take, cancelled)
         return _Fetched(since, begun, answer, news, broken, wanted)
 
     def _sort(

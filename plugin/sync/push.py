@@ -298,6 +298,10 @@ class Pusher:
             self._ledger.set_server(cls, id, stored.text, self._ledger.timestamp)
         except Broken:
             pass  # done, but told back in a form that cannot be shown: the next pull tells again
+        said = properties_of(stored.feature)
+        account = said.get("-updated-by") or (said.get("creator") if entry.kind == "add" else None)
+        if isinstance(account, str):
+            self._ledger.set_meta("account", account)
         if entry.kind == "add":
             entry.mine = _ignored_references(entry, stored.feature)
             finish_add(self._ledger, entry, cls, id)

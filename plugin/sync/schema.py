@@ -160,22 +160,22 @@ def _counts(table: Table) -> _Trigger:
 def _spatial_index(table: Table) -> _Trigger:
     """The GeoPackage R-tree triggers (OGC 12-128r15, annex F.3)."""
     tree = quote(rtree(table))
-    there = '(NEW."geom" NOTNULL AND NOT ST_IsEmpty(NEW."geom"))'
-    away = '(NEW."geom" ISNULL OR ST_IsEmpty(NEW."geom"))'
+    there = '(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))'
+    away = '(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))'
     put = Template(
-        'INSERT OR REPLACE INTO $tree VALUES (NEW."fid", ST_MinX(NEW."geom"), '
-        'ST_MaxX(NEW."geom"), ST_MinY(NEW."geom"), ST_MaxY(NEW."geom"))'
+        'INSERT OR REPLACE INTO $tree VALUES (NEW.fid, ST_MinX(NEW.geom), '
+        'ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom))'
     ).substitute(tree=tree)
-    drop = Template('DELETE FROM $tree WHERE id = OLD."fid"').substitute(tree=tree)
-    both = Template('DELETE FROM $tree WHERE id IN (OLD."fid", NEW."fid")').substitute(tree=tree)
-    same, other = 'OLD."fid" = NEW."fid" AND ', 'OLD."fid" != NEW."fid" AND '
+    drop = Template('DELETE FROM $tree WHERE id = OLD.fid').substitute(tree=tree)
+    both = Template('DELETE FROM $tree WHERE id IN (OLD.fid, NEW.fid)').substitute(tree=tree)
+    same, other = 'OLD.fid = NEW.fid AND ', 'OLD.fid != NEW.fid AND '
     for name, event, when, body in (
         ("insert", "AFTER INSERT", there, put),
-        ("update1", 'AFTER UPDATE OF "geom"', same + there, put),
-        ("update2", 'AFTER UPDATE OF "geom"', same + away, drop),
+        ("update1", 'AFTER UPDATE OF geom', same + there, put),
+        ("update2", 'AFTER UPDATE OF geom', same + away, drop),
         ("update3", "AFTER UPDATE", other + there, drop + "; " + put),
         ("update4", "AFTER UPDATE", other + away, both),
-        ("delete", "AFTER DELETE", 'OLD."geom" NOTNULL', drop),
+        ("delete", "AFTER DELETE", 'OLD.geom NOTNULL', drop),
     ):
         yield rtree(table) + "_" + name, _on(table, event, when), body
 
@@ -216,32 +216,42 @@ def _tracking(table: Table) -> _Trigger:
 
 
 def _refusing(table: Table) -> _Trigger:
-    prefix = "caltopo_" + table.name + "_no_"
-    cls = objects.object_class(table.cls)
-
-    def refuse(name: str, event: str, when: str, text: str) -> tuple[str, str, str]:
-        return (
-            prefix + name,
-            _on(table, "BEFORE " + event, GATE_SHUT + " AND " + when),
-            "SELECT RAISE(ABORT, " + literal("CalTopo: " + text) + ")",
+    """One trigger per event: each costs time whenever a program opens the file."""
+    rules: dict[str, list[tuple[str, str]]] = {"INSERT": [], "UPDATE": [], "DELETE": []}
+    for events, when, text in _rules(table):
+        for event in events:
+            rules[event].append((when, text))
+    for event, checks in rules.items():
+        if not checks:
+            continue
+        cases = " ".join(
+            Template("WHEN $when THEN RAISE(ABORT, $text)").substitute(
+                when=when, text=literal("CalTopo: " + text)
+            )
+            for when, text in checks
+        )
+        yield (
+            "caltopo_" + table.name + "_no_" + event.lower(),
+            _on(table, "BEFORE " + event, GATE_SHUT),
+            "SELECT CASE " + cases + " END",
         )
 
-    yield refuse(
-        "new_id",
-        "UPDATE OF " + quote(ID),
+
+def _rules(table: Table) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """What is refused: at which events, under which condition, with which words."""
+    cls = objects.object_class(table.cls)
+    yield (
+        ("UPDATE",),
         "coalesce(OLD.caltopo_id, '') <> '' AND NEW.caltopo_id IS NOT OLD.caltopo_id",
         "caltopo_id says which object of the map a row is and cannot be changed.",
     )
     for event, why in _forbidden(cls):
-        when = SAR_OFF if cls.writing is Writing.SAR else "1"
-        yield refuse(event.lower(), event, when, why)
+        yield (event,), SAR_OFF if cls.writing is Writing.SAR else "1", why
     if cls.writing is Writing.NONE:
         return
-    audit = tuple(p.column for p in table.columns if p.read_only)
-    yield refuse(
-        "audit",
-        "UPDATE OF " + ", ".join(map(quote, audit)),
-        _differs(audit),
+    yield (
+        ("UPDATE",),
+        _differs(tuple(p.column for p in table.columns if p.read_only)),
         "creator, updated and the other columns that the server keeps cannot be edited.",
     )
     if table.spatial:
@@ -250,8 +260,8 @@ def _refusing(table: Table) -> _Trigger:
             "ST_MaxX(NEW.geom) > 180 OR ST_MinY(NEW.geom) < -90 OR ST_MaxY(NEW.geom) > 90)"
         )
         text = "a position lies outside longitude -180 to 180 or latitude -90 to 90."
-        yield refuse("outside_new", "INSERT", outside, text)
-        yield refuse("outside", 'UPDATE OF "geom"', "OLD.geom IS NOT NEW.geom AND " + outside, text)
+        yield ("INSERT",), outside, text
+        yield ("UPDATE",), "OLD.geom IS NOT NEW.geom AND " + outside, text
     for prop in table.columns:
         if not prop.values:
             continue
@@ -267,13 +277,8 @@ def _refusing(table: Table) -> _Trigger:
             column=column,
         )
         text = prop.name + " must be one of " + ", ".join(prop.values) + "."
-        yield refuse(prop.column + "_new", "INSERT", strange, text)
-        yield refuse(
-            prop.column,
-            "UPDATE OF " + column,
-            new + " IS NOT OLD." + column + " AND " + strange,
-            text,
-        )
+        yield ("INSERT",), strange, text
+        yield ("UPDATE",), new + " IS NOT OLD." + column + " AND " + strange, text
 
 
 def _forbidden(cls: objects.ObjectClass) -> Iterator[tuple[str, str]]:

@@ -132,6 +132,8 @@ class Table:
     def project(self, properties: Mapping[str, Any]) -> list[Value]:
         """An object's properties as this table's columns, each of its column's type."""
         get = properties.get
+        values: list[tuple[Any, type, Callable[[Any], Value]]]
+        values = [(get(n), ready, c) for n, ready, c in self._plan]
         # most values are of the column's own type already; this is the load's inner loop
         found = [
             value
@@ -142,7 +144,7 @@ class Table:
                 and (value - value == 0.0 if ready is float else value.isprintable())
             )
             else convert(value)
-            for value, ready, convert in [(get(n), ready, c) for n, ready, c in self._plan]
+            for value, ready, convert in values
         ]
         if self.cls == "Assignment":
             title = objects.assignment_title(properties.get("letter"), properties.get("number"))
@@ -210,31 +212,36 @@ def _clean(cls_name: str) -> str:
     return name
 
 
-# Odd shapes seen or expected on real maps; their tables exist from the start so that one of them
-# arriving while layers are open finds its place.
-_EXPECTED_ODD = (
-    ("Marker", Geometry.OTHER),
-    ("Shape", Geometry.POINT),
-    ("Shape", Geometry.OTHER),
-    ("Assignment", Geometry.OTHER),
-    ("LiveTrack", Geometry.POINT),
+# The tables there are from the start: what users add to, and what appears while a search goes on.
+# Others are made when a map turns out to need them; every table costs time at each opening.
+_FROM_THE_START = (
+    ("Marker", Geometry.POINT),
+    ("Shape", Geometry.LINE),
+    ("Shape", Geometry.POLYGON),
+    ("Assignment", Geometry.LINE),
+    ("Assignment", Geometry.POLYGON),
+    ("Clue", Geometry.POINT),
+    ("MapMediaObject", Geometry.POINT),
+    ("LiveTrack", Geometry.LINE),
+    ("LiveTrack", Geometry.POINT),  # its first fix comes as a point
+    ("AppTrack", Geometry.LINE),
     ("AppTrack", Geometry.POINT),
+    ("Folder", Geometry.NONE),
+    ("OperationalPeriod", Geometry.NONE),
+    ("Resource", Geometry.NONE),
 )
 
 
 class Tables:
     """The tables of one local copy, by name and by what they hold.
 
-    Made with the home tables; ``place`` adds one for anything else while tables may be made.
+    Made with those there are from the start; ``place`` adds one for anything else while tables may be made.
     """
 
     def __init__(self, more: Iterable[tuple[str, str, str]] = ()) -> None:
         self._by_name: dict[str, Table] = {}
         self._by_place: dict[tuple[str, Geometry], Table] = {}
-        for cls in objects.CLASSES.values():
-            for geometry in cls.home:
-                self._add(_table(cls.name, geometry, table_name(cls.name, geometry)))
-        for cls_name, geometry in _EXPECTED_ODD:
+        for cls_name, geometry in _FROM_THE_START:
             self._add(_table(cls_name, geometry, table_name(cls_name, geometry)))
         self.catch_all = Table(
             CATCH_ALL,

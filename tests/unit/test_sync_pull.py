@@ -324,7 +324,7 @@ def test_listed_objects_that_never_came_are_fetched(server: Standin, open_map: O
 
 def test_many_missed_objects_are_fetched_at_once(server: Standin, open_map: Open) -> None:
     m = open_map(marker("a"))
-    for n in range(60):
+    for _ in range(60):
         server.colleague(MAP).add("Marker", {"title": "x"}, point(-120, 39))
     m.ledger.set_meta("timestamp", str(server.now() + 60_000))
     server.behave(ids="always")
@@ -432,14 +432,14 @@ def test_a_row_written_before_a_crash_is_found_again(server: Standin, open_map: 
     new = web.add("Marker", {"title": "v1"}, point(-120, 39, 0, 0))
     web.edit("Marker", "a", {"title": "v1"})
 
-    class Died(Exception):
+    class DiedError(Exception):
         pass
 
     def die(*_: Any) -> None:
-        raise Died
+        raise DiedError
 
     m.ledger.settle = die  # type: ignore[method-assign]
-    with pytest.raises(Died):
+    with pytest.raises(DiedError):
         m.pull()
     assert m.row("Marker", new)["title"] == "v1"
     m.reopen(crashed=True)
