@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import cached_property
 from pathlib import Path
 
 from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
 
 from ..caltopo.errors import CalTopoError
-from ..caltopo.objects import Geometry
+from ..caltopo.objects import Geometry, Writing, object_class
 from ..sync import schema
 from ..sync.tables import Table, Tables
 from .forms import set_up_form
@@ -43,16 +44,32 @@ _ORDER = (Geometry.POINT, Geometry.LINE, Geometry.POLYGON, Geometry.OTHER, Geome
 class MapLayers:
     """Layers over a GeoPackage that nothing else has open.  Main thread.
 
-    Every home table is a layer from the start; tables for odd objects are once they hold one.
+    Tables that something can be added to are layers from the start; others are once they hold
+    an object.  ``on_open`` is told of every layer.
     """
 
-    def __init__(self, path: Path, tables: Tables, map_id: str) -> None:
+    def __init__(
+        self,
+        path: Path,
+        tables: Tables,
+        map_id: str,
+        on_open: Callable[[QgsVectorLayer], None],
+    ) -> None:
         self._path = path
         self._tables = tables
         self._map_id = map_id
+        self._on_open = on_open
         self._layers: dict[str, QgsVectorLayer] = {}
-        self.state = self._open(schema.STATE)
-        self.changes = self._open(schema.CHANGES)
+
+    @cached_property
+    def state(self) -> QgsVectorLayer:
+        """The one-row table of the gate."""
+        return self._open(schema.STATE)
+
+    @cached_property
+    def changes(self) -> QgsVectorLayer:
+        """The log of the tracking triggers."""
+        return self._open(schema.CHANGES)
 
     def _open(self, table: str) -> QgsVectorLayer:
         options = QgsVectorLayer.LayerOptions(QgsProject.instance().transformContext())
@@ -77,21 +94,18 @@ class MapLayers:
             set_up_form(found, table)
             style_layer(found, table.cls)
             self._layers[table.name] = found
+            self._on_open(found)
             if table.cls == "Assignment":
                 set_period_colors(found, self.layer(self._tables["OperationalPeriod"]))
         return found
 
-    def open_all(self) -> dict[str, QgsVectorLayer]:
-        """Open the layers of all home tables, and of odd ones that hold something."""
+    def open_all(self, filled: Collection[str], sar: bool) -> None:
+        """Open every layer there is to show; ``filled`` are the tables that hold something."""
         for table in self._tables:
-            if table.name in self._layers:
-                continue
-            if table.name in _TITLES or self._holds_something(table):
+            cls = object_class(table.cls)
+            drawn = cls.writing is Writing.FREE or (sar and cls.writing is Writing.SAR)
+            if table.name in filled or (drawn and table.geometry in cls.home):
                 self.layer(table)
-        return dict(self._layers)
-
-    def _holds_something(self, table: Table) -> bool:
-        return self._open(table.name).featureCount() > 0
 
     def opened(self) -> dict[str, QgsVectorLayer]:
         return dict(self._layers)

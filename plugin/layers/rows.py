@@ -24,6 +24,7 @@ from qgis.core import (
 from ..caltopo.errors import CalTopoError
 from ..sync.rows import SLICE, Change, Delete, Insert, Row, Touch, Update, still_holds
 from ..sync.tables import GEOMETRY, ID, Table, Tables
+from .maplayers import MapLayers
 
 T = TypeVar("T")
 OnMain = Callable[[Callable[[], T]], T]
@@ -36,18 +37,9 @@ class LayerRows:
     Its methods may be called from any thread; ``on_main`` brings them to the main one.
     """
 
-    def __init__(
-        self,
-        tables: Tables,
-        layer: Callable[[Table], QgsVectorLayer],
-        state: QgsVectorLayer,
-        changes: QgsVectorLayer,
-        on_main: OnMain[Any],
-    ) -> None:
+    def __init__(self, tables: Tables, layers: MapLayers, on_main: OnMain[Any]) -> None:
         self.tables = tables
-        self._layer = layer
-        self._state = state
-        self._changes = changes
+        self._layers = layers
         self._on_main = on_main
         self.written: set[str] = set()  # tables whose layers are to be repainted
 
@@ -59,7 +51,7 @@ class LayerRows:
     def _touched(self) -> list[Touch]:
         found = [
             Touch(f.id(), f.attribute("tbl"), f.attribute("row"))
-            for f in self._changes.dataProvider().getFeatures(QgsFeatureRequest())
+            for f in self._layers.changes.dataProvider().getFeatures(QgsFeatureRequest())
         ]
         return sorted(found)
 
@@ -71,7 +63,7 @@ class LayerRows:
         return found
 
     def _get(self, table: Table, request: QgsFeatureRequest) -> list[Row]:
-        provider = self._layer(table).dataProvider()
+        provider = self._layers.layer(table).dataProvider()
         indices = [provider.fieldNameIndex(name) for name in (ID, *table.column_names)]
         return [_row(table, f, indices) for f in provider.getFeatures(request)]
 
@@ -114,7 +106,7 @@ class LayerRows:
             self._set_gate(0)
 
     def _set_gate(self, value: int) -> None:
-        provider = self._state.dataProvider()
+        provider = self._layers.state.dataProvider()
         index = provider.fieldNameIndex("gate")
         if not provider.changeAttributeValues({1: {index: value}}):
             raise CalTopoError(
@@ -147,7 +139,7 @@ class LayerRows:
         self, table: Table, updates: Sequence[tuple[int, Update]], done: list[int | None]
     ) -> None:
         rows = self._rows_of(table, [u.fid for _, u in updates])
-        provider = self._layer(table).dataProvider()
+        provider = self._layers.layer(table).dataProvider()
         attributes: dict[int, dict[int, Any]] = {}
         shapes: dict[int, QgsGeometry] = {}
         going = []
@@ -176,7 +168,7 @@ class LayerRows:
     ) -> None:
         rows = self._rows_of(table, [d.row.fid for _, d in deletes])
         going = [(i, d.row.fid) for i, d in deletes if rows.get(d.row.fid) == d.row]
-        provider = self._layer(table).dataProvider()
+        provider = self._layers.layer(table).dataProvider()
         if going and provider.deleteFeatures([fid for _, fid in going]):
             for i, fid in going:
                 done[i] = fid
@@ -186,7 +178,7 @@ class LayerRows:
     ) -> None:
         if not inserts:
             return
-        provider = self._layer(table).dataProvider()
+        provider = self._layers.layer(table).dataProvider()
         fields = provider.fields()
         features = []
         for _, insert in inserts:
@@ -205,12 +197,12 @@ class LayerRows:
     def forget(self, touches: Collection[Touch]) -> None:
         for part in _slices(touches, READ):
             seqs = [t.seq for t in part]
-            self._on_main(lambda s=seqs: self._changes.dataProvider().deleteFeatures(s))
+            self._on_main(lambda s=seqs: self._layers.changes.dataProvider().deleteFeatures(s))
 
     # -- edit mode ------------------------------------------------------------------------------
 
     def busy(self, table: Table) -> str | None:
-        return self._on_main(lambda: self._busy(self._layer(table)))
+        return self._on_main(lambda: self._busy(self._layers.layer(table)))
 
     def _busy(self, layer: QgsVectorLayer) -> str | None:
         if not layer.isEditable():
@@ -218,7 +210,7 @@ class LayerRows:
         return "The layer " + layer.name() + " is being edited."
 
     def unsaved(self, table: Table) -> bool:
-        return self._on_main(lambda: self._layer(table).isModified())
+        return self._on_main(lambda: self._layers.layer(table).isModified())
 
 
 def _slices(items: Collection[T], size: int) -> Iterator[list[T]]:

@@ -263,21 +263,20 @@ class Map(QObject):
     def _open_layers(self) -> None:
         if self._layers is not None or self._closed:
             return
+        filled = self._copy.rows.filled()
         self._copy.rows.close()
-        self._layers = MapLayers(self._copy.paths.geopackage, self._copy.tables, self.id)
-        opened = self._layers.open_all()
-        self._rows = LayerRows(
-            self._copy.tables,
-            self._layers.layer,
-            self._layers.state,
-            self._layers.changes,
-            self._main.call,
+        self._layers = MapLayers(
+            self._copy.paths.geopackage, self._copy.tables, self.id, self._attend
         )
-        for layer in opened.values():
-            if self.read_only:
-                layer.setReadOnly(True)
-            self._connect(layer, layer.afterCommitChanges, self._on_saved)
-            self._connect(layer, layer.editingStopped, self._on_editing_stopped)
+        self._layers.open_all(filled, self._sar)
+        self._rows = LayerRows(self._copy.tables, self._layers, self._main.call)
+
+    def _attend(self, layer: QgsVectorLayer) -> None:
+        """Follow what the user does with a layer."""
+        if self.read_only:
+            layer.setReadOnly(True)
+        self._connect(layer, layer.afterCommitChanges, self._on_saved)
+        self._connect(layer, layer.editingStopped, self._on_editing_stopped)
 
     def _connect(self, layer: QgsVectorLayer, signal: Any, slot: Callable[[], None]) -> None:
         signal.connect(slot)

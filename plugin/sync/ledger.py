@@ -61,7 +61,7 @@ class Ledger(Outbox):
     # -- places ---------------------------------------------------------------------------------
 
     def places(self) -> list[tuple[str, str, str]]:
-        """Tables beyond the home tables: name, class, geometry kind."""
+        """Tables beyond those of the start: name, class, geometry kind."""
         return [tuple(row) for row in self._read("SELECT name, cls, geometry FROM place")]
 
     def add_place(self, name: str, cls: str, geometry: str) -> None:

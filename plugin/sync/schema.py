@@ -50,9 +50,9 @@ BASE = (
     "feature_count INTEGER DEFAULT NULL)",
     "CREATE TABLE caltopo_state (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, gate INTEGER, "
     "sar INTEGER, pair TEXT, server TEXT, map TEXT, version INTEGER)",
+    # A row that is touched again moves to the end of the log.
     "CREATE TABLE caltopo_changes (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, tbl TEXT, "
-    "row INTEGER)",
-    "CREATE UNIQUE INDEX caltopo_changes_row ON caltopo_changes (tbl, row)",
+    "row INTEGER, UNIQUE (tbl, row) ON CONFLICT REPLACE)",
     "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES "
     "('caltopo_state', 'attributes', 'caltopo_state'), "
     "('caltopo_changes', 'attributes', 'caltopo_changes')",
@@ -160,36 +160,36 @@ def _counts(table: Table) -> _Trigger:
 def _spatial_index(table: Table) -> _Trigger:
     """The GeoPackage R-tree triggers (OGC 12-128r15, annex F.3)."""
     tree = quote(rtree(table))
-    there = '(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))'
-    away = '(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))'
+    there = "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))"
+    away = "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
     put = Template(
-        'INSERT OR REPLACE INTO $tree VALUES (NEW.fid, ST_MinX(NEW.geom), '
-        'ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom))'
+        "INSERT OR REPLACE INTO $tree VALUES (NEW.fid, ST_MinX(NEW.geom), "
+        "ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom))"
     ).substitute(tree=tree)
-    drop = Template('DELETE FROM $tree WHERE id = OLD.fid').substitute(tree=tree)
-    both = Template('DELETE FROM $tree WHERE id IN (OLD.fid, NEW.fid)').substitute(tree=tree)
-    same, other = 'OLD.fid = NEW.fid AND ', 'OLD.fid != NEW.fid AND '
+    drop = Template("DELETE FROM $tree WHERE id = OLD.fid").substitute(tree=tree)
+    both = Template("DELETE FROM $tree WHERE id IN (OLD.fid, NEW.fid)").substitute(tree=tree)
+    same, other = "OLD.fid = NEW.fid AND ", "OLD.fid != NEW.fid AND "
     for name, event, when, body in (
         ("insert", "AFTER INSERT", there, put),
-        ("update1", 'AFTER UPDATE OF geom', same + there, put),
-        ("update2", 'AFTER UPDATE OF geom', same + away, drop),
+        ("update1", "AFTER UPDATE OF geom", same + there, put),
+        ("update2", "AFTER UPDATE OF geom", same + away, drop),
         ("update3", "AFTER UPDATE", other + there, drop + "; " + put),
         ("update4", "AFTER UPDATE", other + away, both),
-        ("delete", "AFTER DELETE", 'OLD.geom NOTNULL', drop),
+        ("delete", "AFTER DELETE", "OLD.geom NOTNULL", drop),
     ):
         yield rtree(table) + "_" + name, _on(table, event, when), body
 
 
 def _differs(columns: tuple[str, ...]) -> str:
-    return "(" + " OR ".join("OLD." + quote(c) + " IS NOT NEW." + quote(c) for c in columns) + ")"
+    old, new = (", ".join(side + quote(c) for c in columns) for side in ("OLD.", "NEW."))
+    return Template("($old) IS NOT ($new)").substitute(old=old, new=new)
 
 
 def _note(table: Table, row: str) -> str:
-    """Log a row; a row that is in the log moves to its end."""
-    return Template(
-        "DELETE FROM caltopo_changes WHERE tbl = $table AND row = $row.fid; "
-        "INSERT INTO caltopo_changes (tbl, row) VALUES ($table, $row.fid)"
-    ).substitute(table=literal(table.name), row=row)
+    """Log a row."""
+    return Template("INSERT INTO caltopo_changes (tbl, row) VALUES ($table, $row.fid)").substitute(
+        table=literal(table.name), row=row
+    )
 
 
 def _tracking(table: Table) -> _Trigger:

@@ -235,7 +235,8 @@ _FROM_THE_START = (
 class Tables:
     """The tables of one local copy, by name and by what they hold.
 
-    Made with those there are from the start; ``place`` adds one for anything else while tables may be made.
+    Made with those there are from the start; ``place`` adds one for anything else while tables
+    may be made.
     """
 
     def __init__(self, more: Iterable[tuple[str, str, str]] = ()) -> None:
