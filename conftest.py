@@ -21,3 +21,13 @@ def _load_package() -> None:
 
 
 _load_package()
+
+
+def pytest_configure(config: object) -> None:
+    """Machines that run other things meanwhile are slow, not wrong."""
+    from hypothesis import HealthCheck, settings
+
+    settings.register_profile(
+        "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    )
+    settings.load_profile("patient")
