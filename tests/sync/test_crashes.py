@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""kill -9 at every commit and every request: afterwards all is as if nothing had happened."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from caltopo_sync.plugin.sync.push import Pace
+from standin import Standin
+from unit.localmap import (
+    KEY,
+    LINE,
+    MAP,
+    RING,
+    LocalMap,
+    expect_equal,
+    folder,
+    marker,
+    point,
+    shape,
+)
+
+from sync.crashing import Moment, dies, numbers
+
+# Signatures that expire soon, so that a look after that comes soon, too.
+PACE = Pace(expires=0.4, margin=0.15, look=0.03, pause=0.01)
+START = [
+    folder("f"),
+    folder("inner", folderId="f"),
+    marker("in", folderId="f", note="n"),
+    marker("edited", description="d", folderId="inner"),
+    marker("deleted"),
+    marker("moved"),
+    shape("line", LINE, stroke="#00FF00"),
+    shape("turned", LINE),
+    *(marker(f"m{n}") for n in range(12)),
+]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Standin]:
+    with Standin() as standin:
+        standin.add_credential(*KEY)
+        yield standin
+
+
+def start(server: Standin, folder: Path) -> None:
+    """A map that is loaded, edited here and changed there, and not yet pushed."""
+    if MAP in server.maps():
+        server.remove_map(MAP)
+    server.add_map(MAP, START)
+    m = LocalMap(server.url, folder, pace=PACE)
+    web = server.colleague(MAP)
+    web.edit("Marker", "edited", {"description": "theirs"})
+    web.edit("Shape", "turned", geometry=RING)
+    web.delete("Marker", "m1")
+    web.add("Marker", {"title": "theirs"}, point(-119, 38, 0, 0), id="theirs")
+    m.edit("Marker", "edited", title="mine")
+    m.edit("Shape_line", "line", geom={**LINE, "coordinates": LINE["coordinates"][:2]})
+    m.delete("Marker", "deleted")
+    m.delete("Folder", "f")
+    m.delete("Marker", "moved")
+    m.add("Marker", point(-121, 39), caltopo_id="moved", title="moved")
+    m.add("Marker", point(-121, 40), caltopo_id="m2", title="a copy")
+    m.add("Folder", caltopo_id="new-folder", title="new folder")
+    m.add("Marker", point(-121, 41), title="new", folderId="new-folder")
+    for _ in range(2):
+        m.add("Marker", point(-121, 42), title="twins")
+    m.add("Assignment_polygon", RING, letter="A", number="1", folderId="new-folder")
+    m.crash()
+    m.client.close()
+
+
+def essence(server: Standin) -> list[str]:
+    """The map without what differs between two runs: ids of new objects, stamps, order."""
+    there = server.objects(MAP)
+    titles = {id: f["properties"].get("title") for (_, id), f in there.items()}
+    known = {feature["id"] for feature in START} | {"theirs"}
+    found = []
+    for (cls, id), feature in there.items():
+        said = {
+            k: titles.get(v, v) if k == "folderId" else v
+            for k, v in feature["properties"].items()
+            if not k.startswith("-") and k not in ("updated", "creator")
+        }
+        name = id if id in known else "new"
+        found.append(json.dumps([cls, name, said, feature.get("geometry")], sort_keys=True))
+    return sorted(found)
+
+
+def open_and_push(server: Standin, folder: Path) -> Callable[[], None]:
+    def work() -> None:
+        m = LocalMap(server.url, folder, pace=PACE)
+        m.push()
+        m.close()
+
+    return work
+
+
+@pytest.fixture(scope="module")
+def undisturbed(server: Standin, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    folder = tmp_path_factory.mktemp("undisturbed") / "copy"
+    start(server, folder)
+    open_and_push(server, folder)()
+    return essence(server)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("moment", list(Moment))
+def test_a_push_that_dies(
+    server: Standin, tmp_path: Path, undisturbed: list[str], moment: Moment
+) -> None:
+    assert len(undisturbed) == len(START) + 4
+    for number in numbers():
+        copy = tmp_path / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        start(server, copy)
+        died = dies(open_and_push(server, copy), moment, number)
+        if not died:
+            assert number > 10
+            break
+        m = LocalMap(server.url, copy, pace=PACE)
+        report = m.push()
+        left: Any = (report.failed, report.unknown, report.conflicts, report.waiting, m.outbox())
+        assert left == (0, 0, 0, 0, []), (moment, number)
+        assert essence(server) == undisturbed, (moment, number)
+        expect_equal(m, server)
+        assert m.changes() == []
+        m.close()
+    assert essence(server) == undisturbed
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("moment", list(Moment))
+def test_a_first_load_that_dies(server: Standin, tmp_path: Path, moment: Moment) -> None:
+    if MAP in server.maps():
+        server.remove_map(MAP)
+    server.add_map(MAP, START)
+    for number in numbers():
+        copy = tmp_path / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+
+        def work(copy: Path = copy) -> None:
+            LocalMap(server.url, copy).close()
+
+        if not dies(work, moment, number):
+            break
+        m = LocalMap(server.url, copy)
+        m.pull()
+        expect_equal(m, server)
+        assert m.changes() == []
+        m.close()
+        assert not list(copy.glob("*.part"))
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("moment", list(Moment))
+def test_a_pull_that_dies(server: Standin, tmp_path: Path, moment: Moment) -> None:
+    """Beside edits of the user, one of them in conflict."""
+    for number in numbers():
+        copy = tmp_path / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        if MAP in server.maps():
+            server.remove_map(MAP)
+        server.add_map(MAP, START)
+        m = LocalMap(server.url, copy)
+        web = server.colleague(MAP)
+        for n in range(6):
+            web.edit("Marker", f"m{n}", {"title": "theirs"})
+        web.edit("Shape", "turned", geometry=RING)
+        web.delete("Marker", "deleted")
+        web.add("Marker", {"title": "new"}, point(-119, 38, 0, 0))
+        m.edit("Marker", "m1", title="mine")
+        m.edit("Marker", "m2", description="mine")
+        m.delete("Marker", "m7")
+        m.crash()
+        m.client.close()
+
+        def work(copy: Path = copy) -> None:
+            m = LocalMap(server.url, copy)
+            m.pull()
+            m.close()
+
+        died = dies(work, moment, number)
+        m = LocalMap(server.url, copy)
+        web.edit("Marker", "m3", {"title": "later"})
+        web.edit("Shape", "turned", {"title": "later"})
+        m.pull()
+        assert [(c.cls, c.id) for c in m.ledger.conflicts()] == [("Marker", "m1")]
+        changes = sorted((c.kind.value, c.id, c.columns) for c in m.changes())
+        assert changes == [
+            ("delete", "m7", ()), ("edit", "m1", ("title",)), ("edit", "m2", ("description",))
+        ], (moment, number)  # fmt: skip
+        report = m.push()
+        assert (report.edited, report.deleted, report.added) == (1, 1, 0)
+        expect_equal(m, server, but=[("Marker", "m1")])
+        m.close()
+        if not died:
+            break
