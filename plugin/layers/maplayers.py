@@ -156,7 +156,8 @@ class MapLayers:
             if isinstance(group, QgsLayerTreeGroup) and not group.children() and group.parent():
                 group.parent().removeChildNode(group)
         outside = [self._layers[name] for name, id in ids.items() if id not in inside]
-        for layer in (*outside, self.state, self.changes):
+        bookkeeping = [self.__dict__[n] for n in ("state", "changes") if n in self.__dict__]
+        for layer in (*outside, *bookkeeping):
             # a script may keep the object for long; the file must be free now
             layer.rollBack()
             layer.setDataSource("None", layer.name(), "memory")
