@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from caltopo_sync.plugin import api
+from caltopo_sync.plugin.caltopo import errors
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 from standin import Fault, Standin
-
-from caltopo_sync.plugin import api
-from caltopo_sync.plugin.caltopo import errors
 
 INCIDENT = Path(__file__).parents[1] / "data" / "incident.json"
 MAP = "ABC12"
