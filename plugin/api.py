@@ -27,7 +27,10 @@ from .caltopo.client import Client
 from .caltopo.errors import CalTopoError
 from .caltopo.signing import Credential
 from .host import credentials, network, paths, settings
-from .session.map import Change, Conflict, Map, Waiting
+from .session import opening
+from .session.map import Map
+from .session.opening import Request
+from .session.records import Change, Conflict, Waiting
 from .sync.localcopy import Paths, move_aside
 
 # Set by the plugin's window: takes over a map that an algorithm has opened and shows its layers.
@@ -131,16 +134,15 @@ class Connection:
         this one, has it open.
         """
         id = self._id(map_id)
-        return Map.open(
-            self.client(),
+        request = Request(
             id,
             self._paths(id, workspace),
             team_id=self._saved.team_id,
             sar=settings.WRITE_SAR.get(),
             push_on_save=push_on_save,
             refresh=refresh,
-            cancelled=cancelled,
         )
+        return opening.open_map(self.client(), request, cancelled)
 
     def opened(self, map_id: str, workspace: str | os.PathLike[str] | None = None) -> Map | None:
         """The map, if this process has it open."""

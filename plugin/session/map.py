@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
-from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
+from qgis.core import QgsLayerTreeGroup, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..caltopo.client import Client
@@ -21,74 +20,30 @@ from ..caltopo.errors import (
     ServerError,
     Throttled,
 )
-from ..host import log
 from ..layers.maplayers import MapLayers
 from ..layers.rows import LayerRows
 from ..sync import setback
-from ..sync.changes import Changed, Finder
+from ..sync.changes import Finder
 from ..sync.features import parse, title_of
 from ..sync.geopackage import ClosedRows
-from ..sync.ledger import Ledger
-from ..sync.localcopy import LocalCopy, NotAPair, Paths, first_load, move_aside
+from ..sync.localcopy import LocalCopy, Paths
 from ..sync.merge import BringUp
-from ..sync.outbox import Entry, State
+from ..sync.outbox import State
 from ..sync.pull import Puller, PullReport
 from ..sync.push import Hooks, Pusher, PushReport
-from ..sync.tables import Tables
 from .job import Job, Lane
 from .lock import CopyLock
 from .mainthread import main_thread
+from .records import Change, Conflict, Waiting, change_of, sum_of
 
 MANY_CALLS, MANY_DELETES = 100, 25  # of one save, before it is asked about
 
 # Answers that say nothing about the map: what is here can be worked with until it is reached.
-_OFFLINE = (NetworkError, ServerError, Throttled, BadAnswer)
-
-
-@dataclass(frozen=True)
-class Change:
-    """A local change that a push would send.
-
-    ``kind`` is add, edit or delete; ``fields`` maps CalTopo's property names to (old, new), the
-    geometry as GeoJSON under ``geometry``; ``state`` is ready, waiting, conflict, parked or
-    unknown, and ``reason`` says why it is not ready.
-    """
-
-    kind: str
-    cls: str
-    id: str
-    title: str
-    fields: Mapping[str, tuple[Any, Any]]
-    state: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """An object that both sides changed; ``properties`` maps names to (base, mine, theirs)."""
-
-    cls: str
-    id: str
-    title: str
-    kind: str
-    properties: Mapping[str, tuple[Any, Any, Any]]
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A call in the outbox: what it is, how it stands, how often it was tried, the last error."""
-
-    kind: str
-    cls: str
-    id: str
-    title: str
-    state: str
-    attempts: int
-    reason: str
+OFFLINE = (NetworkError, ServerError, Throttled, BadAnswer)
 
 
 class Map(QObject):
-    """An open map; made by ``Connection.open_map``, used until ``close``.
+    """An open map; made by ``opening.open_map``, used until ``close``.
 
     Methods block unless said otherwise and may be called from any thread, but those that hand out
     layers belong to the main one.  Errors are CalTopoError; a single object's failure is reported,
@@ -104,17 +59,17 @@ class Map(QObject):
         self,
         wire: Client,
         map_id: str,
-        title: str,
         copy: LocalCopy,
         lock: CopyLock,
         *,
-        sar: bool,
-        push_on_save: bool,
+        sar: bool = False,
+        push_on_save: bool = False,
         read_only: str = "",
+        scrap: TemporaryDirectory[str] | None = None,
     ) -> None:
         super().__init__()
         self.id = map_id
-        self.title = title
+        self.title = copy.ledger.meta("title") or map_id
         self.push_on_save = push_on_save
         self.offline = ""  # why the server could not be had when last tried
         self.read_only = read_only  # why nothing is ever sent from this copy
@@ -131,81 +86,10 @@ class Map(QObject):
         self._saved: list[Job[PushReport]] = []  # pushes begun by saving, not yet reported
         self._connected: list[tuple[QgsVectorLayer, Any, Any]] = []
         self._closed = False
+        self._scrap = scrap
         self._open_ones[copy.paths.geopackage] = self
 
     # -- opening and closing --------------------------------------------------------------------
-
-    @classmethod
-    def open(
-        cls,
-        wire: Client,
-        map_id: str,
-        paths: Paths,
-        *,
-        team_id: str = "",
-        sar: bool = False,
-        push_on_save: bool = True,
-        refresh: bool = True,
-        cancelled: Callable[[], bool] | None = None,
-    ) -> Map:
-        """Open a map from its local copy, loading it first where there is none.  Any thread.
-
-        Raises MapInUse, and what the server's refusal says; where the server cannot be reached, a
-        map with a local copy opens from it and says so in ``offline``.
-        """
-        lock = CopyLock(paths.lock, map_id)
-        try:
-            _refuse_orphaned_layers(paths)
-            title = ""
-            fresh = not paths.geopackage.exists()
-            if fresh:
-                move_aside(paths)
-                first_load(wire, map_id, paths, wire.server, sar, cancelled)
-                title = _title(wire, team_id, map_id)
-            found = cls._open_copy(wire, map_id, paths, lock, title, sar, push_on_save)
-        except BaseException:
-            lock.release()
-            raise
-        if refresh and not fresh and not found.read_only:
-            try:
-                found.refresh()
-            except _OFFLINE as error:
-                found.offline = error.text
-            except BaseException:
-                found.close()
-                raise
-        return found
-
-    @classmethod
-    def _open_copy(
-        cls,
-        wire: Client,
-        map_id: str,
-        paths: Paths,
-        lock: CopyLock,
-        title: str,
-        sar: bool,
-        push_on_save: bool,
-    ) -> Map:
-        try:
-            copy = LocalCopy.open(paths, sar)
-        except NotAPair as error:
-            log.warning(error.text + " " + error.hint)
-            reason = error.text + " " + error.hint
-            return cls(
-                wire,
-                map_id,
-                map_id,
-                _without_ledger(paths),
-                lock,
-                sar=False,
-                push_on_save=False,
-                read_only=reason,
-            )
-        if title:
-            copy.ledger.set_meta("title", title)
-        shown = copy.ledger.meta("title") or map_id
-        return cls(wire, map_id, shown, copy, lock, sar=sar, push_on_save=push_on_save)
 
     @classmethod
     def opened(cls, paths: Paths) -> Map | None:
@@ -244,6 +128,8 @@ class Map(QObject):
         self._wire.close()
         self._open_ones.pop(self._copy.paths.geopackage, None)
         self._lock.release()
+        if self._scrap is not None:
+            self._scrap.cleanup()
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait for what goes on in the background; False when ``timeout`` seconds were too few."""
@@ -299,7 +185,7 @@ class Map(QObject):
             found = self._finder().find()
             states = {e.key: e for e in self._copy.ledger.outbox()}
             conflicts = {(c.cls, c.id) for c in self._copy.ledger.conflicts()}
-        return [_change(c, states.get(c.key), c.key in conflicts) for c in found]
+        return [change_of(c, states.get(c.key), c.key in conflicts) for c in found]
 
     def outbox(self) -> list[Waiting]:
         """Every call that waits, is under way, or was refused."""
@@ -355,7 +241,7 @@ class Map(QObject):
             reports.append(self._saved.pop(0).wait())
         with self._lane.turn():
             reports.append(self._push(Hooks()))
-        return _sum(reports)
+        return sum_of(reports)
 
     def resolve(self, conflict: Conflict, choice: str | Mapping[str, str]) -> None:
         """Decide a conflict: "mine", "theirs", or one of them for each property.
@@ -418,7 +304,7 @@ class Map(QObject):
     def _pull(self, cancelled: Callable[[], bool]) -> PullReport:
         try:
             report = self._puller().run(cancelled=cancelled)
-        except _OFFLINE as error:
+        except OFFLINE as error:
             self.offline = error.text
             raise
         finally:
@@ -448,7 +334,7 @@ class Map(QObject):
         )
         try:
             report = pusher.run("Push", hooks)
-        except _OFFLINE as error:
+        except OFFLINE as error:
             self.offline = error.text
             raise
         finally:
@@ -495,57 +381,3 @@ class Map(QObject):
     def _bring_up(self, job: Job[None]) -> None:
         BringUp(self._copy.ledger, self._rows).run(job.isCanceled)
         self._after_work()
-
-
-def _change(change: Changed, entry: Entry | None, conflict: bool) -> Change:
-    state, reason = "ready", ""
-    if conflict:
-        state, reason = "conflict", "A colleague has changed the same."
-    elif change.reason:
-        state, reason = "waiting", change.reason
-    elif entry is not None and entry.state is not State.READY:
-        state = "unknown" if entry.state is State.SENDING else entry.state.value
-        reason = entry.reason
-    return Change(
-        change.kind.value, change.cls, change.id, change.title, change.fields(), state, reason
-    )
-
-
-def _sum(reports: list[PushReport]) -> PushReport:
-    """One report for several pushes: what was done adds up, what waits is the last one's."""
-    total = reports[-1]
-    for report in reports[:-1]:
-        for name in ("added", "edited", "deleted", "failed"):
-            setattr(total, name, getattr(total, name) + getattr(report, name))
-        total.items = [i for i in report.items if i["outcome"] == "done"] + total.items
-    return total
-
-
-def _title(wire: Client, team_id: str, map_id: str) -> str:
-    """The map's title; its id where the account does not say."""
-    try:
-        info = wire.map_info(team_id, map_id) if team_id else {}
-    except CalTopoError:
-        return map_id
-    title = info.get("title") or (info.get("properties") or {}).get("title")
-    return str(title or map_id)
-
-
-def _without_ledger(paths: Paths) -> LocalCopy:
-    """A GeoPackage to look at: an empty ledger that nothing is ever sent from."""
-    folder = Path(tempfile.mkdtemp(prefix="caltopo-look-"))
-    ledger = Ledger.create(folder / "look.ledger", {"pair": "", "timestamp": "0"})
-    ledger.index()
-    tables = Tables()
-    return LocalCopy(paths, ledger, tables, ClosedRows(paths.geopackage, tables))
-
-
-def _refuse_orphaned_layers(paths: Paths) -> None:
-    """Layers of this copy that are in the project without their map being open would be read
-    while the copy is written."""
-    for layer in QgsProject.instance().mapLayers().values():
-        if layer.source().split("|")[0] == str(paths.geopackage):
-            raise CalTopoError(
-                "The project has layers of this map although the map is not open.",
-                hint="Remove the layer group and open the map again; nothing is lost by that.",
-            )

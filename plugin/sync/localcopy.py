@@ -108,6 +108,14 @@ def first_load(
     return loader.number
 
 
+def look_only(paths: Paths, folder: str) -> LocalCopy:
+    """A GeoPackage without its ledger, to look at: an empty one stands in, in ``folder``."""
+    ledger = Ledger.create(Path(folder) / "look.ledger", {"pair": "", "timestamp": "0"})
+    ledger.index()
+    tables = Tables()
+    return LocalCopy(paths, ledger, tables, ClosedRows(paths.geopackage, tables))
+
+
 class LocalCopy:
     """An opened copy: its ledger, its tables and, while no layer is open, its rows."""
 

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""From a map's id to an open map: its lock, its local copy, its first load or its refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+
+from qgis.core import QgsProject
+
+from ..caltopo.client import Client
+from ..caltopo.errors import CalTopoError
+from ..host import log
+from ..sync.localcopy import LocalCopy, NotAPair, Paths, first_load, look_only, move_aside
+from .lock import CopyLock
+from .map import OFFLINE, Map
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to open: a map, from which files, and how.
+
+    ``sar`` lets Clue and Resource be written; ``push_on_save`` lets saving a layer begin a push;
+    ``refresh`` brings an existing local copy up to date.
+    """
+
+    map_id: str
+    paths: Paths
+    team_id: str = ""
+    sar: bool = False
+    push_on_save: bool = True
+    refresh: bool = True
+
+
+def open_map(wire: Client, request: Request, cancelled: Callable[[], bool] | None = None) -> Map:
+    """Open a map from its local copy, loading it first where there is none.  Any thread.
+
+    The client is the map's from here on.  Raises MapInUse, and what the server's refusal says;
+    where the server cannot be reached, a map with a local copy opens from it and says so in
+    ``offline``.  A copy without its ledger is only shown.
+    """
+    try:
+        lock = CopyLock(request.paths.lock, request.map_id)
+        try:
+            _refuse_orphaned_layers(request.paths)
+            fresh = not request.paths.geopackage.exists()
+            if fresh:
+                move_aside(request.paths)
+                first_load(wire, request.map_id, request.paths, wire.server, request.sar, cancelled)
+            found = _from_copy(wire, request, lock, _title(wire, request) if fresh else "")
+        except BaseException:
+            lock.release()
+            raise
+    except BaseException:
+        wire.close()
+        raise
+    if request.refresh and not fresh and not found.read_only:
+        try:
+            found.refresh()
+        except OFFLINE as error:
+            found.offline = error.text
+        except BaseException:
+            found.close()
+            raise
+    return found
+
+
+def _title(wire: Client, request: Request) -> str:
+    """The map's title; a map answer has none.  The id where the account does not say."""
+    try:
+        info = wire.map_info(request.team_id, request.map_id) if request.team_id else {}
+    except CalTopoError:
+        return request.map_id
+    return str((info.get("properties") or info).get("title") or request.map_id)
+
+
+def _from_copy(wire: Client, request: Request, lock: CopyLock, title: str) -> Map:
+    try:
+        copy = LocalCopy.open(request.paths, request.sar)
+    except NotAPair as error:
+        reason = error.text + " " + error.hint
+        log.warning(reason)
+        scrap = TemporaryDirectory(prefix="caltopo-look-")
+        copy = look_only(request.paths, scrap.name)
+        return Map(wire, request.map_id, copy, lock, read_only=reason, scrap=scrap)
+    if title:
+        copy.ledger.set_meta("title", title)
+    return Map(
+        wire,
+        request.map_id,
+        copy,
+        lock,
+        sar=request.sar,
+        push_on_save=request.push_on_save,
+    )
+
+
+def _refuse_orphaned_layers(paths: Paths) -> None:
+    """Layers of this copy that are in the project without their map being open would be read
+    while the copy is written."""
+    for layer in QgsProject.instance().mapLayers().values():
+        if layer.source().split("|")[0] == str(paths.geopackage):
+            raise CalTopoError(
+                "The project has layers of this map although the map is not open.",
+                hint="Remove the layer group and open the map again; nothing is lost by that.",
+            )
