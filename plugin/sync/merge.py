@@ -155,6 +155,7 @@ class BringUp:
         self, batch: Sequence[Known], touched: dict[tuple[str, int], Touch], choose: Choose
     ) -> None:
         present = self._present(batch)
+        batch = self._follow(batch, present)
         self._strays = self._find_strays([k for k in batch if k.table is None])
         steps = [
             step
@@ -186,8 +187,28 @@ class BringUp:
                 found[(name, fid)] = row
         return found
 
+    def _follow(
+        self, batch: Sequence[Known], present: dict[tuple[str, int], Row]
+    ) -> Sequence[Known]:
+        """Objects whose row was cut and pasted: they go on at its new place."""
+
+        def lost(known: Known) -> bool:
+            row = present.get((known.table or "", known.fid or 0))
+            return known.table is not None and (row is None or not self._is(known, row))
+
+        found = self._find_strays([known for known in batch if lost(known)])
+        followed = []
+        for known in batch:
+            for table, row in found.get(known.key, ())[:1]:
+                self._ledger.move(*known.key, table.name, row.fid)
+                present[(table.name, row.fid)] = row
+                known = known._replace(table=table.name, fid=row.fid)
+            followed.append(known)
+        return followed
+
     def _find_strays(self, unplaced: Sequence[Known]) -> dict[Any, list[tuple[Table, Row]]]:
-        """Rows that carry the id of an object without a place: written before a crash."""
+        """Rows that carry the id of one of those objects and are no other object's: written before
+        a crash, or pasted by the user."""
         found: dict[tuple[str, str], list[tuple[Table, Row]]] = {}
         ids: dict[str, list[str]] = {}
         for known in unplaced:

@@ -71,12 +71,14 @@ def _boolean(value: Any) -> Value:
     return int(value) if value in (0, 1) else None
 
 
-# Per kind, the JSON type that is in the column's form already, and how others get there.
-_CONVERTERS: dict[Kind, tuple[type, Callable[[Any], Value]]] = {
-    Kind.TEXT: (str, _text),
-    Kind.REAL: (float, _real),
-    Kind.INTEGER: (type(None), _integer),
-    Kind.BOOLEAN: (type(None), _boolean),
+_Converter = Callable[[Any], Value]
+# Per kind, the JSON type that is in the column's form already if a test says so, and how others
+# get there.
+_CONVERTERS: dict[Kind, tuple[type, Callable[[Any], bool], _Converter]] = {
+    Kind.TEXT: (str, str.isprintable, _text),
+    Kind.REAL: (float, math.isfinite, _real),
+    Kind.INTEGER: (type(None), bool, _integer),
+    Kind.BOOLEAN: (type(None), bool, _boolean),
 }
 
 
@@ -120,7 +122,7 @@ class Table:
         return (*head, *self.column_names)
 
     @cached_property
-    def _plan(self) -> list[tuple[str, type, Callable[[Any], Value]]]:
+    def _plan(self) -> list[tuple[str, type, Callable[[Any], bool], _Converter]]:
         return [(p.name, *_CONVERTERS[p.kind]) for p in self.columns]
 
     def index(self, column: str) -> int:
@@ -132,19 +134,10 @@ class Table:
     def project(self, properties: Mapping[str, Any]) -> list[Value]:
         """An object's properties as this table's columns, each of its column's type."""
         get = properties.get
-        values: list[tuple[Any, type, Callable[[Any], Value]]]
-        values = [(get(n), ready, c) for n, ready, c in self._plan]
-        # most values are of the column's own type already; this is the load's inner loop
+        # most values are of the column's own form already; this is the load's inner loop
         found = [
-            value
-            if value is None
-            # neither NaN nor infinite; nothing that a row cannot hold
-            or (
-                type(value) is ready
-                and (value - value == 0.0 if ready is float else value.isprintable())
-            )
-            else convert(value)
-            for value, ready, convert in values
+            value if value is None or (type(value) is ready and fits(value)) else convert(value)
+            for value, ready, fits, convert in [(get(n), r, f, c) for n, r, f, c in self._plan]
         ]
         if self.cls == "Assignment":
             title = objects.assignment_title(properties.get("letter"), properties.get("number"))
