@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -59,7 +60,7 @@ class LayerRows:
         found: dict[int, Row] = {}
         for part in _slices(fids, READ):
             request = QgsFeatureRequest().setFilterFids(list(part))
-            found.update((r.fid, r) for r in self._on_main(lambda q=request: self._get(table, q)))
+            found.update((r.fid, r) for r in self._on_main(partial(self._get, table, request)))
         return found
 
     def _get(self, table: Table, request: QgsFeatureRequest) -> list[Row]:
@@ -72,7 +73,7 @@ class LayerRows:
         for part in _slices(ids, READ):
             wanted = ", ".join("'" + id.replace("'", "''") + "'" for id in part)
             request = QgsFeatureRequest().setFilterExpression('"caltopo_id" IN (' + wanted + ")")
-            for row in self._on_main(lambda q=request: self._get(table, q)):
+            for row in self._on_main(partial(self._get, table, request)):
                 found.setdefault(row.id or "", []).append(row.fid)
         return {id: sorted(fids) for id, fids in found.items()}
 
@@ -93,7 +94,7 @@ class LayerRows:
     ) -> list[int | None]:
         done: list[int | None] = []
         for part in _slices(changes, SLICE):
-            done += self._on_main(lambda p=part: do(p))
+            done += self._on_main(partial(do, part))
         return done
 
     @contextmanager
@@ -196,8 +197,10 @@ class LayerRows:
 
     def forget(self, touches: Collection[Touch]) -> None:
         for part in _slices(touches, READ):
-            seqs = [t.seq for t in part]
-            self._on_main(lambda s=seqs: self._layers.changes.dataProvider().deleteFeatures(s))
+            self._on_main(partial(self._forget, [t.seq for t in part]))
+
+    def _forget(self, seqs: list[int]) -> None:
+        self._layers.changes.dataProvider().deleteFeatures(seqs)
 
     # -- edit mode ------------------------------------------------------------------------------
 
