@@ -15,7 +15,7 @@ import sys
 from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
 GeoJson = Mapping[str, Any]
@@ -72,7 +72,15 @@ def pack(geometry: GeoJson) -> Packed:
         return _pack_general(geometry)
     except BrokenGeometry:
         raise
-    except (TypeError, ValueError, KeyError, OverflowError, struct.error) as error:
+    except (
+        TypeError,
+        ValueError,
+        KeyError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+        struct.error,
+    ) as error:
         raise BrokenGeometry("its coordinates are not lists of numbers") from error
 
 
@@ -359,7 +367,9 @@ def merged_with(edited: GeoJson, base: GeoJson | None) -> dict[str, Any]:
         widths[len(position)] += 1
     usual = max(widths, key=lambda n: widths[n]) if widths else 2
 
-    def position_for(position: Sequence[float]) -> Any:
+    def position_for(position: Sequence[float], beside: Any) -> Any:
+        if _is_position(beside) and same_position(beside, position):
+            return beside
         waiting = known.get(_key(position))
         if waiting:
             for candidate in waiting:
@@ -370,10 +380,12 @@ def merged_with(edited: GeoJson, base: GeoJson | None) -> dict[str, Any]:
                     return candidate
         return _new_position(position, usual)
 
-    def walk(value: Any) -> Any:
-        if value and not isinstance(value[0], (list, tuple)):
-            return position_for(value)
-        return [walk(part) for part in value]
+    def walk(value: Any, beside: Any) -> Any:
+        """``beside`` is what ``base`` has at the same index."""
+        if _is_position(value):
+            return position_for(value, beside)
+        there = beside if isinstance(beside, list) else ()
+        return [walk(part, old) for part, old in zip_longest(value, there[: len(value)])]
 
     kind = edited["type"]
     result: dict[str, Any] = {k: v for k, v in base.items() if k != "bbox"} if base else {}
@@ -383,10 +395,16 @@ def merged_with(edited: GeoJson, base: GeoJson | None) -> dict[str, Any]:
         result["geometries"] = [merged_with(part, None) for part in edited["geometries"]]
         return result
     result.pop("geometries", None)
-    result["coordinates"] = walk(edited["coordinates"])
+    result["coordinates"] = walk(edited["coordinates"], base.get("coordinates") if base else None)
     if "size" in result:
         result["size"] = len(result["coordinates"])
     return result
+
+
+def _is_position(value: Any) -> bool:
+    return (
+        bool(value) and isinstance(value, (list, tuple)) and not isinstance(value[0], (list, tuple))
+    )
 
 
 def _key(position: Sequence[float]) -> tuple[float, float]:

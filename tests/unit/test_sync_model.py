@@ -8,6 +8,7 @@ lost or doubled.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
 import shutil
@@ -22,7 +23,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from standin import Fault, Kind, Standin
-
 from unit.localmap import KEY, LINE, MAP, RING, LocalMap, expect_equal, point
 
 PACE = Pace(expires=0.2, margin=0.1, look=0.02, pause=0.001)
@@ -205,10 +205,8 @@ class Two(RuleBasedStateMachine):
         self.m.resolve(conflict.cls, conflict.id, choice)
 
     def tried(self, work: Any) -> None:
-        try:
+        with contextlib.suppress(CalTopoError):
             work()
-        except CalTopoError:
-            pass
 
     def teardown(self) -> None:
         if not hasattr(self, "m"):
