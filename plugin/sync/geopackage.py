@@ -73,18 +73,14 @@ def finish(db: sqlite3.Connection, table: Table) -> None:
         db.execute(text)
 
 
-def insert_statement(table: Table) -> str:
-    """INSERT of a whole row: fid, geometry (where there is one), id, columns."""
+def insert_statement(table: Table, rows: int = 1) -> str:
+    """INSERT of whole rows: fid, geometry (where there is one), id, columns."""
     return statement(
-        "INSERT INTO $table ($columns) VALUES ($marks)",
+        "INSERT INTO $table ($columns) VALUES $marks",
         table=table.name,
         columns=(FID, *table.stored),
-        marks=Marks(len(table.stored) + 1),
+        marks=Marks(len(table.stored) + 1, rows),
     )
-
-
-def insert_bounds(table: Table) -> str:
-    return statement("INSERT INTO $rtree VALUES (?, ?, ?, ?, ?)", rtree=schema.rtree(table))
 
 
 def _bounds(blob: Any) -> tuple[float, float, float, float] | None:

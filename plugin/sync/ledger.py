@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .outbox import Outbox
+from .sql import Marks, insert_many, statement
 
 
 class Known(NamedTuple):
@@ -69,13 +70,17 @@ class Ledger(Outbox):
 
     # -- objects --------------------------------------------------------------------------------
 
-    def load(self, rows: Iterable[Sequence[Any]]) -> None:
+    def load(self, rows: Sequence[Sequence[Any]]) -> None:
         """First load: (cls, id, base, table, fid, hash) per object."""
         with self:
-            self._db.executemany(
-                "INSERT INTO object (cls, id, base, tbl, fid, hash) VALUES (?, ?, ?, ?, ?, ?)",
-                rows,
-            )
+            insert_many(self._db, self._load_statement, rows)
+
+    @staticmethod
+    def _load_statement(rows: int) -> str:
+        return statement(
+            "INSERT INTO object (cls, id, base, tbl, fid, hash) VALUES $marks",
+            marks=Marks(6, rows),
+        )
 
     def count(self) -> int:
         return int(self._read("SELECT count(*) FROM object")[0][0])
@@ -161,8 +166,7 @@ class Ledger(Outbox):
     def _make_room(self, cls: str, id: str, table: str | None, fid: int | None) -> None:
         """A place holds one object: one that is still noted there has lost its row."""
         self._db.execute(
-            "UPDATE object SET fid = NULL "
-            "WHERE tbl = ? AND fid = ? AND NOT (cls = ? AND id = ?)",
+            "UPDATE object SET fid = NULL WHERE tbl = ? AND fid = ? AND NOT (cls = ? AND id = ?)",
             (table, fid, cls, id),
         )
 

@@ -7,14 +7,16 @@ The hot path of opening a map: 100,000 objects in seconds, with the memory of on
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import geopackage
+from . import geopackage, rtree, schema
 from .geopackage import Label
 from .incoming import Broken, judge
 from .ledger import Ledger
 from .rows import row_hash
+from .sql import insert_many
 from .tables import Table, Tables
 
 _BATCH = 500
@@ -30,16 +32,15 @@ class _Filling:
         self.project = table.project
         self.count = 0
         self.rows: list[tuple[Any, ...]] = []
-        self.bounds: list[tuple[Any, ...]] = []
-        self._insert = geopackage.insert_statement(table)
-        self._insert_bounds = geopackage.insert_bounds(table) if table.spatial else ""
+        self.bounds: list[rtree.Bounds] = []
 
     def flush(self) -> None:
-        self._db.executemany(self._insert, self.rows)
-        if self.bounds:
-            self._db.executemany(self._insert_bounds, self.bounds)
+        insert_many(self._db, partial(geopackage.insert_statement, self.table), self.rows)
         self.rows.clear()
-        self.bounds.clear()
+
+    def finish(self) -> None:
+        if self.table.spatial:
+            rtree.fill(self._db, schema.rtree(self.table), self.bounds)
 
 
 class Loader:
@@ -115,6 +116,8 @@ class Loader:
     def finish(self, timestamp: int) -> None:
         """Complete both files.  The answer was whole and good, or this is not called."""
         self._flush()
+        for filling in self._filling.values():
+            filling.finish()
         for table in self._tables:
             geopackage.finish(self._db, table)
         self._db.execute("COMMIT")

@@ -56,12 +56,16 @@ class NotAPair(CalTopoError):  # noqa: N818
 def move_aside(paths: Paths) -> list[Path]:
     """Give the files of a copy other names, so that the map can be loaded anew."""
     moved = []
-    stamp = time.strftime("%Y%m%d-%H%M%S")
+    base = stamp = paths.geopackage.stem + ".aside-" + time.strftime("%Y%m%d-%H%M%S")
+    number = 1
+    while list(paths.geopackage.parent.glob(stamp + ".*")):  # twice in one second
+        number += 1
+        stamp = base + "-" + str(number)
     for path in (paths.geopackage, paths.ledger):
         for suffix in ("", "-wal", "-shm"):
             source = path.with_name(path.name + suffix)
             if source.exists():
-                target = path.with_name(path.stem + ".aside-" + stamp + path.suffix + suffix)
+                target = path.with_name(stamp + path.suffix + suffix)
                 source.rename(target)
                 moved.append(target)
     return moved

@@ -41,13 +41,13 @@ def _text(value: Any) -> Value:
     if value is True or value is False:
         return "true" if value else "false"
     if isinstance(value, (int, float)):
-        return number_text(value)
+        return number_text(value) if as_number(value) is not None else None
     return None  # lists and objects have no column; they stay in the object's text
 
 
 def _real(value: Any) -> Value:
-    if type(value) is int and -(2**53) < value < 2**53:
-        return float(value)
+    if type(value) is float or (type(value) is int and -(2**53) < value < 2**53):
+        return float(value) if math.isfinite(value) else None
     number = as_number(value)
     return None if number is None else float(number)
 
@@ -72,13 +72,13 @@ def _boolean(value: Any) -> Value:
 
 
 _Converter = Callable[[Any], Value]
-# Per kind, the JSON type that is in the column's form already if a test says so, and how others
-# get there.
-_CONVERTERS: dict[Kind, tuple[type, Callable[[Any], bool], _Converter]] = {
-    Kind.TEXT: (str, str.isprintable, _text),
-    Kind.REAL: (float, math.isfinite, _real),
-    Kind.INTEGER: (type(None), bool, _integer),
-    Kind.BOOLEAN: (type(None), bool, _boolean),
+_Plan = tuple[list[int], list[tuple[int, _Converter]]]
+# Per kind, the JSON type that is in the column's form already, and how others get there.
+_CONVERTERS: dict[Kind, tuple[type, _Converter]] = {
+    Kind.TEXT: (str, _text),
+    Kind.REAL: (type(None), _real),  # a float may be NaN or infinite
+    Kind.INTEGER: (type(None), _integer),
+    Kind.BOOLEAN: (type(None), _boolean),
 }
 
 
@@ -88,9 +88,9 @@ def as_number(value: Any) -> float | None:
         return None
     try:
         number = float(value) if not isinstance(value, int) else value
+        return number if math.isfinite(number) else None
     except (TypeError, ValueError, OverflowError):
         return None
-    return number if math.isfinite(number) else None
 
 
 def number_text(value: float) -> str:
@@ -122,8 +122,26 @@ class Table:
         return (*head, *self.column_names)
 
     @cached_property
-    def _plan(self) -> list[tuple[str, type, Callable[[Any], bool], _Converter]]:
-        return [(p.name, *_CONVERTERS[p.kind]) for p in self.columns]
+    def _names(self) -> tuple[str, ...]:
+        return tuple(p.name for p in self.columns)
+
+    @cached_property
+    def _plans(self) -> dict[tuple[type, ...], _Plan]:
+        return {}
+
+    def _plan(self, types: tuple[type, ...]) -> _Plan:
+        """For properties of those types: which are texts already, and which are to be converted."""
+        if len(self._plans) > 1000:  # a map has a handful of combinations; a hostile one has not
+            self._plans.clear()
+        texts, others = [], []
+        for i, (prop, found) in enumerate(zip(self.columns, types)):
+            ready, convert = _CONVERTERS[prop.kind]
+            if found is str and ready is str:
+                texts.append(i)
+            elif found is not ready and found is not type(None):
+                others.append((i, convert))
+        plan = self._plans[types] = (texts, others)
+        return plan
 
     def index(self, column: str) -> int:
         return self.column_names.index(column)
@@ -133,12 +151,16 @@ class Table:
 
     def project(self, properties: Mapping[str, Any]) -> list[Value]:
         """An object's properties as this table's columns, each of its column's type."""
-        get = properties.get
-        # most values are of the column's own form already; this is the load's inner loop
-        found = [
-            value if value is None or (type(value) is ready and fits(value)) else convert(value)
-            for value, ready, fits, convert in [(get(n), r, f, c) for n, r, f, c in self._plan]
-        ]
+        # The load's inner loop: objects of a class are mostly alike, and most values are of the
+        # column's own form already.
+        found = list(map(properties.get, self._names))
+        types = tuple(map(type, found))
+        texts, others = self._plans.get(types) or self._plan(types)
+        for i, convert in others:
+            found[i] = convert(found[i])
+        if not "".join([str(found[i]) for i in texts]).isprintable():
+            for i in texts:
+                found[i] = _text(found[i])
         if self.cls == "Assignment":
             title = objects.assignment_title(properties.get("letter"), properties.get("number"))
             if title:

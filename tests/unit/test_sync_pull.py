@@ -157,7 +157,7 @@ def test_a_line_that_becomes_a_polygon_changes_its_table(server: Standin, open_m
     assert m.changes() == []
     web.edit("Shape", "s", geometry={"type": "MultiLineString", "coordinates": [[[0, 0], [1, 1]]]})
     m.pull()
-    assert list(m.rows("Shape_other")) == ["s"]
+    assert list(m.rows("Other")) == ["s"]  # until the next opening may make a table for it
     web.edit("Shape", "s", geometry=LINE)
     m.pull()
     expect_equal(m, server)
