@@ -17,6 +17,7 @@ from pathlib import Path
 from string import Template
 from typing import Any, NamedTuple
 
+from ..caltopo.errors import CalTopoError
 from . import geometry, schema
 from .rows import Change, Insert, Row, Touch, Update, still_holds
 from .sql import Marks, quote, statement
@@ -140,12 +141,13 @@ class ClosedRows:
 
     # -- schema ---------------------------------------------------------------------------------
 
-    def prepare(self, sar: bool) -> list[Table]:
-        """Make the file fit: gate shut, tables there, triggers as they should be.
+    def prepare(self, sar: bool) -> dict[Table, list[str]]:
+        """Make the file fit: gate shut, tables and columns there, triggers as they should be.
 
-        Returns the tables whose triggers were missing or changed, so that their log says nothing.
+        Returns the tables whose triggers were missing or changed, so that their log says nothing,
+        each with the columns that another tool had dropped and that are empty now.
         """
-        strange: list[Table] = []
+        strange: dict[Table, list[str]] = {}
         with self._transaction():
             self._db.execute("UPDATE caltopo_state SET gate = 0, sar = ? WHERE fid = 1", (sar,))
             present = dict(
@@ -158,19 +160,49 @@ class ClosedRows:
             for table in self.tables:
                 if table.name not in names:
                     self._make(table)
-                    strange.append(table)
+                    strange[table] = []
                     continue
+                lost = self._restore_columns(table)
                 ours = {
                     name: text
                     for name, text in schema.triggers(table).items()
                     if name.startswith("caltopo_")
                 }
-                if any(present.get(name) != text for name, text in ours.items()):
-                    strange.append(table)
+                if lost or any(present.get(name) != text for name, text in ours.items()):
+                    strange[table] = lost
                     for name, text in ours.items():
                         self._db.execute(statement("DROP TRIGGER IF EXISTS $name", name=name))
                         self._db.execute(text)
         return strange
+
+    def _restore_columns(self, table: Table) -> list[str]:
+        """Columns that a tool dropped with the table it put in this one's place."""
+        info = self._db.execute("SELECT name FROM pragma_table_info(?)", (table.name,))
+        there = {name for (name,) in info}
+        lost = [column for column in table.stored if column not in there]
+        srs = self._db.execute(
+            "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?", (table.name,)
+        ).fetchone()
+        if FID not in there or GEOMETRY in lost or (table.spatial and srs != (4326,)):
+            raise CalTopoError(
+                "The table " + table.name + " of this local copy was replaced by one of another "
+                "form (its fid, geom or WGS 84 is missing).",
+                hint="Save what you need of it elsewhere, move the copy's files away and open the "
+                "map again.",
+            )
+        for column in lost:
+            kind = "TEXT" if column == ID else table.property(column).kind.value
+            self._db.execute(
+                " ".join(
+                    (
+                        statement("ALTER TABLE $t ADD COLUMN $c", t=table.name, c=column),
+                        kind,
+                    )
+                )
+            )
+        if lost:
+            self._db.execute(schema.id_index(table))
+        return lost
 
     def _make(self, table: Table) -> None:
         for name in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_extensions",

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..caltopo.errors import CalTopoError
-from .features import parse
+from .features import parse, values_of
 from .geopackage import ClosedRows, Label
 from .ledger import Ledger
 from .load import Loader
 from .merge import BringUp
 from .outbox import State
-from .rows import row_hash
-from .tables import Table, Tables
+from .rows import Update, row_hash
+from .tables import ID, Table, Tables
 from .wire import Wire, map_since
 
 FEW, MANY = 10, 0.1  # rows that may be missing without a trace before it is asked about
@@ -182,9 +182,9 @@ class LocalCopy:
                 hint="It can be opened read-only; rebuild it to load the map anew.",
             )
         strange = self.rows.prepare(sar)
-        if self.ledger.meta("open") == "1":
-            strange = list(self.tables)
-        for table in strange:
+        for table, lost in strange.items():
+            self._refill(table, lost)
+        for table in self.tables if self.ledger.meta("open") == "1" else strange:
             self._compare(table, ask)
         self._move_from_catch_all()
         # Before anything newer is pulled: what a crash left half written is what the server said
@@ -201,14 +201,17 @@ class LocalCopy:
     def _compare(self, table: Table, ask: Callable[[str], bool]) -> None:
         """Put rows into the log that changed without the triggers seeing it."""
         known = self.ledger.hashes(table.name)
-        touched = []
+        touched, there = [], set()
         for row in self.rows.scan(table):
-            id, hash_ = known.pop(row.fid, (None, None))
+            there.add(row.id)
+            id, hash_ = known.get(row.fid, (None, None))
+            if row.is_local and self.ledger.alias(row.id or "") == (table.cls, id):
+                there.add(id)
             if id != row.id or hash_ != row_hash(row.id, row.values, row.wkb):
                 touched.append(row.fid)
         logged = {t.fid for t in self.rows.touched() if t.table == table.name}
-        missing = [fid for fid in known if fid not in logged]
-        if len(missing) > max(FEW, MANY * (len(touched) + len(known))) and not ask(
+        missing = [f for f, (id, _) in known.items() if id not in there and f not in logged]
+        if len(missing) > max(FEW, MANY * len(known)) and not ask(
             str(len(missing)) + " objects of " + table.name + " have vanished from the local copy. "
             "Were they deleted on purpose?"
         ):
@@ -218,6 +221,18 @@ class LocalCopy:
                     self.ledger.unplace(found)
             missing = []
         self.rows.note(table, [*touched, *missing])
+
+    def _refill(self, table: Table, lost: list[str]) -> None:
+        """Columns that a tool dropped say again what was known: dropping them is no edit."""
+        columns = [column for column in lost if column != ID]
+        updates = []
+        for row in self.rows.scan(table) if columns else ():
+            known = self.ledger.object(table.cls, row.id or "")
+            base = parse(known.base) if known is not None else None
+            if base is not None:
+                said = dict(zip(table.column_names, values_of(table, base)))
+                updates.append(Update(table.name, row.fid, {}, {c: said[c] for c in columns}))
+        self.rows.write(updates)
 
     def _move_from_catch_all(self) -> None:
         """Objects that came while no table could be made for them get theirs now."""

@@ -108,11 +108,18 @@ def create(table: Table) -> Iterator[str]:
     ).substitute(name=literal(table.name))
 
 
+def id_index(table: Table) -> str:
+    return statement(
+        "CREATE INDEX IF NOT EXISTS $index ON $table ($id)",
+        index=table.name + "_id",
+        table=table.name,
+        id=ID,
+    )
+
+
 def finish(table: Table) -> Iterator[str]:
     """What follows the rows of a first load: the index on ids, counts and every trigger."""
-    yield statement(
-        "CREATE INDEX $index ON $table ($id)", index=table.name + "_id", table=table.name, id=ID
-    )
+    yield id_index(table)
     yield Template("INSERT INTO gpkg_ogr_contents SELECT $name, count(*) FROM $table").substitute(
         name=literal(table.name), table=quote(table.name)
     )
