@@ -32,6 +32,8 @@ from .session.map import Map
 from .session.opening import Request
 from .session.records import Change, Conflict, Waiting
 from .sync.localcopy import Paths, move_aside
+from .sync.pull import PullReport
+from .sync.push import PushReport
 
 # Set by the plugin's window: takes over a map that an algorithm has opened and shows its layers.
 keep_open: Callable[[Map], None] | None = None
@@ -42,6 +44,8 @@ __all__ = [
     "Connection",
     "Map",
     "MapInfo",
+    "PullReport",
+    "PushReport",
     "Waiting",
     "connect",
     "connection",

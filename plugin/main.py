@@ -9,6 +9,7 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
+from . import api
 from .algorithms.provider import CalTopoProvider
 from .gui import resources
 from .gui.messages import Messages
@@ -45,9 +46,11 @@ class CalTopoSyncPlugin:
         self._iface.addWebToolBarIcon(self._actions[0])
         # A project that closes takes the layers along; their maps are closed before it does.
         QgsProject.instance().removeAll.connect(self._opening.close_all)
+        api.keep_open = self._opening.show
 
     def unload(self) -> None:
         """Take everything away again and close the maps."""
+        api.keep_open = None
         if self._dialog is not None:
             self._dialog.close()
         if self._opening is not None and self._desk is not None:

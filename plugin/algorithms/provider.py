@@ -6,7 +6,7 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from ..host.paths import icon_file
+from ..host import paths
 from .listmaps import ListMaps
 from .localchanges import LocalChanges
 from .openmap import OpenMap
@@ -24,7 +24,7 @@ class CalTopoProvider(QgsProcessingProvider):
         return "CalTopo"
 
     def icon(self) -> QIcon:
-        return QIcon(str(icon_file("caltopo_sync")))
+        return QIcon(str(paths.UI / "icons" / "caltopo_sync.svg"))
 
     def loadAlgorithms(self) -> None:  # noqa: N802 - QGIS's name
         for algorithm in (ListMaps, OpenMap, RefreshMap, LocalChanges, PushChanges):

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import Any
 
-from qgis.core import QgsProject
 from qgis.gui import QgsMessageBarItem
+from qgis.PyQt.QtWidgets import QMessageBox
 
-from ..caltopo.errors import CalTopoError
+from .. import api
+from ..caltopo.errors import CalTopoError, Cancelled
 from ..host import settings
 from .messages import Messages
 from .work import Desk, Work
@@ -19,7 +21,7 @@ class Opening:
 
     def __init__(self, desk: Desk, messages: Messages) -> None:
         self._desk, self._messages = desk, messages
-        self._maps: list[Any] = []
+        self._maps: list[api.Map] = []
 
     def open(self, conn: Any, reference: str, title: str) -> None:
         """Read a map (id or link) with a connection of the api and add its layers."""
@@ -29,7 +31,7 @@ class Opening:
 
         def done(opened: Any) -> None:
             self._messages.close(item)
-            self._add(opened, shown)
+            self.show(opened)
 
         def failed(error: CalTopoError) -> None:
             self._messages.close(item)
@@ -50,33 +52,79 @@ class Opening:
         self._desk.start(work)
 
     def close_all(self) -> None:
-        """Close every map that was opened here; what is not pushed yet stays for the next time."""
+        """Close every map that is open here; what is not pushed yet stays for the next time."""
         while self._maps:
             opened = self._maps.pop()
+            opened.job_ended.disconnect(self._tell)
             try:
                 opened.close()
             except CalTopoError as error:
                 self._messages.failure(error)
 
-    def _add(self, opened: Any, shown: str) -> None:
+    def show(self, opened: api.Map) -> None:
+        """Take over a map that was just opened, and add its layers to the project."""
         self._maps.append(opened)
+        opened.approve = self._approve
+        opened.job_ended.connect(self._tell)
         try:
             opened.add_to_project()
         except CalTopoError as error:
             self._messages.failure(error)
             return
-        project = QgsProject.instance()
-        count = sum(project.mapLayer(layer.id()) is not None for layer in opened.layers().values())
-        if opened.offline:
+        if opened.read_only:
+            self._messages.warning(f"{opened.title} is read-only. {opened.read_only}")
+        elif opened.offline:
             self._messages.warning(
-                f"{shown} is open as it was when the server was last reached: there is no answer "
-                "from it now. Edits wait until there is."
+                f"{opened.title} is open as it was when the server was last reached: there is no "
+                "answer from it now. Edits wait until there is."
             )
         else:
-            self._messages.info(f"{shown} is open: {count} layers.")
+            self._messages.info(f"{opened.title} is open: {sum(opened.counts().values())} objects.")
         aside = opened.set_aside()
         if aside:
-            self._messages.failure(_set_aside(shown, aside))
+            self._messages.failure(_set_aside(opened.title, aside))
+
+    def _approve(self, question: str) -> bool:
+        """A save that would send much is asked about; it comes on the main thread."""
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(None, "CalTopo", question, buttons.Yes | buttons.No)
+        return bool(answer == buttons.Yes)
+
+    def _tell(self, job: Any) -> None:
+        """What became of work in the background."""
+        if isinstance(job.error, Cancelled):
+            return
+        if isinstance(job.error, CalTopoError):
+            self._messages.failure(job.error)
+        elif job.error is not None:
+            details = "".join(traceback.format_exception_only(type(job.error), job.error))
+            self._messages.failure(
+                CalTopoError(
+                    "Something went wrong inside the plugin.",
+                    hint="Nothing was lost. Please report it with the details.",
+                    details=details,
+                )
+            )
+        elif isinstance(job.result, api.PushReport):
+            self._tell_pushed(job.result)
+
+    def _tell_pushed(self, report: api.PushReport) -> None:
+        done = _counted(added=report.added, edited=report.edited, deleted=report.deleted)
+        left = _counted(
+            refused=report.failed,
+            **{"in conflict": report.conflicts, "of unknown outcome": report.unknown},
+            waiting=report.waiting,
+        )
+        if left:
+            reasons = {item["reason"] for item in report.items if item["reason"]}
+            said = " ".join(sorted(reasons)[:2])
+            self._messages.warning(f"On the map: {done or 'nothing'}. Not sent: {left}. {said}")
+        elif done:
+            self._messages.info(f"On the map: {done}.")
+
+
+def _counted(**counts: int) -> str:
+    return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
 
 
 def _set_aside(shown: str, aside: list[dict[str, str]]) -> CalTopoError:

@@ -3,20 +3,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from qgis.PyQt import uic
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QWidget
 
-FOLDER = Path(__file__).parents[2] / "ui"
+from ..host import paths
 
 
 def set_up(widget: QWidget, name: str) -> None:
     """Build the form ``ui/<name>.ui`` into a widget; its children become attributes."""
-    uic.loadUi(str(FOLDER / f"{name}.ui"), widget)
+    uic.loadUi(str(paths.UI / f"{name}.ui"), widget)
 
 
 def icon(name: str) -> QIcon:
     """The icon ``ui/icons/<name>.svg``."""
-    return QIcon(str(FOLDER / "icons" / f"{name}.svg"))
+    return QIcon(str(paths.UI / "icons" / f"{name}.svg"))

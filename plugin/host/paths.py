@@ -17,16 +17,12 @@ from qgis.core import QgsApplication
 from . import settings
 
 FOLDER = "caltopo_sync"
+UI = Path(__file__).parents[2] / "ui"  # forms and icons, as they ship with the plugin
 MAX_NAME = 80  # of 255 bytes, for names of 3-byte letters that get a suffix yet
 
 # Control characters, what some file system forbids, and what turns the reading direction.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069<>:"/\\|?*]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-
-
-def icon_file(name: str) -> Path:
-    """An icon that ships with the plugin."""
-    return Path(__file__).parents[2] / "ui" / "icons" / (name + ".svg")
 
 
 def own_folder() -> Path:

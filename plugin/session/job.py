@@ -22,9 +22,16 @@ class Job(QgsTask, Generic[T]):
     ``wait`` gives its result or raises its error.
     """
 
-    def __init__(self, title: str, work: Callable[[Job[T]], T], main: MainThread) -> None:
+    def __init__(
+        self,
+        title: str,
+        work: Callable[[Job[T]], T],
+        ended: Callable[[Job[T]], None],
+        main: MainThread,
+    ) -> None:
         super().__init__(title, QgsTask.Flag.CanCancel)
         self._work = work
+        self._on_ended = ended
         self._main = main
         self._begin = threading.Lock()  # taken by run, or by a cancel that comes before it
         self._ended = threading.Event()
@@ -40,6 +47,7 @@ class Job(QgsTask, Generic[T]):
         except BaseException as error:
             self._error = error
         self._ended.set()
+        self._on_ended(self)
         return self._error is None
 
     def cancel(self) -> None:
@@ -48,6 +56,7 @@ class Job(QgsTask, Generic[T]):
         if self._begin.acquire(blocking=False):
             self._error = Cancelled("The job was cancelled before it began.")
             self._ended.set()
+            self._on_ended(self)
 
     @property
     def done(self) -> bool:
@@ -56,6 +65,10 @@ class Job(QgsTask, Generic[T]):
     @property
     def error(self) -> BaseException | None:
         return self._error
+
+    @property
+    def result(self) -> T | None:
+        return self._result
 
     def progress_of(self, done: int, total: int) -> None:
         self.setProgress(100.0 * done / total if total else 100.0)
@@ -86,14 +99,16 @@ class Lane:
         finally:
             self._turn.release()
 
-    def start(self, title: str, work: Callable[[Job[T]], T]) -> Job[T]:
-        """Begin a job in the background."""
+    def start(
+        self, title: str, work: Callable[[Job[T]], T], ended: Callable[[Job[T]], None]
+    ) -> Job[T]:
+        """Begin a job in the background; ``ended`` is called in its thread when it is done."""
 
         def in_turn(job: Job[T]) -> T:
             with self.turn():
                 return work(job)
 
-        job = Job(title, in_turn, self._main)
+        job = Job(title, in_turn, ended, self._main)
         self._jobs = [j for j in self._jobs if not j.done]
         self._jobs.append(job)  # QGIS forgets tasks whose Python side is gone
         if QgsApplication.platform() == "desktop":

@@ -349,13 +349,7 @@ class Map(QObject):
             self._main.call(lambda: layers.refresh(written))
 
     def _begin(self, title: str, work: Callable[[Job[Any]], Any]) -> Job[Any]:
-        def with_signal(job: Job[Any]) -> Any:
-            try:
-                return work(job)
-            finally:
-                self.job_ended.emit(job)
-
-        job = self._lane.start(title, with_signal)
+        job = self._lane.start(title, work, self.job_ended.emit)
         self.job_started.emit(job)
         return job
 
