@@ -7,7 +7,7 @@ with its base is the truth.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -130,21 +130,25 @@ class Finder:
         self, touches: Iterable[Touch], rows: dict[tuple[str, int], Row]
     ) -> dict[tuple[str, str], tuple[str, int]]:
         """Objects whose own row is gone while another row carries their id: it moved there."""
-        moved: dict[tuple[str, str], tuple[str, int]] = {}
+        pasted: dict[tuple[str, str], tuple[Known, list[tuple[Table, Row]]]] = {}
         for touch in touches:
             row, table = rows.get((touch.table, touch.fid)), self._rows.tables.get(touch.table)
             if row is None or row.is_local or table is None:
                 continue
             known = self._ledger.object(table.cls, row.id or "")
-            if known is None or known.key in moved or known.table is None:
+            if known is None or known.table is None:
                 continue
             if (known.table, known.fid) == (touch.table, touch.fid):
                 continue
-            at = self._rows.tables[known.table]
+            pasted.setdefault(known.key, (known, []))[1].append((table, row))
+        moved: dict[tuple[str, str], tuple[str, int]] = {}
+        for key, (known, found) in pasted.items():
+            at = self._rows.tables[known.table or ""]
             fids = [known.fid] if known.fid is not None else []
             if not any(self._is(known, own) for own in self._rows.read(at, fids).values()):
-                moved[known.key] = (touch.table, touch.fid)
-                self._ledger.move(known.cls, known.id, touch.table, touch.fid)
+                table, row = most_alike(known, found)
+                moved[key] = (table.name, row.fid)
+                self._ledger.move(*key, table.name, row.fid)
         return moved
 
     def _change(
@@ -240,6 +244,12 @@ class Finder:
     def _has_entry(self, change: Changed) -> bool:
         fid = change.row.fid if change.row is not None else -1
         return self._in_flight.get((change.table.name, fid)) == change.id
+
+
+def most_alike(known: Known, rows: Sequence[tuple[Table, Row]]) -> tuple[Table, Row]:
+    """Of rows that carry an object's id, the one that is most like it: the others are copies."""
+    base = parse(known.base) or {}
+    return min(rows, key=lambda found: len(differing(found[0], base, found[1])))
 
 
 def _by_table(touches: Iterable[Touch]) -> dict[str, list[int]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Optional
 
 from . import geometry
+from .changes import most_alike
 from .features import (
     derived,
     differing,
@@ -199,7 +200,8 @@ class BringUp:
         found = self._find_strays([known for known in batch if lost(known)])
         followed = []
         for known in batch:
-            for table, row in found.get(known.key, ())[:1]:
+            if known.key in found:
+                table, row = most_alike(known, found[known.key])
                 self._ledger.move(*known.key, table.name, row.fid)
                 present[(table.name, row.fid)] = row
                 known = known._replace(table=table.name, fid=row.fid)
