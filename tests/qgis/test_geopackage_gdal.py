@@ -185,7 +185,7 @@ def test_a_table_overwritten_with_itself(server: Standin, m: LocalMap, tmp_path:
     path = str(m.paths.geopackage)
     run("ogr2ogr", "-f", "GPKG", str(copy), path, "Marker")
     run("ogr2ogr", "-overwrite", "-nln", "Marker", path, str(copy), "Marker",
-        "-sql", "SELECT caltopo_id, title || '!' AS title, description, geom FROM Marker")  # fmt: skip
+        "-sql", "SELECT caltopo_id, title || '!' AS title, geom FROM Marker")  # fmt: skip
     m.reopen()
     m.push()
     assert server.objects(MAP)[("Marker", "a")]["properties"]["title"] == "a!"

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin.sync.push import Pace
 from standin import Standin
+from sync.crashing import Moment, dies, numbers
 from unit.localmap import (
     KEY,
     LINE,
@@ -24,8 +25,6 @@ from unit.localmap import (
     point,
     shape,
 )
-
-from sync.crashing import Moment, dies, numbers
 
 # Signatures that expire soon, so that a look after that comes soon, too.
 PACE = Pace(expires=0.4, margin=0.15, look=0.03, pause=0.01)

@@ -172,16 +172,30 @@ class TestFirstLoad:
             return found if geometry is ... else {**found, "geometry": geometry}
 
         features = [
-            odd("1", "Drone", point(1, 2)), odd("2", "drone", point(1, 2)), odd("3", "DRONE", LINE),
-            odd("4", 'a"; DROP TABLE Marker; --', None), odd("5", "gpkg_x"), odd("6", "ü" * 90),
-            odd("7", "Marker", RING), odd("8", "Marker", None), odd("9", "Marker"),
-            odd("10", "Folder", point(1, 2)), odd("11", "Shape", None), odd("12", "Shape", point(1, 2)),
-            odd("13", "Shape", {"type": "MultiPolygon", "coordinates": [[[[0, 0], [1, 1], [2, 0]]]]}),
+            odd("1", "Drone", point(1, 2)),
+            odd("2", "drone", point(1, 2)),
+            odd("3", "DRONE", LINE),
+            odd("4", 'a"; DROP TABLE Marker; --', None),
+            odd("5", "gpkg_x"),
+            odd("6", "ü" * 90),
+            odd("7", "Marker", RING),
+            odd("8", "Marker", None),
+            odd("9", "Marker"),
+            odd("10", "Folder", point(1, 2)),
+            odd("11", "Shape", None),
+            odd("12", "Shape", point(1, 2)),
+            odd(
+                "13", "Shape", {"type": "MultiPolygon", "coordinates": [[[[0, 0], [1, 1], [2, 0]]]]}
+            ),
             odd("14", "Shape", {"type": "GeometryCollection", "geometries": [point(1, 2), LINE]}),
-            odd("15", "Assignment", point(1, 2)), odd("16", "MapMediaObject"), odd("17", "Other"),
-            odd("18", "LiveTrack"), odd("19", "AppTrack", point(1, 2)), odd("20", "Locator", point(1, 2)),
+            odd("15", "Assignment", point(1, 2)),
+            odd("16", "MapMediaObject"),
+            odd("17", "Other"),
+            odd("18", "LiveTrack"),
+            odd("19", "AppTrack", point(1, 2)),
+            odd("20", "Locator", point(1, 2)),
             odd("21", "Marker", {"type": "Point", "coordinates": [1, 2, 3, 4, 5]}),
-        ]  # fmt: skip
+        ]
         m = open_map(*features)
         assert m.ledger.aside() == [] and len(m.everything()) == len(features)
         expect_equal(m, server)
@@ -202,14 +216,14 @@ class TestFirstLoad:
             "creator",
         ]
         texts = [
-            '{"type":"Feature","id":"%d-%d","properties":{"class":"%s","%s":%s},"geometry":null}'
-            % (i, j, cls, name, value)
+            f'{{"type":"Feature","id":"{i}-{j}-{cls}","geometry":null,'
+            f'"properties":{{"class":"{cls}","{name}":{value}}}}}'
             for cls in ("Marker", "Folder")
             for i, name in enumerate(names)
             for j, value in enumerate(values)
         ]
         m = open_map(*texts)
-        assert m.ledger.count() + len(m.ledger.aside()) == len(texts) // 1
+        assert m.ledger.count() + len(m.ledger.aside()) == len(texts)
         assert m.changes() == []
         m.reopen(crashed=True)
         assert m.changes() == []

@@ -67,7 +67,8 @@ def test_any_properties_become_a_row_that_reads_back_the_same(
 
 
 @pytest.mark.parametrize("kind, value, column", [
-    (Kind.TEXT, 1, "1"), (Kind.TEXT, 1.0, "1"), (Kind.TEXT, 0.75, "0.75"), (Kind.TEXT, "None", "None"),
+    (Kind.TEXT, 1, "1"), (Kind.TEXT, 1.0, "1"), (Kind.TEXT, 0.75, "0.75"),
+    (Kind.TEXT, "None", "None"), (Kind.TEXT, math.inf, None), (Kind.TEXT, math.nan, None),
     (Kind.TEXT, True, "true"), (Kind.TEXT, [1], None), (Kind.TEXT, "a\0\ud83db", "a��b"),
     (Kind.REAL, 2, 2.0), (Kind.REAL, "1.5", 1.5), (Kind.REAL, math.nan, None),
     (Kind.REAL, math.inf, None), (Kind.REAL, "x", None), (Kind.REAL, True, None),
@@ -90,7 +91,8 @@ WIDTH, SEEN = Property("w", Kind.REAL), Property("visible", Kind.BOOLEAN)
 
 @pytest.mark.parametrize("prop, value, was, sent", [
     (SIZE, "2", "1", "2"), (SIZE, "2", 1, 2), (SIZE, "2", None, 2), (SIZE, "1.5", 1, 1.5),
-    (SIZE, "big", 1, "big"), (SIZE, None, 1, None), (SIZE, None, "1", ""), (SIZE, None, "None", None),
+    (SIZE, "big", 1, "big"), (SIZE, None, 1, None), (SIZE, None, "1", ""),
+    (SIZE, None, "None", None),
     (WORD, "x", None, "x"), (WORD, "007", None, "007"), (WORD, "5", "4", "5"), (WORD, "5", 4, 5),
     (WORD, "five", 4, "five"), (WORD, "false", True, False), (WORD, None, "x", ""),
     (WIDTH, 3.0, 2, 3), (WIDTH, 3.0, "2", "3"), (WIDTH, 2.5, None, 2.5), (WIDTH, None, 2, None),
@@ -111,7 +113,8 @@ def test_what_is_no_difference() -> None:
 
 
 HOSTILE = [
-    'a"b', "a'b", "a;DROP TABLE meta;--", "a]b", "a`b", "$table", "${x}", "%s", "?", " ", "ü☃", "a\nb",
+    'a"b', "a'b", "a;DROP TABLE meta;--", "a]b", "a`b", "$table", "${x}", "%s", "?", " ", "ü☃",
+    "a\nb",
     "select", "gpkg_contents", "caltopo_state", "rtree_Marker_geom", "x" * 300,
     "1st", "-", "a.b", "Marker", "marker", "MARKER", "Shape_line", "shape_LINE", "Other",
 ]  # fmt: skip
