@@ -205,8 +205,7 @@ class ClosedRows:
         return lost
 
     def _make(self, table: Table) -> None:
-        for name in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_extensions",
-                     "gpkg_ogr_contents"):  # fmt: skip
+        for name in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_extensions"):
             self._db.execute(
                 statement("DELETE FROM $t WHERE table_name = ?", t=name), (table.name,)
             )

@@ -27,7 +27,8 @@ _WGS84 = (
     'AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]'
 )
 
-# The tables every GeoPackage has (OGC 12-128r15, annex C), and GDAL's feature counts.
+# The tables every GeoPackage has (OGC 12-128r15, annex C).  GDAL's own table of feature counts is
+# left out: its two triggers a table cost more at every opening than counting does.
 BASE = (
     "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, "
     "organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, "
@@ -46,8 +47,6 @@ BASE = (
     "CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT "
     "NULL, definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, "
     "column_name, extension_name))",
-    "CREATE TABLE gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, "
-    "feature_count INTEGER DEFAULT NULL)",
     "CREATE TABLE caltopo_state (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, gate INTEGER, "
     "sar INTEGER, pair TEXT, server TEXT, map TEXT, version INTEGER)",
     # A row that is touched again moves to the end of the log.
@@ -56,7 +55,6 @@ BASE = (
     "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES "
     "('caltopo_state', 'attributes', 'caltopo_state'), "
     "('caltopo_changes', 'attributes', 'caltopo_changes')",
-    "INSERT INTO gpkg_ogr_contents VALUES ('caltopo_state', 1)",
 )
 SPATIAL_REFERENCES = (
     ("Undefined Cartesian SRS", -1, "NONE", -1, "undefined", "undefined Cartesian"),
@@ -118,11 +116,8 @@ def id_index(table: Table) -> str:
 
 
 def finish(table: Table) -> Iterator[str]:
-    """What follows the rows of a first load: the index on ids, counts and every trigger."""
+    """What follows the rows of a first load: the index on ids, the extent and every trigger."""
     yield id_index(table)
-    yield Template("INSERT INTO gpkg_ogr_contents SELECT $name, count(*) FROM $table").substitute(
-        name=literal(table.name), table=quote(table.name)
-    )
     if table.spatial:
         yield Template(
             "UPDATE gpkg_contents SET (min_x, max_x, min_y, max_y) = "
@@ -135,7 +130,7 @@ def finish(table: Table) -> Iterator[str]:
 def triggers(table: Table) -> dict[str, str]:
     """All triggers of a table by name."""
     found: dict[str, str] = {}
-    makers = [_counts, _tracking, _refusing]
+    makers = [_tracking, _refusing]
     if table.spatial:
         makers.append(_spatial_index)
     for maker in makers:
@@ -149,19 +144,6 @@ _Trigger = Iterator[tuple[str, str, str]]
 
 def _on(table: Table, event: str, when: str = "") -> str:
     return event + " ON " + quote(table.name) + (" WHEN " + when if when else "")
-
-
-def _counts(table: Table) -> _Trigger:
-    """GDAL's own bookkeeping of feature counts, so that opening a layer does not count."""
-    for event, sign in (("insert", "+"), ("delete", "-")):
-        yield (
-            "trigger_" + event + "_feature_count_" + table.name,
-            _on(table, "AFTER " + event.upper()),
-            Template(
-                "UPDATE gpkg_ogr_contents SET feature_count = feature_count $sign 1 "
-                "WHERE lower(table_name) = lower($name)"
-            ).substitute(sign=sign, name=literal(table.name)),
-        )
 
 
 def _spatial_index(table: Table) -> _Trigger:
@@ -201,18 +183,14 @@ def _note(table: Table, row: str) -> str:
 
 def _tracking(table: Table) -> _Trigger:
     prefix = "caltopo_" + table.name
-    yield (
-        prefix + "_local_id",
-        _on(table, "AFTER INSERT", "coalesce(NEW.caltopo_id, '') = ''"),
-        Template(
-            "UPDATE $table SET caltopo_id = $prefix || lower(hex(randomblob(12))) "
-            "WHERE fid = NEW.fid"
-        ).substitute(table=quote(table.name), prefix=literal(LOCAL_PREFIX)),
-    )
+    name_it = Template(
+        "UPDATE $table SET caltopo_id = $prefix || lower(hex(randomblob(12))) "
+        "WHERE fid = NEW.fid AND coalesce(caltopo_id, '') = ''"
+    ).substitute(table=quote(table.name), prefix=literal(LOCAL_PREFIX))
     yield (
         prefix + "_added",
         _on(table, "AFTER INSERT", GATE_SHUT),
-        _note(table, "NEW"),
+        name_it + "; " + _note(table, "NEW"),
     )
     yield (
         prefix + "_edited",

@@ -261,7 +261,3 @@ class TestTriggers:
         assert [b[0] for b in boxes()] == [7]
         rows.execute("DELETE FROM Shape_line")
         assert boxes() == []
-        counts = rows.execute(
-            "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = 'Shape_line'"
-        )
-        assert counts.fetchall() == [(0,)]
