@@ -124,10 +124,14 @@ class Two(RuleBasedStateMachine):
             columns = [c for c in self.m.copy.tables[row[0]].stored if c != "description"]
             names = ", ".join(f'"{c}"' for c in columns)
             ((title,),) = self.m.sql(f'SELECT title FROM "{row[0]}" WHERE fid = ?', row[1])
+            # once the original is deleted, the copy is taken for it: both titles may come from it
+            self.titles[row[2]]["copied"] = title
+            token = self.token("me", title)
+            self.titles[token]["copied"] = title
             self.m.sql(
                 f'INSERT INTO "{row[0]}" ({names}, description) SELECT {names}, ? FROM "{row[0]}" '
                 "WHERE fid = ?",
-                self.token("me", title),
+                token,
                 row[1],
             )
 
