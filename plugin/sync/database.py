@@ -59,16 +59,17 @@ CREATE TABLE history (
     before TEXT, after TEXT, at REAL NOT NULL
 );
 CREATE TABLE place (name TEXT PRIMARY KEY, cls TEXT NOT NULL, geometry TEXT NOT NULL);
+-- These hold few objects, and none after a first load.
+CREATE INDEX object_displaced ON object (tbl) WHERE tbl IS NOT NULL AND fid IS NULL;
+CREATE INDEX object_pending ON object (cls, id)
+    WHERE server IS NOT NULL OR gone = 1 OR tbl IS NULL;
+CREATE INDEX object_seen ON object (first_seen) WHERE first_seen > 0;
 """
 
 # Made after a first load: building them at once is several times cheaper than row by row.
 _INDICES = """
 CREATE UNIQUE INDEX IF NOT EXISTS object_key ON object (cls, id);
 CREATE UNIQUE INDEX IF NOT EXISTS object_place ON object (tbl, fid) WHERE tbl IS NOT NULL;
-CREATE INDEX IF NOT EXISTS object_displaced ON object (tbl) WHERE tbl IS NOT NULL AND fid IS NULL;
-CREATE INDEX IF NOT EXISTS object_pending ON object (cls, id)
-    WHERE server IS NOT NULL OR gone = 1 OR tbl IS NULL;
-CREATE INDEX IF NOT EXISTS object_seen ON object (first_seen) WHERE first_seen > 0;
 """
 
 
