@@ -48,9 +48,10 @@ class Setting(Generic[T]):
 WORKSPACE = Setting("workspace", "", "folder of the local copies; empty: in the profile")
 PUSH_ON_SAVE = Setting("push_on_save", True, "saving a layer's edits sends them at once")
 WRITE_SAR = Setting("write_sar", False, "Clue and Resource may be written, not only read")
+BACKUPS = Setting("backups", 20, "backups kept of each map, made before a session's first push")
 LAST_CONNECTION = Setting("last_connection", "", "the connection chosen last in a dialog")
 
-SETTINGS = (WORKSPACE, PUSH_ON_SAVE, WRITE_SAR, LAST_CONNECTION)
+SETTINGS = (WORKSPACE, PUSH_ON_SAVE, WRITE_SAR, BACKUPS, LAST_CONNECTION)
 
 
 @dataclass(frozen=True)

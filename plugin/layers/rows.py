@@ -195,6 +195,23 @@ class LayerRows:
             for (i, _), feature in zip(inserts, added):
                 done[i] = feature.id()
 
+    def note(self, table: Table, fids: Collection[int]) -> None:
+        self._on_main(partial(self._note, table, list(fids)))
+
+    def _note(self, table: Table, fids: list[int]) -> None:
+        provider = self._layers.changes.dataProvider()
+        features = []
+        for fid in fids:
+            feature = QgsFeature(provider.fields())
+            feature.setAttribute("tbl", table.name)
+            feature.setAttribute("row", fid)
+            features.append(feature)
+        good, _ = provider.addFeatures(features)
+        if not good:
+            raise CalTopoError(
+                "The local copy cannot be written: " + _said(provider) + ".", retryable=True
+            )
+
     def forget(self, touches: Collection[Touch]) -> None:
         for part in _slices(touches, READ):
             self._on_main(partial(self._forget, [t.seq for t in part]))

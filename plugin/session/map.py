@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,17 +22,20 @@ from ..caltopo.errors import (
     ServerError,
     Throttled,
 )
+from ..host import settings
 from ..layers.maplayers import MapLayers
 from ..layers.rows import LayerRows
-from ..sync import setback
+from ..sync import backup, setback, undo
 from ..sync.changes import Finder
 from ..sync.features import parse, title_of
 from ..sync.geopackage import ClosedRows
+from ..sync.history import Version
 from ..sync.localcopy import LocalCopy, Paths
 from ..sync.merge import BringUp
 from ..sync.outbox import State
 from ..sync.pull import Puller, PullReport
 from ..sync.push import Hooks, Pusher, PushReport
+from ..sync.undo import SetBackReport
 from .job import Job, Lane
 from .lock import CopyLock
 from .mainthread import main_thread
@@ -87,6 +92,14 @@ class Map(QObject):
         self._connected: list[tuple[QgsVectorLayer, Any, Any]] = []
         self._closed = False
         self._scrap = scrap
+        self._backed_up = False
+        geopackage = copy.paths.geopackage
+        self._keeper = backup.Keeper(
+            geopackage.parent / "backups",
+            geopackage.stem,
+            settings.BACKUPS.get(),
+            lambda: time.strftime("%Y%m%d-%H%M%S"),
+        )
         self._open_ones[copy.paths.geopackage] = self
 
     # -- opening and closing --------------------------------------------------------------------
@@ -211,6 +224,10 @@ class Map(QObject):
         """Past pushes, newest first, with what they did to which objects."""
         return self._copy.ledger.history()
 
+    def versions(self, cls: str, id: str) -> list[Version]:
+        """Former texts of an object, oldest first; that of a deleted one is the last."""
+        return self._copy.ledger.versions(cls, id)
+
     def set_aside(self) -> list[dict[str, str]]:
         """Objects of the map that could not be shown, each with the reason."""
         return [
@@ -293,6 +310,53 @@ class Map(QObject):
                     )
             self._after_work()
 
+    # -- back ------------------------------------------------------------------------------------
+
+    def undo_push(self, dry_run: bool = False) -> SetBackReport:
+        """Set the rows of the last push back, those that no colleague has changed since.
+
+        It goes out with the next push; where saving pushes, that begins now.
+        """
+        self._check_writable()
+        with self._lane.turn():
+            report = undo.undo_push(self._copy.ledger, self._rows, dry_run=dry_run)
+            self._after_work()
+        return self._sent_as_saved(report, dry_run)
+
+    def restore(self, cls: str, id: str, version: int) -> SetBackReport:
+        """Set an object to a former text, by the number that ``versions`` gives it."""
+        texts = [v.text for v in self.versions(cls, id) if v.number == version]
+        if not texts:
+            raise CalTopoError("There is no version " + str(version) + " of this " + cls + ".")
+        return self._set_to({(cls, id): texts[0]}, "Restored object", dry_run=False)
+
+    def backup(self, path: str | os.PathLike[str]) -> int:
+        """Write the map as one GeoJSON file; the number of objects."""
+        return backup.write(self._copy.ledger, Path(path))
+
+    def restore_backup(self, path: str | os.PathLike[str], dry_run: bool = True) -> SetBackReport:
+        """Set the map to a backup: what is missing is added, what differs edited, what is new
+        deleted.  With ``dry_run``, the default, the report says what that would do."""
+        targets: dict[tuple[str, str], str | None] = dict(backup.read(Path(path)))
+        for cls, ids in self._copy.ledger.ids().items():
+            targets.update({(cls, id): None for id in ids if (cls, id) not in targets})
+        return self._set_to(targets, "Restored backup " + Path(path).name, dry_run=dry_run)
+
+    def _set_to(
+        self, targets: Mapping[tuple[str, str], str | None], name: str, *, dry_run: bool
+    ) -> SetBackReport:
+        self._check_writable()
+        with self._lane.turn():
+            ledger, rows = self._copy.ledger, self._rows
+            report = undo.set_to(ledger, rows, targets, name, dry_run=dry_run)
+            self._after_work()
+        return self._sent_as_saved(report, dry_run)
+
+    def _sent_as_saved(self, report: SetBackReport, dry_run: bool) -> SetBackReport:
+        if not dry_run and self.push_on_save and report.added + report.edited + report.deleted:
+            self._on_saved()
+        return report
+
     # -- work -----------------------------------------------------------------------------------
 
     def _finder(self) -> Finder:
@@ -315,6 +379,12 @@ class Map(QObject):
     def _push_job(self, job: Job[PushReport]) -> PushReport:
         return self._push(Hooks(job.progress_of, job.isCanceled))
 
+    def _keep_backup(self) -> None:
+        """Before the first call of a session the map is kept as it was."""
+        if not self._backed_up:
+            self._keeper.backup(self._copy.ledger)
+            self._backed_up = True
+
     def _push_saved(self, job: Job[PushReport]) -> PushReport:
         return self._push(Hooks(job.progress_of, job.isCanceled, self._approve))
 
@@ -332,6 +402,7 @@ class Map(QObject):
         pusher = Pusher(
             self._wire, self._copy.ledger, self._rows, self.id, self._puller(), self._sar
         )
+        hooks.before_sending = self._keep_backup
         try:
             report = pusher.run("Push", hooks)
         except OFFLINE as error:

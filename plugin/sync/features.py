@@ -146,6 +146,17 @@ def new_feature(table: Table, row: Row) -> Feature:
     return feature
 
 
+def again(table: Table, former: Feature, row: Row) -> Feature:
+    """A deleted object for adding it again: its former text as far as its row does not differ.
+
+    It gets back its nulls and what has no column.  Raises Unsendable.
+    """
+    said = said_by(table, former, row, differing(table, former, row))
+    properties = {k: v for k, v in properties_of(said).items() if k not in objects.AUDIT_NAMES}
+    feature = {k: v for k, v in said.items() if k != "id"}
+    return {**feature, "properties": titled(table.cls, properties)}
+
+
 def with_defaults(table: Table, feature: Feature) -> Feature:
     """The body of a new object: what its row says, and usable values for the rest."""
     properties = dict(properties_of(feature))

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from .outbox import Outbox
+from .history import History
 from .sql import Marks, insert_many, statement
 
 
@@ -51,7 +51,7 @@ def _known(row: Sequence[Any]) -> Known:
     return Known(row[0], row[1], row[2], row[3], bool(row[4]), *row[5:])
 
 
-class Ledger(Outbox):
+class Ledger(History):
     """Open an existing ledger, or make one with ``Ledger.create``."""
 
     @property
@@ -173,6 +173,9 @@ class Ledger(Outbox):
     def set_server(self, cls: str, id: str, text: str | None, seen: int) -> None:
         """The newest text of an object; one that is new has neither base nor place yet."""
         with self:
+            former = self.object(cls, id)
+            if former is not None and former.latest is not None and former.latest != text:
+                self.keep_version(cls, id, former.latest)
             if not self._write(
                 "UPDATE object SET server = ?, gone = 0 WHERE cls = ? AND id = ?", (text, cls, id)
             ):
@@ -241,6 +244,8 @@ class Ledger(Outbox):
                 "INSERT OR REPLACE INTO tombstone VALUES (?, ?, ?, ?)",
                 (*known.key, known.latest or "", time.time()),
             )
+            if known.latest is not None:
+                self.keep_version(*known.key, known.latest)
 
     # -- objects set aside ----------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from ..caltopo import jsontext
 from .changes import Changed, Kind
 from .features import (
     Unsendable,
+    again,
     new_feature,
     parse,
     properties_of,
@@ -120,9 +121,10 @@ class Planner:
         if row is None:
             raise Unsendable("Its row is gone.")
         if change.kind is Kind.ADD:
-            mine = new_feature(change.table, row)
+            former = parse(self._ledger.recalled(change.id))
+            mine = again(change.table, former, row) if former else new_feature(change.table, row)
             entry.mine = jsontext.dumps(mine)
-            new = with_defaults(change.table, mine)
+            new = mine if former else with_defaults(change.table, mine)
             new["properties"] = resolved(change.cls, new["properties"], self._resolve)
             entry.body = jsontext.dumps(new)
             return

@@ -97,8 +97,12 @@ class Puller:
         if since and (many or len(found.wanted) + len(self._missing(found)) > SINGLY):
             found = self._fetch(0, cancelled)
             gone = self._gone(found.answer)
-        if many and gone and not self.ask(
-            str(len(gone)) + " objects are no longer on the map. Remove them here, too?"
+        if (
+            many
+            and gone
+            and not self.ask(
+                str(len(gone)) + " objects are no longer on the map. Remove them here, too?"
+            )
         ):
             for known in gone:
                 title = title_of(known.cls, parse(known.latest))

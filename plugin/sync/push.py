@@ -86,6 +86,7 @@ class Hooks:
     progress: Callable[[int, int], None] = lambda done, total: None
     cancelled: Callable[[], bool] = lambda: False
     approve: Callable[[int, int], bool] = lambda calls, deletes: True
+    before_sending: Callable[[], None] = lambda: None
 
 
 class Pusher:
@@ -139,6 +140,8 @@ class Pusher:
                 if not approved and not self._approved(plan, hooks):
                     self._hold(plan, "Waits for your yes: this is a large push.")
                     break
+                if not approved:
+                    hooks.before_sending()
                 approved = True
                 first = rank(plan.ready[0])
                 self._send([e for e in plan.ready if rank(e) == first], report, hooks)

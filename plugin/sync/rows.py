@@ -98,6 +98,10 @@ class Rows(Protocol):
         edit would be."""
         ...
 
+    def note(self, table: Table, fids: Collection[int]) -> None:
+        """Put rows into the log, as if the user had touched them."""
+        ...
+
     def forget(self, touches: Collection[Touch]) -> None:
         """Drop log lines that have not been touched again since."""
         ...
