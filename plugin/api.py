@@ -34,6 +34,7 @@ from .session.records import Change, Conflict, Waiting
 from .sync.localcopy import Paths, move_aside
 from .sync.pull import PullReport
 from .sync.push import PushReport
+from .sync.undo import SetBackReport
 
 # Set by the plugin's window: takes over a map that an algorithm has opened and shows its layers.
 keep_open: Callable[[Map], None] | None = None
@@ -46,6 +47,7 @@ __all__ = [
     "MapInfo",
     "PullReport",
     "PushReport",
+    "SetBackReport",
     "Waiting",
     "connect",
     "connection",

@@ -23,7 +23,8 @@ from qgis.core import (
 from .. import api
 from ..caltopo.errors import CalTopoError
 
-CONNECTION, MAP, WORKSPACE, REPORT = "CONNECTION", "MAP", "WORKSPACE", "REPORT"
+CONNECTION, MAP, WORKSPACE = "CONNECTION", "MAP", "WORKSPACE"
+INPUT, OUTPUT, REPORT = "INPUT", "OUTPUT", "REPORT"
 
 
 class CalTopoAlgorithm(QgsProcessingAlgorithm):

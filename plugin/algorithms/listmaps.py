@@ -19,9 +19,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
-from .base import REPORT, CalTopoAlgorithm, report
+from .base import OUTPUT, REPORT, CalTopoAlgorithm, report
 
-OUTPUT = "OUTPUT"
 COLUMNS = ("id", "title", "team_id", "team", "folder", "updated", "permission", "bookmark")
 
 

@@ -7,11 +7,25 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..host import paths
+from .backupmap import BackupMap
 from .listmaps import ListMaps
 from .localchanges import LocalChanges
 from .openmap import OpenMap
 from .pushchanges import PushChanges
 from .refreshmap import RefreshMap
+from .restorebackup import RestoreBackup
+from .undopush import UndoPush
+
+ALGORITHMS = (
+    ListMaps,
+    OpenMap,
+    RefreshMap,
+    LocalChanges,
+    PushChanges,
+    UndoPush,
+    BackupMap,
+    RestoreBackup,
+)
 
 
 class CalTopoProvider(QgsProcessingProvider):
@@ -27,5 +41,5 @@ class CalTopoProvider(QgsProcessingProvider):
         return QIcon(str(paths.UI / "icons" / "caltopo_sync.svg"))
 
     def loadAlgorithms(self) -> None:  # noqa: N802 - QGIS's name
-        for algorithm in (ListMaps, OpenMap, RefreshMap, LocalChanges, PushChanges):
+        for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())

@@ -103,6 +103,29 @@ def test_a_nightly_run(run: Run, server: RemoteStandin) -> None:
     assert run("localchanges")["COUNT"] == 0
 
 
+def test_undo_and_backup(run: Run, server: RemoteStandin, tmp_path: Path) -> None:
+    opened = run("openmap")
+    there = server.objects("ABC12")
+    file = str(tmp_path / "kept.geojson")
+    assert run("backupmap", OUTPUT=file)["OBJECTS"] == len(there)
+    with sqlite3.connect(opened["GEOPACKAGE"]) as db:
+        db.execute("UPDATE Folder SET title = 'Renamed'")
+    db.close()
+    folders = [key for key in there if key[0] == "Folder"]
+    assert run("pushchanges")["EDITED"] == len(folders)
+    assert run("undopush", DRY_RUN=True)["EDITED"] == len(folders)
+    undone = run("undopush", DRY_RUN=False)
+    assert (undone["EDITED"], undone["REFUSED"], undone["FAILED"]) == (len(folders), 0, 0)
+    for key in folders:
+        was = there[key]["properties"]["title"]
+        assert server.objects("ABC12")[key]["properties"]["title"] == was
+    server.colleague("ABC12").delete(*folders[0])
+    assert run("restorebackup", INPUT=file)["ADDED"] == 1
+    assert len(server.objects("ABC12")) == len(there) - 1
+    assert run("restorebackup", INPUT=file, DRY_RUN=False)["ADDED"] == 1
+    assert len(server.objects("ABC12")) == len(there)
+
+
 def test_an_open_map_is_the_one_that_is_worked_on(
     run: Run, common: dict[str, str], server: RemoteStandin
 ) -> None:
@@ -123,7 +146,7 @@ def test_errors_say_what_to_do(run: Run, common: dict[str, str]) -> None:
     with pytest.raises(QgsProcessingException, match="NOPE1"):
         run("openmap", MAP="NOPE1")
     file = common["CONNECTION"].partition("#")[0]
-    with pytest.raises(AssertionError, match="has no section “nobody”. Its sections: team"):
+    with pytest.raises(AssertionError, match=r"has no section “nobody”\. Its sections: team"):
         run("openmap", CONNECTION=file + "#nobody")
 
 

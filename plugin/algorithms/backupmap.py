@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""caltopo:backupmap: a map as one file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFileDestination,
+)
+
+from .base import OUTPUT, REPORT, MapAlgorithm, report
+
+
+class BackupMap(MapAlgorithm):
+    NAME = "backupmap"
+    TITLE = "Back up map"
+    HELP = (
+        "Writes all objects of a map, as the server holds them now, to one GeoJSON file. Passwords "
+        "and device ids are left out."
+    )
+    COUNTS = (("OBJECTS", "Number of objects"),)
+
+    def declare(self) -> None:
+        super().declare()
+        self.addParameter(
+            QgsProcessingParameterFileDestination(OUTPUT, "Backup", "GeoJSON (*.geojson *.json)")
+        )
+
+    def work(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        path = self.parameterAsFileOutput(parameters, OUTPUT, context)
+        with self.opened(parameters, context, refresh=True) as m:
+            if m.offline:
+                feedback.reportError("The server was not reached: " + m.offline)
+            count = m.backup(path)
+            counts = m.counts()
+        return {"OBJECTS": count, OUTPUT: path, REPORT: report({"counts": counts})}
