@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
@@ -94,6 +94,8 @@ class MapLayers:
             set_up_form(found, table)
             style_layer(found, table.cls)
             self._layers[table.name] = found
+            # Taken out of the project by the user, a layer is gone; it is opened anew when needed.
+            found.willBeDeleted.connect(partial(self._layers.pop, table.name, None))
             self._on_open(found)
             if table.cls == "Assignment":
                 set_period_colors(found, self.layer(self._tables["OperationalPeriod"]))

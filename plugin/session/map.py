@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
 from qgis.core import QgsLayerTreeGroup, QgsVectorLayer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..caltopo.client import Client
@@ -128,8 +129,9 @@ class Map(QObject):
         self._closed = True
         self._lane.cancel()
         self._lane.wait()
-        for _, signal, slot in self._connected:
-            signal.disconnect(slot)
+        for layer, signal, slot in self._connected:
+            if not sip.isdeleted(layer):
+                signal.disconnect(slot)
         self._connected.clear()
         if self._layers is None:
             self._copy.close()

@@ -529,6 +529,23 @@ def test_layers_leave_the_project_with_their_map(m: api.Map) -> None:
     assert QgsProject.instance().layerTreeRoot().children() == []
 
 
+def test_layers_that_the_user_removes_from_the_project(m: api.Map, server: Standin) -> None:
+    m.add_to_project()
+    marker = m.layers()["Marker"]
+    set_value(marker, next(marker.getFeatures()), "title", "Saved before")
+    save(marker)
+    del marker
+    QgsProject.instance().removeMapLayer(m.layers()["Marker"].id())
+    assert m.push().edited == 1
+    again = m.layers()["Marker"]
+    assert first(again, title="Saved before").isValid()
+    QgsProject.instance().clear()
+    server.colleague(MAP).edit("Marker", next(again.getFeatures())["caltopo_id"], properties={})
+    m.refresh()
+    m.close()
+    assert QgsProject.instance().mapLayers() == {}
+
+
 def test_discard_and_retry(m: api.Map, server: Standin) -> None:
     marker = m.layers()["Marker"]
     rows = list(marker.getFeatures())
