@@ -217,6 +217,8 @@ class LayerRows:
             self._on_main(partial(self._forget, [t.seq for t in part]))
 
     def _forget(self, seqs: list[int]) -> None:
+        if self._in_transaction():
+            return  # they are found to say nothing again, next time
         self._layers.changes.dataProvider().deleteFeatures(seqs)
 
     # -- edit mode ------------------------------------------------------------------------------
@@ -225,9 +227,18 @@ class LayerRows:
         return self._on_main(lambda: self._busy(self._layers.layer(table)))
 
     def _busy(self, layer: QgsVectorLayer) -> str | None:
-        if not layer.isEditable():
-            return None
-        return "The layer " + layer.name() + " is being edited."
+        if layer.isEditable():
+            return "The layer " + layer.name() + " is being edited."
+        if self._in_transaction():
+            return "The project edits its layers in one transaction, which is open."
+        return None
+
+    def _in_transaction(self) -> bool:
+        """Whether QGIS holds the file's write lock (the project's automatic transactions)."""
+        return any(
+            layer.isEditable() and layer.dataProvider().transaction() is not None
+            for layer in self._layers.opened().values()
+        )
 
     def unsaved(self, table: Table) -> bool:
         return self._on_main(lambda: self._layers.layer(table).isModified())

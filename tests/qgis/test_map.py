@@ -250,6 +250,32 @@ def test_a_colleagues_edit_waits_for_edit_mode_to_end(m: api.Map, server: Standi
     assert marker.getFeature(row.id())["title"] == "From the web"
 
 
+def test_automatic_transactions(m: api.Map, server: Standin) -> None:
+    """With this project option QGIS holds the file's write lock from the first edit on."""
+    project = QgsProject.instance()
+    if hasattr(project, "setTransactionMode"):
+        from qgis.core import Qgis
+
+        project.setTransactionMode(Qgis.TransactionMode.AutomaticGroups)
+    else:
+        project.setAutoTransaction(True)
+    m.add_to_project()
+    marker, line = m.layers()["Marker"], m.layers()["Shape_line"]
+    row, other = next(marker.getFeatures()), next(line.getFeatures())
+    set_value(marker, row, "title", "In a transaction")
+    server.colleague(MAP).edit("Shape", other["caltopo_id"], properties={"title": "From the web"})
+    begun = time.monotonic()
+    assert list(m.refresh().waiting) == ["Shape_line"]
+    assert m.push().edited == 0
+    assert time.monotonic() - begun < 4  # QGIS gives up on a locked file after five
+    save(marker)
+    assert m.push().edited == 1
+    assert line.getFeature(other.id())["title"] == "From the web"
+    assert server.objects(MAP)["Marker", row["caltopo_id"]]["properties"]["title"] == (
+        "In a transaction"
+    )
+
+
 def test_both_sides_edit_different_properties(m: api.Map, server: Standin) -> None:
     marker = m.layers()["Marker"]
     row = next(marker.getFeatures())
