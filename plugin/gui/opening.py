@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from qgis.gui import QgsMessageBarItem
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from .. import api
@@ -66,11 +69,22 @@ class Opening:
         self._maps.append(opened)
         opened.approve = self._approve
         opened.job_ended.connect(self._tell)
+        self._step(opened, opened.show_in_steps())
+
+    def _step(self, opened: api.Map, steps: Iterator[None]) -> None:
+        """One layer, then let the window live."""
+        if opened not in self._maps:
+            return  # closed meanwhile
         try:
-            opened.add_to_project()
+            next(steps)
+        except StopIteration:
+            self._tell_opened(opened)
         except CalTopoError as error:
             self._messages.failure(error)
-            return
+        else:
+            QTimer.singleShot(0, partial(self._step, opened, steps))
+
+    def _tell_opened(self, opened: api.Map) -> None:
         if opened.read_only:
             self._messages.warning(f"{opened.title} is read-only. {opened.read_only}")
         elif opened.offline:
@@ -79,7 +93,9 @@ class Opening:
                 "answer from it now. Edits wait until there is."
             )
         else:
-            self._messages.info(f"{opened.title} is open: {sum(opened.counts().values())} objects.")
+            self._messages.info(
+                f"{opened.title} is open: {_objects(sum(opened.counts().values()))}."
+            )
         aside = opened.set_aside()
         if aside:
             self._messages.failure(_set_aside(opened.title, aside))
@@ -123,14 +139,17 @@ class Opening:
             self._messages.info(f"On the map: {done}.")
 
 
+def _objects(count: int) -> str:
+    return "1 object" if count == 1 else f"{count} objects"
+
+
 def _counted(**counts: int) -> str:
     return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
 
 
 def _set_aside(shown: str, aside: list[dict[str, str]]) -> CalTopoError:
-    objects = "1 object" if len(aside) == 1 else f"{len(aside)} objects"
     return CalTopoError(
-        f"{objects} of {shown} cannot be shown and were put aside as the server sent them.",
+        f"{_objects(len(aside))} of {shown} cannot be shown and were put aside as the server sent them.",
         hint="The rest of the map is open.",
         details="\n".join(f"{each['cls']} {each['id']}: {each['reason']}" for each in aside),
     )

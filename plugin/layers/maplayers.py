@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -101,19 +101,23 @@ class MapLayers:
                 set_period_colors(found, self.layer(self._tables["OperationalPeriod"]))
         return found
 
-    def open_all(self, filled: Collection[str], sar: bool) -> None:
-        """Open every layer there is to show; ``filled`` are the tables that hold something."""
+    def open_each(self, filled: Collection[str], sar: bool) -> Iterator[None]:
+        """Open every layer there is to show, one a step; ``filled`` are the tables that hold
+        something."""
         for table in self._tables:
             cls = object_class(table.cls)
             drawn = cls.writing is Writing.FREE or (sar and cls.writing is Writing.SAR)
-            if table.name in filled or (drawn and table.geometry in cls.home):
+            wanted = table.name in filled or (drawn and table.geometry in cls.home)
+            if wanted and table.name not in self._layers:
                 self.layer(table)
+                yield
 
     def opened(self) -> dict[str, QgsVectorLayer]:
         return dict(self._layers)
 
-    def add_to_project(self, title: str) -> QgsLayerTreeGroup:
-        """A group of the layers that hold something, or that people start with."""
+    def add_each(self, title: str) -> Iterator[None]:
+        """Put the layers that hold something, or that people start with, into a group of the
+        project, one a step."""
         project = QgsProject.instance()
         group = project.layerTreeRoot().insertGroup(0, title)
         chosen = [
@@ -124,11 +128,11 @@ class MapLayers:
             and (table.name in ALWAYS_SHOWN or self._layers[table.name].featureCount() > 0)
         ]
         for table in sorted(chosen, key=lambda t: _ORDER.index(t.geometry)):
-            layer = self._layers[table.name]
-            project.addMapLayer(layer, False)
-            node = group.addLayer(layer)
-            node.setExpanded(False)
-        return group
+            layer = self._layers.get(table.name)
+            if layer is not None:
+                project.addMapLayer(layer, False)
+                group.addLayer(layer).setExpanded(False)
+                yield
 
     def refresh(self, names: Iterable[str]) -> None:
         """Let layers show what was written to their tables: selections, styles and order stay."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
-from qgis.core import QgsLayerTreeGroup, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
@@ -88,6 +88,7 @@ class Map(QObject):
         self.moveToThread(self._main.thread())
         self._lane = Lane(self._main)
         self._layers: MapLayers | None = None
+        self._filled: set[str] = set()  # tables that held something before layers were opened
         self._rows: ClosedRows | LayerRows = copy.rows
         self._saved: list[Job[PushReport]] = []  # pushes begun by saving, not yet reported
         self._connected: list[tuple[QgsVectorLayer, Any, Any]] = []
@@ -154,23 +155,23 @@ class Map(QObject):
 
     def layers(self) -> dict[str, QgsVectorLayer]:
         """The map's layers by table name, the same objects until ``close``.  Main thread."""
+        layers = self._map_layers()
+        for _ in layers.open_each(self._filled, self._sar):
+            pass
+        return layers.opened()
+
+    def _map_layers(self) -> MapLayers:
+        """From here on the file belongs to QGIS."""
         if self._layers is None:
             with self._lane.turn():
-                self._open_layers()
-        if self._layers is None:
-            raise CalTopoError("The map is closed.")
-        return self._layers.opened()
-
-    def _open_layers(self) -> None:
-        if self._layers is not None or self._closed:
-            return
-        filled = self._copy.rows.filled()
-        self._copy.rows.close()
-        self._layers = MapLayers(
-            self._copy.paths.geopackage, self._copy.tables, self.id, self._attend
-        )
-        self._layers.open_all(filled, self._sar)
-        self._rows = LayerRows(self._copy.tables, self._layers, self._main.call)
+                if self._closed:
+                    raise CalTopoError("The map is closed.")
+                self._filled = self._copy.rows.filled()
+                self._copy.rows.close()
+                path, tables = self._copy.paths.geopackage, self._copy.tables
+                self._layers = MapLayers(path, tables, self.id, self._attend)
+                self._rows = LayerRows(tables, self._layers, self._main.call)
+        return self._layers
 
     def _attend(self, layer: QgsVectorLayer) -> None:
         """Follow what the user does with a layer."""
@@ -183,12 +184,16 @@ class Map(QObject):
         signal.connect(slot)
         self._connected.append((layer, signal, slot))
 
-    def add_to_project(self) -> QgsLayerTreeGroup:
+    def add_to_project(self) -> None:
         """Show the map's layers in the current project, as a group.  Main thread."""
-        self.layers()
-        if self._layers is None:
-            raise CalTopoError("The map is closed.")
-        return self._layers.add_to_project(self.title)
+        for _ in self.show_in_steps():
+            pass
+
+    def show_in_steps(self) -> Iterator[None]:
+        """The same, a layer a step, for a window that must not stand still."""
+        layers = self._map_layers()
+        yield from layers.open_each(self._filled, self._sar)
+        yield from layers.add_each(self.title)
 
     # -- looking --------------------------------------------------------------------------------
 

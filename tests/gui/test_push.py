@@ -78,5 +78,5 @@ def test_a_map_opened_by_processing_is_shown(
     values = {"CONNECTION": connection.name, "MAP": "ABC12"}
     _, good = algorithm.run(values, QgsProcessingContext(), QgsProcessingFeedback(False))
     assert good
+    wait_until(lambda: "is open: 1 object" in shown_in(window.messageBar()))
     assert markers().featureCount() == 1
-    assert "is open: 1 objects" in shown_in(window.messageBar())

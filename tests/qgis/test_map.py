@@ -546,7 +546,8 @@ def test_a_geopackage_without_its_ledger_is_only_looked_at(
 
 
 def test_layers_leave_the_project_with_their_map(m: api.Map) -> None:
-    group = m.add_to_project()
+    m.add_to_project()
+    (group,) = QgsProject.instance().layerTreeRoot().children()
     assert group.name() == "Echo Lakes"
     shown = {layer.name() for layer in QgsProject.instance().mapLayers().values()}
     assert {"Markers", "Lines", "Polygons", "Assignments (areas)", "Folders"} <= shown
