@@ -67,7 +67,7 @@ class Opening:
     def show(self, opened: api.Map) -> None:
         """Take over a map that was just opened, and add its layers to the project."""
         self._maps.append(opened)
-        opened.approve = self._approve
+        opened.approve = opened.approve_removal = self._approve
         opened.job_ended.connect(self._tell)
         self._step(opened, opened.show_in_steps())
 
@@ -101,7 +101,7 @@ class Opening:
             self._messages.failure(_set_aside(opened.title, aside))
 
     def _approve(self, question: str) -> bool:
-        """A save that would send much is asked about; it comes on the main thread."""
+        """What would send or remove much is asked about; it comes on the main thread."""
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(None, "CalTopo", question, buttons.Yes | buttons.No)
         return bool(answer == buttons.Yes)

@@ -31,6 +31,7 @@ from ..sync.changes import Finder
 from ..sync.features import parse, title_of
 from ..sync.geopackage import ClosedRows
 from ..sync.history import Version
+from ..sync.ledger import Ledger
 from ..sync.localcopy import LocalCopy, Paths
 from ..sync.merge import BringUp
 from ..sync.outbox import State
@@ -79,7 +80,11 @@ class Map(QObject):
         self.push_on_save = push_on_save
         self.offline = ""  # why the server could not be had when last tried
         self.read_only = read_only  # why nothing is ever sent from this copy
+        # Asked on the main thread: may a large save go out, may many objects be removed here?
+        # Without anybody to ask, the former waits for a push, and the latter, which a full answer
+        # has confirmed by then, is done; removed objects stay in the history.
         self.approve: Callable[[str], bool] = lambda question: False
+        self.approve_removal: Callable[[str], bool] = lambda question: True
         self._wire = wire
         self._copy = copy
         self._lock = lock
@@ -118,7 +123,7 @@ class Map(QObject):
 
     def counts(self) -> dict[str, int]:
         """Objects of the map by class."""
-        return {cls: len(ids) for cls, ids in sorted(self._copy.ledger.ids().items())}
+        return {cls: len(ids) for cls, ids in sorted(self._ledger.ids().items())}
 
     def close(self) -> None:
         """Stop after the call in flight, take the layers away, let go of the files.
@@ -199,19 +204,20 @@ class Map(QObject):
 
     def changes(self) -> list[Change]:
         """What a push would send, and what holds it back."""
+        ledger = self._ledger
         if self.read_only:
             return []
         with self._lane.turn():
             found = self._finder().find()
-            states = {e.key: e for e in self._copy.ledger.outbox()}
-            conflicts = {(c.cls, c.id) for c in self._copy.ledger.conflicts()}
+            states = {e.key: e for e in ledger.outbox()}
+            conflicts = {(c.cls, c.id) for c in ledger.conflicts()}
         return [change_of(c, states.get(c.key), c.key in conflicts) for c in found]
 
     def outbox(self) -> list[Waiting]:
         """Every call that waits, is under way, or was refused."""
         return [
             Waiting(e.kind, e.cls, e.id, e.title, e.state.value, e.attempts, e.reason)
-            for e in self._copy.ledger.outbox()
+            for e in self._ledger.outbox()
         ]
 
     def conflicts(self) -> list[Conflict]:
@@ -224,22 +230,22 @@ class Map(QObject):
                 c.kind,
                 {name: (v[0], v[1], v[2]) for name, v in c.properties.items()},
             )
-            for c in self._copy.ledger.conflicts()
+            for c in self._ledger.conflicts()
         ]
 
     def history(self) -> list[dict[str, Any]]:
         """Past pushes, newest first, with what they did to which objects."""
-        return self._copy.ledger.history()
+        return self._ledger.history()
 
     def versions(self, cls: str, id: str) -> list[Version]:
         """Former texts of an object, oldest first; that of a deleted one is the last."""
-        return self._copy.ledger.versions(cls, id)
+        return self._ledger.versions(cls, id)
 
     def set_aside(self) -> list[dict[str, str]]:
         """Objects of the map that could not be shown, each with the reason."""
         return [
             {"cls": cls, "id": id, "reason": reason}
-            for cls, id, reason in self._copy.ledger.aside()
+            for cls, id, reason in self._ledger.aside()
         ]
 
     # -- pull and push --------------------------------------------------------------------------
@@ -255,14 +261,16 @@ class Map(QObject):
     def push(self, wait: bool = True) -> PushReport | Job[PushReport]:
         """Send every local change that can go; with ``wait=False`` in the background.
 
-        Pushes that saving began are waited for and counted in.
+        Pushes that saving began are waited for and counted in; what one of them could not send
+        goes now.
         """
         self._check_writable()
         if not wait:
             return self._begin("Pushing " + self.title, self._push_job)
         reports = []
         while self._saved:
-            reports.append(self._saved.pop(0).wait())
+            with suppress(CalTopoError):  # its error is old; this push meets the same, or none
+                reports.append(self._saved.pop(0).wait())
         with self._lane.turn():
             reports.append(self._push(Hooks()))
         return sum_of(reports)
@@ -279,6 +287,7 @@ class Map(QObject):
         def choose(name: str) -> str | None:
             return choice if isinstance(choice, str) else choice.get(name)
 
+        self._check_writable()
         with self._lane.turn():
             bring_up = BringUp(self._copy.ledger, self._rows)
             bring_up.only([(conflict.cls, conflict.id)], choose)
@@ -291,7 +300,7 @@ class Map(QObject):
 
     def retry(self, item: Waiting) -> None:
         """Let a refused or waiting call go out with the next push."""
-        with self._lane.turn(), self._copy.ledger as ledger:
+        with self._lane.turn(), self._ledger as ledger:
             for entry in ledger.outbox():
                 if (entry.kind, entry.cls, entry.id) == (item.kind, item.cls, item.id):
                     entry.state, entry.attempts, entry.reason = State.READY, 0, ""
@@ -299,6 +308,7 @@ class Map(QObject):
 
     def discard(self, change: Change) -> None:
         """Take a local change back; the row says again what the server says."""
+        self._check_writable()
         with self._lane.turn():
             for found in self._finder().find():
                 if found.key != (change.cls, change.id):
@@ -339,13 +349,13 @@ class Map(QObject):
 
     def backup(self, path: str | os.PathLike[str]) -> int:
         """Write the map as one GeoJSON file; the number of objects."""
-        return backup.write(self._copy.ledger, Path(path))
+        return backup.write(self._ledger, Path(path))
 
     def restore_backup(self, path: str | os.PathLike[str], dry_run: bool = True) -> SetBackReport:
         """Set the map to a backup: what is missing is added, what differs edited, what is new
         deleted.  With ``dry_run``, the default, the report says what that would do."""
         targets: dict[tuple[str, str], str | None] = dict(backup.read(Path(path)))
-        for cls, ids in self._copy.ledger.ids().items():
+        for cls, ids in self._ledger.ids().items():
             targets.update({(cls, id): None for id in ids if (cls, id) not in targets})
         return self._set_to(targets, "Restored backup " + Path(path).name, dry_run=dry_run)
 
@@ -370,7 +380,9 @@ class Map(QObject):
         return Finder(self._copy.ledger, self._rows, self._sar)
 
     def _puller(self) -> Puller:
-        return Puller(self._wire, self._copy.ledger, self._rows, self.id)
+        puller = Puller(self._wire, self._copy.ledger, self._rows, self.id)
+        puller.ask = lambda question: self._main.call(lambda: self.approve_removal(question))
+        return puller
 
     def _pull(self, cancelled: Callable[[], bool]) -> PullReport:
         try:
@@ -430,6 +442,13 @@ class Map(QObject):
         job = self._lane.start(title, work, self.job_ended.emit)
         self.job_started.emit(job)
         return job
+
+    @property
+    def _ledger(self) -> Ledger:
+        """The ledger, for looking; raises CalTopoError once the map is closed."""
+        if self._closed:
+            raise CalTopoError("The map is closed.")
+        return self._copy.ledger
 
     def _check_writable(self) -> None:
         if self._closed:
