@@ -116,6 +116,12 @@ class Connection:
 
     def maps(self) -> list[MapInfo]:
         """The maps the account sees, newest first: own ones, its teams' and bookmarks."""
+        if not self._saved.team_id:
+            raise CalTopoError(
+                "Maps are listed by account, and this connection names none.",
+                hint="Give it the id of the team or account (team_id, accountId); or open a map "
+                "by its id or link, which needs none.",
+            )
         client = self.client()
         try:
             if client.signed:

@@ -26,6 +26,7 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from ..caltopo.errors import CalTopoError, MissingDependency
 from . import paths
+from .credentials import LOOPBACK
 
 CONNECT_SECONDS = 10.0
 _PARTIAL_CHAIN = 0x80000  # ssl.VERIFY_X509_PARTIAL_CHAIN, which Python 3.9 does not name
@@ -118,7 +119,14 @@ class _Adapter(HTTPAdapter):
 
 
 def _proxy(server: str) -> str:
-    """The proxy QGIS would take to this server: its own, the system's, or none (empty)."""
+    """The proxy QGIS would take to this server: its own, the system's, or none (empty).
+
+    Requests over plain http never leave this computer: not to a proxy either, whose localhost is
+    another computer's and which could read what they say.
+    """
+    parts = urlsplit(server)
+    if parts.scheme == "http" and parts.hostname in LOOPBACK:
+        return ""
     manager = QgsNetworkAccessManager.instance()
     manager.setupDefaultProxyAndCache()  # settings may have changed since QGIS started
     query = QNetworkProxyQuery(QUrl(server))

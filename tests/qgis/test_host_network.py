@@ -58,6 +58,9 @@ class Server(ThreadingHTTPServer):
         """A client that does not trust the certificate hangs up; that is what is tested."""
 
 
+ELSEWHERE = "public.example"  # a host that only the proxy can reach
+
+
 class Proxy(socketserver.ThreadingTCPServer):
     """A forward proxy: CONNECT and absolute addresses, with a login where one is set."""
 
@@ -93,6 +96,7 @@ class ProxyHandler(socketserver.StreamRequestHandler):
             return
         place = target if method == "CONNECT" else target.split("/")[2]
         host, port = place.rsplit(":", 1)
+        host = "127.0.0.1" if host == ELSEWHERE else host
         with socket.create_connection((host, int(port)), timeout=TIMEOUT) as upstream:
             if method == "CONNECT":
                 self.wfile.write(b"HTTP/1.1 200 Connected\r\n\r\n")
@@ -251,11 +255,20 @@ def test_the_proxy_of_qgis_is_taken(issued: Server, trusted: None) -> None:
 
 def test_plain_requests_take_it_too() -> None:
     server = Server()
-    url = f"http://127.0.0.1:{server.server_address[1]}/x"
+    url = f"http://{ELSEWHERE}:{server.server_address[1]}/x"
     with serving(server), Proxy() as proxy, serving(proxy):
         set_proxy(proxy.port)
         assert get(url).text == "hello"
         assert proxy.asked == [f"GET {url}"]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_plain_requests_to_this_computer_stay_on_it(host: str) -> None:
+    server = Server()
+    with serving(server), Proxy() as proxy, serving(proxy):
+        set_proxy(proxy.port)
+        assert get(f"http://{host}:{server.server_address[1]}/x").text == "hello"
+        assert proxy.asked == []
 
 
 def test_a_proxy_with_a_login(issued: Server, trusted: None) -> None:
