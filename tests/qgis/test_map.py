@@ -424,6 +424,7 @@ def test_a_background_job_can_be_waited_for_and_cancelled(m: api.Map, server: St
     with pytest.raises(TimeoutError):
         job.wait(0.3)
     assert not job.done
+    in_event_loop(20, lambda: len(writes(server)) >= 2)
     job.cancel()
     report = job.wait(20)
     assert 0 < report.edited < len(rows)
