@@ -126,7 +126,7 @@ class Client:
         once this returns. A feature may be partial: no ``geometry`` key, or properties with
         ``nop``. Raises Cancelled once ``cancelled()`` is true.
         """
-        map_id = _matching(_MAP_ID, map_id, "map id")
+        map_id = _matching(_MAP_ID, map_id, "a map id")
         call = Call(
             "GET",
             f"/api/v1/map/{map_id}/since/{int(since_ms)}",
@@ -179,7 +179,7 @@ class Client:
         The result has ``features``, ``accounts``, ``groups``, ``rels``, perhaps ``ids``, and
         ``timestamp``; account.py reads it.
         """
-        team_id = _matching(_ACCOUNT_ID, team_id, "team id")
+        team_id = _matching(_ACCOUNT_ID, team_id, "a team id")
         call = Call(
             "GET",
             f"/api/v1/acct/{team_id}/since/{int(since_ms)}",
@@ -198,7 +198,7 @@ class Client:
 
         The lists are in the result as in ``account_since``, or under ``account`` in it, or both.
         """
-        account = _matching(_ACCOUNT_ID, account, "account id")
+        account = _matching(_ACCOUNT_ID, account, "an account id")
         call = Call(
             "GET",
             f"/sideload/account/{account}.json",
@@ -226,7 +226,7 @@ class Client:
 
         The state must hold a feature: for an empty one the server makes the map and answers 500.
         """
-        team_id = _matching(_ACCOUNT_ID, team_id, "team id")
+        team_id = _matching(_ACCOUNT_ID, team_id, "a team id")
         call = Call(
             "POST",
             f"/api/v1/acct/{team_id}/CollaborativeMap",
@@ -302,14 +302,14 @@ class Client:
 
 
 def _map_call(method: str, team_id: str, map_id: str, doing: str, needs: str) -> Call:
-    team_id = _matching(_ACCOUNT_ID, team_id, "team id")
-    map_id = _matching(_MAP_ID, map_id, "map id")
+    team_id = _matching(_ACCOUNT_ID, team_id, "a team id")
+    map_id = _matching(_MAP_ID, map_id, "a map id")
     path = f"/api/v1/acct/{team_id}/CollaborativeMap/{map_id}"
     return Call(method, path, f"{doing} map {map_id} of team {team_id}", needs=needs)
 
 
 def _media_call(method: str, media_id: str, step: str, what: str, body: str = "") -> Call:
-    media_id = _matching(_MEDIA_ID, media_id, "photo id")
+    media_id = _matching(_MEDIA_ID, media_id, "a photo id")
     path = f"/api/v1/media/{media_id}{step}"
     return Call(method, path, what, body, _UPLOAD_EXPIRES_IN, needs="UPDATE" if body else "READ")
 
@@ -319,8 +319,8 @@ def _object_path(map_id: str, cls: str, id: str | None = None) -> tuple[str, str
 
     Ids are not always UUIDs (an import keeps those of its file), so they are percent-encoded.
     """
-    map_id = _matching(_MAP_ID, map_id, "map id")
-    cls = _matching(_CLASS, cls, "object class")
+    map_id = _matching(_MAP_ID, map_id, "a map id")
+    cls = _matching(_CLASS, cls, "an object class")
     path = f"/api/v1/map/{map_id}/{cls}"
     if id is None:
         return path, f"a new {cls} on map {map_id}"
@@ -332,7 +332,7 @@ def _object_path(map_id: str, cls: str, id: str | None = None) -> tuple[str, str
 def _matching(pattern: re.Pattern[str], text: str, name: str) -> str:
     """``text``, if it may stand in a path under that name."""
     if not pattern.fullmatch(text):
-        raise CalTopoError(f"{text[:40]!r} is not a {name}.")
+        raise CalTopoError(f"{text[:40]!r} is not {name}.")
     return text
 
 

@@ -18,12 +18,12 @@ from .outbox import Entry, State
 from .tables import Tables, same
 
 
-def adopt(ledger: Ledger, tables: Tables) -> list[tuple[str, str]]:
-    """Settle entries of unknown outcome that the server turns out to have; their keys.
+def adopt(ledger: Ledger, tables: Tables) -> list[Entry]:
+    """Settle entries of unknown outcome that the server turns out to have, and return them.
 
     Runs inside the pull's transaction, before rows are made of new objects.
     """
-    settled: list[tuple[str, str]] = []
+    settled: list[Entry] = []
     adds: list[Entry] = []
     for entry in ledger.outbox():
         if entry.state not in (State.UNKNOWN, State.SENDING):
@@ -32,11 +32,11 @@ def adopt(ledger: Ledger, tables: Tables) -> list[tuple[str, str]]:
             adds.append(entry)
         elif _took_effect(ledger, tables, entry):
             finish_other(ledger, entry)
-            settled.append(entry.key)
+            settled.append(entry)
     if adds:
         for entry, found in _pairs(ledger, tables, adds):
             finish_add(ledger, entry, found.cls, found.id)
-            settled.append(found.key)
+            settled.append(entry)
     return settled
 
 

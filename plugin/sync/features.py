@@ -13,7 +13,7 @@ from typing import Any, Optional
 from ..caltopo import jsontext, objects
 from . import geometry
 from .rows import Row
-from .tables import GEOMETRY, Table, Value, same, to_property
+from .tables import GEOMETRY, Table, Value, same, storable, to_property
 
 Feature = dict[str, Any]
 Resolve = Callable[[str], Optional[str]]
@@ -51,7 +51,7 @@ def wkb_of(table: Table, feature: Feature) -> bytes | None:
 
 
 def title_of(cls: str, feature: Feature | None) -> str:
-    return objects.display_title(cls, properties_of(feature)) if feature else ""
+    return storable(objects.display_title(cls, properties_of(feature))) if feature else ""
 
 
 def derived(table: Table, column: str) -> bool:

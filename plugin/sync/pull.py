@@ -13,19 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..caltopo import jsontext, objects
-from ..caltopo.errors import (
-    BadAnswer,
-    Cancelled,
-    NotFound,
-    PermissionDenied,
-    Rejected,
-    ServerError,
-)
+from ..caltopo.errors import AuthError, CalTopoError, Cancelled, NetworkError, Throttled
 from .adopt import adopt
 from .features import parse, properties_of, title_of
 from .incoming import Broken, Incoming, judge
 from .ledger import Known, Ledger
 from .merge import BringUp
+from .outbox import Entry
 from .rows import Rows
 from .wire import Since, Wire, map_since
 
@@ -82,6 +76,7 @@ class Puller:
         self._map_id = map_id
         self.ask: Ask = lambda question: True
         self.last = 0.0  # time.monotonic() of the last answer that was stored
+        self.adopted: list[Entry] = []  # calls of unknown outcome that pulls have found done
 
     def run(
         self, *, full: bool = False, cancelled: Callable[[], bool] = lambda: False
@@ -204,8 +199,9 @@ class Puller:
     def _fetch_singly(self, found: _Fetched, cancelled: Callable[[], bool]) -> None:
         """The objects of which the answer gave too little, one by one.
 
-        One that cannot be had is left to the next full answer, unless it is the connection that
-        fails: then the timestamp must not move on.
+        One that cannot be had is left to the next full answer, and so is one whose class or id no
+        address can hold; unless it is the connection that fails: then the timestamp must not
+        move on.
         """
         for cls, id in dict.fromkeys((*found.wanted, *self._missing(found))):
             if cancelled():
@@ -213,7 +209,9 @@ class Puller:
             try:
                 stored = self._wire.get_object(self._map_id, cls, id)
                 came = judge(stored.feature)
-            except (NotFound, Rejected, PermissionDenied, BadAnswer, ServerError):
+            except (AuthError, NetworkError, Throttled, Cancelled):
+                raise
+            except CalTopoError:
                 continue
             except Broken as error:
                 found.broken[(cls, id)] = (error.reason, stored.text)
@@ -243,7 +241,7 @@ class Puller:
                     ledger.set_gone(*known.key)
                     report.deleted += 1
                     report.note("deleted", *known.key, title_of(known.cls, parse(known.latest)))
-            adopt(ledger, self._rows.tables)
+            self.adopted += adopt(ledger, self._rows.tables)
             ledger.set_meta("timestamp", str(max(timestamp, ledger.timestamp)))
 
 

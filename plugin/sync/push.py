@@ -36,6 +36,7 @@ from .pull import Puller
 from .rows import Rows, Update
 from .wire import Stored, Wire
 
+_DONE = {"add": "added", "edit": "edited", "delete": "deleted"}
 WIDEST = 8  # calls under way at once
 PUT_OFFS = 6  # times in a row that a server may put a push off before it gives up
 
@@ -132,6 +133,7 @@ class Pusher:
                 self._pull(hooks)
             except Cancelled:
                 break
+            self._note_adopted(report)
             changes = self._empty_folders(self._finder.find())
             plan = self._planner.plan(changes, self._looked_until())
             if hooks.cancelled() or self._stop is not None:
@@ -172,6 +174,14 @@ class Pusher:
                     self._planner.plan(self._finder.find(), 0)
                     raise
                 self._pause(error.retry_after, attempt)
+
+    def _note_adopted(self, report: PushReport) -> None:
+        """Calls without an answer that a pull has found done are done by this push."""
+        adopted, self._puller.adopted = self._puller.adopted, []
+        for entry in adopted:
+            name = _DONE[entry.kind]
+            setattr(report, name, getattr(report, name) + 1)
+            report.note(entry, "done")
 
     def _too_long(self, error: CalTopoError) -> bool:
         return error.retry_after is not None and error.retry_after > self._pace.longest

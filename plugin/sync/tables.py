@@ -33,11 +33,16 @@ CATCH_ALL = "Other"
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
+def storable(text: str) -> str:
+    """A text as a row, a list or a file can hold it."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
 def _text(value: Any) -> Value:
     if value is None:
         return None
     if isinstance(value, str):
-        return _UNSTORABLE.sub("\ufffd", value)
+        return storable(value)
     if value is True or value is False:
         return "true" if value else "false"
     if isinstance(value, (int, float)):

@@ -11,7 +11,7 @@ import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from qgis.core import QgsFeature, QgsVectorLayer
-from standin import Standin
+from standin import Fault, Standin
 
 INCIDENT = Path(__file__).parents[1] / "data" / "incident.json"
 MAP = "ABC12"
@@ -79,3 +79,58 @@ def test_a_listing_without_an_account_says_what_is_missing() -> None:
     with pytest.raises(CalTopoError) as missing:
         api.connect("http://localhost:8080").maps()
     assert "team" in missing.value.hint
+
+
+def test_calls_whose_answers_were_lost_are_counted(
+    conn: api.Connection, server: Standin, tmp_path: Path
+) -> None:
+    m = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    markers, lines = m.layers()["Marker"], m.layers()["Shape_line"]
+    retitle(markers, "Answer lost")
+    assert markers.startEditing()
+    added = QgsFeature(markers.fields())
+    added["title"] = "Added, answer lost"
+    added.setGeometry(next(markers.getFeatures()).geometry())
+    assert markers.addFeature(added) and markers.commitChanges()
+    assert lines.startEditing() and lines.deleteFeature(next(lines.getFeatures()).id())
+    assert lines.commitChanges()
+    server.fault(Fault("lost", method="POST", times=2))
+    server.fault(Fault("lost", method="DELETE"))
+    report = m.push()
+    assert (report.added, report.edited, report.deleted) == (1, 1, 1)
+    assert sorted(item["outcome"] for item in report.items) == ["done"] * 3
+    assert m.changes() == []
+    m.close()
+
+
+def test_half_a_surrogate_pair_in_a_title_holds_nothing_up(
+    conn: api.Connection, server: Standin, tmp_path: Path
+) -> None:
+    here = {"type": "Point", "coordinates": [-120.05, 38.85]}
+    odd = server.colleague(MAP).add("Marker", {"title": "half \ud83d"}, here)
+    m = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    markers = m.layers()["Marker"]
+    assert markers.startEditing()
+    column = markers.fields().indexOf("description")
+    for feature in markers.getFeatures():
+        markers.changeAttributeValue(feature.id(), column, "seen")
+    assert markers.commitChanges()
+    assert m.push().edited == markers.featureCount()
+    said = server.objects(MAP)["Marker", odd]["properties"]
+    assert (said["title"], said["description"]) == ("half \ud83d", "seen")
+    m.close()
+
+
+def test_an_object_that_no_address_can_name_does_not_end_pulling(
+    conn: api.Connection, server: Standin, tmp_path: Path
+) -> None:
+    m = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    here = {"type": "Point", "coordinates": [-120.05, 38.85]}
+    colleague = server.colleague(MAP)
+    kept = colleague.add("Marker", {"title": "Arrives"}, here)
+    gone = next(id for cls, id in server.objects(MAP) if cls == "Marker" and id != kept)
+    colleague.add("Marker", {"title": "Odd"}, here, id="..")
+    colleague.delete("Marker", gone)
+    report = m.refresh()
+    assert (report.deleted, report.added) == (1, 2)
+    m.close()
