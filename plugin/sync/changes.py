@@ -166,7 +166,7 @@ class Finder:
         if known is not None and self._is(known, row):
             base = parse(known.base) or {}
             columns = tuple(differing(table, base, row))
-            if not columns:
+            if not columns and self._ledger.recalled(*known.key) is None:
                 return None
             return self._judged(
                 Changed(Kind.EDIT, known.cls, known.id, table, row, base, known, columns)

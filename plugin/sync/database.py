@@ -56,14 +56,26 @@ CREATE TABLE push (
 );
 CREATE TABLE version (
     number INTEGER PRIMARY KEY AUTOINCREMENT, cls TEXT NOT NULL, id TEXT NOT NULL,
-    text TEXT NOT NULL, seen REAL NOT NULL
+    size INTEGER NOT NULL, seen REAL NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX version_object ON version (cls, id);
-CREATE TABLE recalled (local TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+-- Rows set back to former texts. aim: changes of rows that are decided and perhaps not done yet.
+-- batch: what goes out under a push of its own. recalled: the former text, for what has no column,
+-- and the one it took the place of. successor: an object added again goes on under a new id.
+CREATE TABLE aim (seq INTEGER PRIMARY KEY AUTOINCREMENT, change TEXT NOT NULL);
+CREATE TABLE batch (
+    cls TEXT NOT NULL, id TEXT NOT NULL, push INTEGER NOT NULL, PRIMARY KEY (cls, id)
+) WITHOUT ROWID;
+CREATE TABLE recalled (
+    cls TEXT NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL, was TEXT, PRIMARY KEY (cls, id)
+) WITHOUT ROWID;
+CREATE TABLE successor (
+    cls TEXT NOT NULL, id TEXT NOT NULL, local TEXT NOT NULL, PRIMARY KEY (cls, id)
+) WITHOUT ROWID;
 CREATE TABLE history (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, push INTEGER NOT NULL REFERENCES push,
     kind TEXT NOT NULL, cls TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,
-    before TEXT, after TEXT, at REAL NOT NULL
+    size INTEGER NOT NULL, at REAL NOT NULL, before TEXT, after TEXT
 );
 CREATE TABLE place (name TEXT PRIMARY KEY, cls TEXT NOT NULL, geometry TEXT NOT NULL);
 -- These hold few objects, and none after a first load.

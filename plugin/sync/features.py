@@ -157,6 +157,48 @@ def again(table: Table, former: Feature, row: Row) -> Feature:
     return {**feature, "properties": titled(table.cls, properties)}
 
 
+def spelled_as(
+    table: Table, feature: Feature, former: Feature, row: Row, columns: Collection[str]
+) -> Feature:
+    """An object with those columns that say what a former text said spelled as it spelled them:
+    absent or null, a number or its text."""
+    properties, then = dict(properties_of(feature)), properties_of(former)
+    for prop, was, now in zip(table.columns, values_of(table, former), row.values):
+        if prop.column not in columns or not same(prop, was, now):
+            continue
+        if prop.name in then:
+            properties[prop.name] = then[prop.name]
+        else:
+            properties.pop(prop.name, None)
+    return {**feature, "properties": properties}
+
+
+def hidden(table: Table, feature: Feature) -> dict[str, Any]:
+    """Properties that have no column and are not the server's own."""
+    known = {p.name for p in table.columns} | objects.AUDIT_NAMES | {"class", "nop"}
+    return {k: v for k, v in properties_of(feature).items() if k not in known}
+
+
+def with_recalled(
+    table: Table, properties: dict[str, Any], text: str, was: str | None
+) -> dict[str, Any]:
+    """Properties with what has no column as a former text says it.
+
+    What somebody has changed since the text ``was`` stays as it is.
+    """
+    former, then = hidden(table, parse(text) or {}), hidden(table, parse(was) or {})
+    now = hidden(table, {"properties": properties})
+    found = dict(properties)
+    for name in {**then, **former}:
+        if now.get(name) != then.get(name) or (name in now) != (name in then):
+            continue
+        if name in former:
+            found[name] = former[name]
+        else:
+            found.pop(name, None)
+    return found
+
+
 def with_defaults(table: Table, feature: Feature) -> Feature:
     """The body of a new object: what its row says, and usable values for the rest."""
     properties = dict(properties_of(feature))

@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from .outbox import Entry, Outbox
 
-_KEPT = 64 * 1024 * 1024  # characters of former texts that are kept; the oldest go first
+Key = tuple[str, str]
+
+# Characters of former texts that are kept, of versions and of pushes each; the oldest go first.
+KEPT = 64 * 1024 * 1024
 # A track grows with every position: all its former texts together would dwarf the map.
-_TRACKS = ("AppTrack", "LiveTrack", "FieldTrack")
+TRACKS = ("AppTrack", "LiveTrack", "FieldTrack")
 
 
 class Step(NamedTuple):
@@ -33,39 +37,66 @@ class Version(NamedTuple):
     seen: float
 
 
+class Recalled(NamedTuple):
+    """A former text that an object is to have again, and its text when that was decided."""
+
+    text: str
+    was: str | None
+
+
 class History(Outbox):
     """The part of a ledger that looks back."""
 
-    def name_next_push(self, name: str, undoes: int | None) -> None:
-        """The rows that were just set back go out under a name of their own."""
-        self.set_meta("next push", json.dumps({"name": name, "undoes": undoes}))
+    # -- pushes ---------------------------------------------------------------------------------
 
-    def begin_push(self, name: str) -> int:
+    def begin_push(self, name: str, undoes: int | None = None) -> int:
         with self:
-            given = json.loads(self.meta("next push") or "{}")
-            self._db.execute("DELETE FROM meta WHERE key = 'next push'")
             cursor = self._db.execute(
                 "INSERT INTO push (name, started, undoes) VALUES (?, ?, ?)",
-                (given.get("name", name), time.time(), given.get("undoes")),
+                (name, time.time(), undoes),
             )
             return int(cursor.lastrowid or 0)
 
     def end_push(self, push: int) -> None:
-        self._write("UPDATE push SET ended = ? WHERE seq = ?", (time.time(), push))
+        with self:
+            self._db.execute("UPDATE push SET ended = ? WHERE seq = ?", (time.time(), push))
+            self._trim_history()
 
     def remember(self, entry: Entry, id: str, before: str | None, after: str | None) -> None:
         """One line of history: what a call did to an object."""
-        self._write(
-            "INSERT INTO history (push, kind, cls, id, title, before, after, at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (entry.push, entry.kind, entry.cls, id, entry.title, before, after, time.time()),
-        )
+        size = len(before or "") + len(after or "")
+        with self:
+            self._db.execute(
+                "INSERT INTO history (push, kind, cls, id, title, size, at, before, after) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (entry.push, entry.kind, entry.cls, id, entry.title, size, time.time(), before,
+                 after),
+            )  # fmt: skip
+            # what has to follow an add (a reference that was ignored) belongs to the same batch
+            self._db.execute(
+                "UPDATE OR REPLACE batch SET id = ? WHERE cls = ? AND id = ?",
+                (id, entry.cls, entry.id),
+            )
+            self._db.execute("DELETE FROM recalled WHERE cls = ? AND id = ?", entry.key)
+
+    def _trim_history(self) -> None:
+        """Drop whole pushes, oldest first: half of one could not be undone."""
+        total = self._read("SELECT coalesce(sum(size), 0) FROM history")[0][0]
+        while total > KEPT:
+            push, size = self._read(
+                "SELECT push, sum(size) FROM history WHERE push = (SELECT min(push) FROM history)"
+            )[0]
+            self._db.execute("DELETE FROM history WHERE push = ?", (push,))
+            total -= size
 
     def history(self) -> list[dict[str, Any]]:
-        """Pushes, newest first: number, name, times, counts, and what they did to which objects."""
+        """Pushes, newest first: number, name, times, counts, and what they did to which objects.
+
+        ``undoes`` and ``undone_by`` are numbers of pushes, or None.
+        """
         found = []
-        for seq, name, started, ended in self._read(
-            "SELECT seq, name, started, ended FROM push ORDER BY seq DESC"
+        for seq, name, started, ended, undoes in self._read(
+            "SELECT seq, name, started, ended, undoes FROM push ORDER BY seq DESC"
         ):
             items = [
                 dict(zip(("kind", "cls", "id", "title"), row))
@@ -84,19 +115,45 @@ class History(Outbox):
                         "added": kinds.count("add"),
                         "edited": kinds.count("edit"),
                         "deleted": kinds.count("delete"),
+                        "undoes": undoes,
+                        "undone_by": self.undone_by(seq),
                         "items": items,
                     }
                 )
         return found
 
-    def undoable(self) -> tuple[int, str] | None:
-        """The newest push that did something, undid nothing and is not undone yet."""
-        found = self._read(
-            "SELECT seq, name FROM push WHERE undoes IS NULL "
-            "AND seq NOT IN (SELECT undoes FROM push WHERE undoes IS NOT NULL) "
-            "AND EXISTS (SELECT 1 FROM history WHERE push = push.seq) ORDER BY seq DESC LIMIT 1"
+    def undone_by(self, push: int) -> int | None:
+        found = self._read("SELECT max(seq) FROM push WHERE undoes = ?", (push,))
+        return found[0][0] if found else None
+
+    def undoable(self) -> int | None:
+        """The newest push that is not undone and is not an undo itself.
+
+        An undo that was undone is done again by the push that undid it, which counts as any other.
+        """
+        undoes = dict(self._read("SELECT seq, undoes FROM push"))
+        undone = set(undoes.values())
+        did = {seq for (seq,) in self._read("SELECT DISTINCT push FROM history")}
+        did |= set(self.undecided())
+        for seq in sorted(did & undoes.keys(), reverse=True):
+            depth, back = 0, undoes[seq]
+            while back is not None:
+                depth, back = depth + 1, undoes.get(back)
+            if seq not in undone and depth % 2 == 0:
+                return seq
+        return None
+
+    def undecided(self) -> list[int]:
+        """Pushes of which a call may still turn out to have taken effect."""
+        rows = self._read(
+            "SELECT DISTINCT push FROM outbox WHERE push IS NOT NULL "
+            "AND state IN ('sending', 'unknown')"
         )
-        return (found[0][0], found[0][1]) if found else None
+        return [push for (push,) in rows]
+
+    def push_name(self, push: int) -> str | None:
+        found = self._read("SELECT name FROM push WHERE seq = ?", (push,))
+        return found[0][0] if found else None
 
     def steps(self, push: int) -> list[Step]:
         """What a push did, in its order."""
@@ -109,23 +166,28 @@ class History(Outbox):
             )
         ]
 
+    # -- versions -------------------------------------------------------------------------------
+
     def keep_version(self, cls: str, id: str, text: str) -> None:
         """An object's text is about to be replaced."""
         with self:
-            if cls in _TRACKS:
+            if cls in TRACKS:
                 self._db.execute("DELETE FROM version WHERE cls = ? AND id = ?", (cls, id))
             self._db.execute(
-                "INSERT INTO version (cls, id, text, seen) VALUES (?, ?, ?, ?)",
-                (cls, id, text, time.time()),
+                "INSERT INTO version (cls, id, size, seen, text) VALUES (?, ?, ?, ?, ?)",
+                (cls, id, len(text), time.time(), text),
             )
-            size = int(self.meta("version size", "0")) + len(text)
-            while size > _KEPT:
-                oldest = self._read("SELECT number, length(text) FROM version ORDER BY 1 LIMIT 100")
-                if not oldest:
-                    break
-                self._db.execute("DELETE FROM version WHERE number <= ?", (oldest[-1][0],))
-                size -= sum(length for _, length in oldest)
-            self.set_meta("version size", str(size))
+
+    def trim_versions(self) -> None:
+        """Drop the oldest versions beyond what is kept."""
+        with self:
+            total = self._read("SELECT coalesce(sum(size), 0) FROM version")[0][0]
+            while total > KEPT:
+                oldest = self._read("SELECT number, size FROM version ORDER BY number LIMIT 100")
+                for number, size in oldest:
+                    if total > KEPT:
+                        self._db.execute("DELETE FROM version WHERE number = ?", (number,))
+                        total -= size
 
     def versions(self, cls: str, id: str) -> list[Version]:
         """Former texts of an object, oldest first; that of a deleted one is the last."""
@@ -137,10 +199,86 @@ class History(Outbox):
             )
         ]
 
-    def recall(self, local: str, text: str) -> None:
-        """A new row is an old object again: what has no column goes out with it."""
-        self._write("INSERT OR REPLACE INTO recalled VALUES (?, ?)", (local, text))
+    # -- rows set back --------------------------------------------------------------------------
 
-    def recalled(self, local: str) -> str | None:
-        found = self._read("SELECT text FROM recalled WHERE local = ?", (local,))
+    def decide(
+        self,
+        name: str,
+        undoes: int | None,
+        keys: Iterable[Key],
+        recalled: dict[Key, Recalled],
+        again: dict[Key, str],
+        changes: Sequence[Any],
+    ) -> None:
+        """Rows are to be set back, all of them, whatever happens in between.
+
+        ``keys`` go out under a push called ``name``; ``again`` gives the local ids of objects
+        that come back; ``changes`` are what is to be done to rows, as JSON values.
+        """
+        with self:
+            push = self.begin_push(name, undoes)
+            self._db.executemany(
+                "INSERT OR REPLACE INTO batch VALUES (?, ?, ?)", [(*key, push) for key in keys]
+            )
+            self._db.executemany(
+                "INSERT OR REPLACE INTO recalled VALUES (?, ?, ?, ?)",
+                [(*key, *texts) for key, texts in recalled.items()],
+            )
+            self._db.executemany(
+                "INSERT OR REPLACE INTO successor VALUES (?, ?, ?)",
+                [(*key, local) for key, local in again.items()],
+            )
+            self._db.executemany(
+                "INSERT INTO aim (change) VALUES (?)", [(json.dumps(c),) for c in changes]
+            )
+
+    def aims(self) -> list[tuple[int, Any]]:
+        """Changes of rows that were decided and are not known to be done: number and change."""
+        rows = self._read("SELECT seq, change FROM aim ORDER BY seq")
+        return [(seq, json.loads(change)) for seq, change in rows]
+
+    def reached(self, aims: Iterable[int]) -> None:
+        with self:
+            self._db.executemany("DELETE FROM aim WHERE seq = ?", [(seq,) for seq in aims])
+
+    def batch_of(self, key: Key) -> int | None:
+        """The push under which a row that was set back goes out."""
+        found = self._read("SELECT push FROM batch WHERE cls = ? AND id = ?", key)
         return found[0][0] if found else None
+
+    def keep_batches(self, keys: Collection[Key]) -> None:
+        """Only those objects still wait to go out."""
+        gone = [k for k in self._read("SELECT cls, id FROM batch") if tuple(k) not in keys]
+        if gone:
+            with self:
+                for key in gone:
+                    self.let_go(tuple(key))
+
+    def let_go(self, key: Key) -> None:
+        """A row that was set back is taken out of its batch."""
+        with self:
+            self._db.execute("DELETE FROM batch WHERE cls = ? AND id = ?", key)
+            self._db.execute("DELETE FROM recalled WHERE cls = ? AND id = ?", key)
+
+    def recalled(self, cls: str, id: str) -> Recalled | None:
+        """The former text that a row is to go out with, for what has no column."""
+        found = self._read("SELECT text, was FROM recalled WHERE cls = ? AND id = ?", (cls, id))
+        return Recalled(*found[0]) if found else None
+
+    def _alias_of(self, local: str) -> str | None:
+        found = self._read("SELECT id FROM alias WHERE local = ?", (local,))
+        return found[0][0] if found else None
+
+    def present_id(self, cls: str, id: str) -> str:
+        """The id under which an object goes on; its own unless it was added again since."""
+        seen = set()
+        while id not in seen:
+            seen.add(id)
+            found = self._read("SELECT local FROM successor WHERE cls = ? AND id = ?", (cls, id))
+            if found:
+                id = self._alias_of(found[0][0]) or found[0][0]
+        return id
+
+    def is_buried(self, cls: str, id: str) -> bool:
+        """Whether an object is known to have been deleted."""
+        return bool(self._read("SELECT 1 FROM tombstone WHERE cls = ? AND id = ?", (cls, id)))

@@ -100,14 +100,14 @@ class Ledger(History):
         )
         return _known(rows[0]) if rows else None
 
-    def mentions(self, id: str, but: tuple[str, str]) -> list[tuple[str, str]]:
-        """Objects on the server whose text has that id as a value, ``but`` one: (class, id)."""
+    def mentions(self, id: str) -> list[Known]:
+        """Objects on the server whose text has that id in it, as a whole value or at the end of
+        one (``Class:id``)."""
         rows = self._read(
-            "SELECT cls, id FROM object WHERE gone = 0 AND NOT (cls = ? AND id = ?) "
-            "AND instr(coalesce(server, base), ?) > 0",
-            (*but, json.dumps(id)),
+            "SELECT * FROM object WHERE gone = 0 AND instr(coalesce(server, base), ?) > 0",
+            (json.dumps(id)[1:],),
         )
-        return [(cls, id) for cls, id in rows]
+        return [_known(row) for row in rows]
 
     def seen_after(self, timestamp: int, cls: str) -> list[Known]:
         """Objects of a class first seen in an answer later than that server timestamp."""

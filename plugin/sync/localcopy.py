@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..caltopo.errors import CalTopoError
+from . import aims
 from .features import parse, values_of
 from .geopackage import ClosedRows, Label
 from .ledger import Ledger
@@ -187,6 +188,7 @@ class LocalCopy:
         for table in self.tables if self.ledger.meta("open") == "1" else strange:
             self._compare(table, ask)
         self._move_from_catch_all()
+        aims.reach(self.ledger, self.rows)  # rows that were being set back at a crash
         # Before anything newer is pulled: what a crash left half written is what the server said
         # then, not an edit of the user's.
         BringUp(self.ledger, self.rows).run()

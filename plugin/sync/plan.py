@@ -21,12 +21,15 @@ from .features import (
     properties_of,
     resolved,
     said_by,
+    spelled_as,
     titled,
     with_defaults,
+    with_recalled,
 )
 from .ledger import Ledger
 from .merge import merge
 from .outbox import Entry, State
+from .references import in_text
 from .tables import GEOMETRY, LOCAL_PREFIX
 
 ATTEMPTS = 4  # tries of one call before it is parked
@@ -72,6 +75,9 @@ class Planner:
                 self._one(plan, change, entry, clock_ms)
             for entry in waiting.values():
                 self._leftover(entry, clock_ms)
+            self._ledger.keep_batches(
+                {c.key for c in changes} | {e.key for e in self._ledger.outbox()}
+            )
         plan.ready.sort(key=rank)
         return plan
 
@@ -121,7 +127,8 @@ class Planner:
         if row is None:
             raise Unsendable("Its row is gone.")
         if change.kind is Kind.ADD:
-            former = parse(self._ledger.recalled(change.id))
+            recalled = self._ledger.recalled(*change.key)
+            former = parse(recalled.text) if recalled is not None else None
             mine = again(change.table, former, row) if former else new_feature(change.table, row)
             entry.mine = jsontext.dumps(mine)
             new = mine if former else with_defaults(change.table, mine)
@@ -137,10 +144,17 @@ class Planner:
             raise Unsendable("A colleague has changed the same; the conflict shows once the layer "
                              "is no longer being edited.")  # fmt: skip
         mine = said_by(change.table, base, row, change.columns)
-        entry.mine = jsontext.dumps(mine)
         new = said_by(change.table, latest, row, change.columns)
+        recalled = self._ledger.recalled(*change.key)
+        if recalled is not None:
+            former = parse(recalled.text) or {}
+            mine = spelled_as(change.table, mine, former, row, change.columns)
+            new = spelled_as(change.table, new, former, row, change.columns)
+        entry.mine = jsontext.dumps(mine)
         properties = {k: v for k, v in properties_of(new).items() if k != "nop"}
         properties.setdefault("class", change.cls)
+        if recalled is not None:
+            properties = with_recalled(change.table, properties, recalled.text, recalled.was)
         body: dict[str, Any] = {
             "type": "Feature",
             "id": change.id,
@@ -151,10 +165,14 @@ class Planner:
         entry.body = jsontext.dumps(body)
 
     def _check_empty(self, change: Changed) -> None:
-        """A folder goes only when nothing on the server is in it any more."""
+        """A folder or period goes only when nothing on the server is in it any more."""
         if change.cls not in CONTAINERS:
             return
-        inside = self._ledger.mentions(change.id, but=change.key)
+        inside = [
+            known
+            for known in self._ledger.mentions(change.id)
+            if in_text(known.cls, properties_of(parse(known.latest) or {}), change.key)
+        ]
         if inside:
             raise Unsendable(
                 str(len(inside)) + " objects on the map still belong to it; they have to be moved "

@@ -243,6 +243,8 @@ class Puller:
                     report.note("deleted", *known.key, title_of(known.cls, parse(known.latest)))
             self.adopted += adopt(ledger, self._rows.tables)
             ledger.set_meta("timestamp", str(max(timestamp, ledger.timestamp)))
+            if found.news or gone:
+                ledger.trim_versions()
 
 
 def _stamp(properties: Mapping[str, Any]) -> int:

@@ -31,8 +31,9 @@ from .incoming import Broken, judge
 from .ledger import Ledger
 from .merge import BringUp
 from .outbox import Entry, State
-from .plan import ATTEMPTS, Plan, Planner, rank
+from .plan import ATTEMPTS, CONTAINERS, Plan, Planner, rank
 from .pull import Puller
+from .references import columns_to, referring
 from .rows import Rows, Update
 from .wire import Stored, Wire
 
@@ -116,6 +117,8 @@ class Pusher:
         self._put_offs = 0  # in a row
         self._stop: CalTopoError | None = None
         self._push: int | None = None
+        self._name = ""
+        self._pushes: set[int] = set()  # what was set back goes out under a push of its own
         self._done = 0
         self._parked: set[tuple[str, str]] = set()
 
@@ -126,6 +129,7 @@ class Pusher:
         is then in the outbox.
         """
         report = PushReport()
+        self._name = name
         approved = False
         plan = Plan()
         while not hooks.cancelled():
@@ -134,7 +138,7 @@ class Pusher:
             except Cancelled:
                 break
             self._note_adopted(report)
-            changes = self._empty_folders(self._finder.find())
+            changes = self._empty_containers(self._finder.find())
             plan = self._planner.plan(changes, self._looked_until())
             if hooks.cancelled() or self._stop is not None:
                 break
@@ -151,8 +155,8 @@ class Pusher:
                 self._sleep(self._pace.look, hooks)
             else:
                 break
-        if self._push is not None:
-            self._ledger.end_push(self._push)
+        for push in sorted(self._pushes):
+            self._ledger.end_push(push)
         self._count(report, plan)
         if self._stop is not None:
             raise self._stop
@@ -169,7 +173,7 @@ class Pusher:
                 self._puller.run(cancelled=hooks.cancelled)
                 return
             except CalTopoError as error:
-                done = attempt == ATTEMPTS or self._push is None or hooks.cancelled()
+                done = attempt == ATTEMPTS or not self._pushes or hooks.cancelled()
                 if done or not error.retryable or self._too_long(error):
                     self._planner.plan(self._finder.find(), 0)
                     raise
@@ -204,29 +208,31 @@ class Pusher:
     def _unknown(self) -> bool:
         return any(e.state in (State.UNKNOWN, State.SENDING) for e in self._ledger.outbox())
 
-    def _empty_folders(self, changes: Sequence[Changed]) -> Sequence[Changed]:
-        """Move what is in a deleted folder out of it, as edits of the user's rows.
+    def _empty_containers(self, changes: Sequence[Changed]) -> Sequence[Changed]:
+        """Move what is in a deleted folder or period out of it, as edits of the user's rows.
 
         What a server does with the children of a deleted folder is not documented: so it never
         gets to decide.
         """
-        deleted = [
-            c for c in changes if c.kind is Kind.DELETE and c.cls == "Folder" and not c.reason
-        ]
+        deleted = {
+            c.id: c
+            for c in changes
+            if c.kind is Kind.DELETE and c.cls in CONTAINERS and not c.reason
+        }
         moved = False
-        for change in deleted:
-            parent = properties_of(change.base).get("folderId") if change.base else None
-            for cls, id in self._ledger.mentions(change.id, but=change.key):
-                known = self._ledger.object(cls, id)
-                table = self._rows.tables.get(known.table) if known and known.table else None
-                if known is None or table is None or known.fid is None:
+        for change in deleted.values():
+            parent = _folder_of(change)
+            passed = {change.id}
+            while parent in deleted:  # folders inside each other are no way out
+                passed.add(parent)
+                parent = _folder_of(deleted[parent])
+                if parent in passed:
+                    parent = None
+            for _, table, row in list(referring(self._ledger, self._rows, change.key)):
+                if self._rows.busy(table):
                     continue
-                row = self._rows.read(table, [known.fid]).get(known.fid)
-                if row is None or "folderId" not in table.column_names:
-                    continue
-                if row.values[table.index("folderId")] != change.id or self._rows.busy(table):
-                    continue
-                old, new = {"folderId": change.id}, {"folderId": parent}
+                old = dict.fromkeys(columns_to(table, row, change.key), change.id)
+                new = {c: parent if c == "folderId" else None for c in old}
                 moved = self._rows.edit([Update(table.name, row.fid, old, new)]) != [None] or moved
         return self._finder.find() if moved else changes
 
@@ -268,17 +274,21 @@ class Pusher:
         if not entries:
             return
         with self._ledger:
-            if self._push is None:
-                self._push = self._ledger.begin_push("Push")
             for entry in entries:
+                entry.push = self._ledger.batch_of(entry.key) or self._own_push()
+                self._pushes.add(entry.push)
                 life = self._pace.expires if self._wire.signed else self._pace.unsigned
                 now = time.time() + self._wire.clock_offset
                 entry.state, entry.reason = State.SENDING, ""
                 entry.attempts += 1
                 entry.expires = int((now + life) * 1000)
                 entry.known = self._ledger.timestamp
-                entry.push = self._push
                 self._ledger.put(entry)
+
+    def _own_push(self) -> int:
+        if self._push is None:
+            self._push = self._ledger.begin_push(self._name)
+        return self._push
 
     def _call(self, entry: Entry) -> Stored | None:
         if entry.kind == "delete":
@@ -398,6 +408,11 @@ class Pusher:
                         "reason": reason,
                     }
                 )
+
+
+def _folder_of(change: Changed) -> str | None:
+    found = properties_of(change.base).get("folderId") if change.base else None
+    return found if isinstance(found, str) and found else None
 
 
 def _jitter() -> float:

@@ -28,6 +28,7 @@ def discard(ledger: Ledger, rows: Rows, change: Changed) -> bool:
         return False
     for entry in entries:
         ledger.take(entry)
+    ledger.let_go(change.key)
     return True
 
 
