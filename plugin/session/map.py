@@ -330,14 +330,18 @@ class Map(QObject):
 
     # -- back ------------------------------------------------------------------------------------
 
-    def undo_push(self, dry_run: bool = False) -> SetBackReport:
+    def undo_push(self, dry_run: bool = False, push: int | None = None) -> SetBackReport:
         """Set the rows of the last push back, those that no colleague has changed since.
 
+        Called again, it goes one push further back.  ``push``, a number of ``history``, names
+        another one; that of an undo does its push again.
         It goes out with the next push; where saving pushes, that begins now.
         """
         self._check_writable()
         with self._lane.turn():
-            report = undo.undo_push(self._copy.ledger, self._rows, dry_run=dry_run)
+            report = undo.undo_push(
+                self._copy.ledger, self._rows, push=push, dry_run=dry_run, sar=self._sar
+            )
             self._after_work()
         return self._sent_as_saved(report, dry_run)
 
@@ -355,10 +359,15 @@ class Map(QObject):
     def restore_backup(self, path: str | os.PathLike[str], dry_run: bool = True) -> SetBackReport:
         """Set the map to a backup: what is missing is added, what differs edited, what is new
         deleted.  With ``dry_run``, the default, the report says what that would do."""
-        targets: dict[tuple[str, str], str | None] = dict(backup.read(Path(path)))
-        for cls, ids in self._ledger.ids().items():
-            targets.update({(cls, id): None for id in ids if (cls, id) not in targets})
-        return self._set_to(targets, "Restored backup " + Path(path).name, dry_run=dry_run)
+        saved = backup.read(Path(path), self._ledger.meta("map"))
+        name = "Restored backup " + Path(path).name
+        self._check_writable()
+        with self._lane.turn():
+            report = undo.restore_backup(
+                self._copy.ledger, self._rows, saved, name, dry_run=dry_run, sar=self._sar
+            )
+            self._after_work()
+        return self._sent_as_saved(report, dry_run)
 
     def _set_to(
         self, targets: Mapping[tuple[str, str], str | None], name: str, *, dry_run: bool
@@ -366,7 +375,7 @@ class Map(QObject):
         self._check_writable()
         with self._lane.turn():
             ledger, rows = self._copy.ledger, self._rows
-            report = undo.set_to(ledger, rows, targets, name, dry_run=dry_run)
+            report = undo.set_to(ledger, rows, targets, name, dry_run=dry_run, sar=self._sar)
             self._after_work()
         return self._sent_as_saved(report, dry_run)
 

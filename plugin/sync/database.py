@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..caltopo.errors import CalTopoError
+from .sql import unwritable
 
 VERSION = 1
 
@@ -172,19 +173,26 @@ class Database:
         try:
             if self._depth == 0:
                 self._db.execute("BEGIN IMMEDIATE")
-        except BaseException:
+        except BaseException as error:
             self._lock.release()
+            if isinstance(error, sqlite3.OperationalError):
+                raise unwritable(self.path, error) from error
             raise
         self._depth += 1
         return self
 
     def __exit__(self, kind: Any, value: Any, trace: Any) -> None:
+        """Raises CalTopoError where the file cannot be written (a full disk)."""
         self._depth -= 1
         try:
             if self._depth == 0:
                 self._end(kind is None)
+        except sqlite3.OperationalError as error:
+            raise unwritable(self.path, error) from error
         finally:
             self._lock.release()
+        if isinstance(value, sqlite3.OperationalError):
+            raise unwritable(self.path, value) from value
 
     def _end(self, good: bool) -> None:
         if good:

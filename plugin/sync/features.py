@@ -170,7 +170,10 @@ def spelled_as(
             properties[prop.name] = then[prop.name]
         else:
             properties.pop(prop.name, None)
-    return {**feature, "properties": properties}
+    spelled = {**feature, "properties": properties}
+    if GEOMETRY in columns and same_shape(former.get("geometry"), row.wkb):
+        spelled["geometry"] = former.get("geometry")
+    return spelled
 
 
 def hidden(table: Table, feature: Feature) -> dict[str, Any]:

@@ -319,7 +319,7 @@ def same_position(one: Sequence[float], other: Sequence[float]) -> bool:
 
 
 def _rows(geometry: GeoJson) -> list[list[Sequence[float]]]:
-    """A geometry's lines and rings (closed), or its points, as position lists."""
+    """A geometry's lines and rings (open), or its points, as position lists."""
     kind = geometry["type"]
     if kind == "GeometryCollection":
         return [row for part in geometry["geometries"] for row in _rows(part)]
@@ -329,16 +329,18 @@ def _rows(geometry: GeoJson) -> list[list[Sequence[float]]]:
     if kind in ("LineString", "MultiPoint"):
         return [list(coordinates)]
     if kind == "Polygon":
-        return [_closed(ring) for ring in coordinates]
+        return [_open(ring) for ring in coordinates]
     if kind == "MultiLineString":
         return [list(line) for line in coordinates]
-    return [_closed(ring) for polygon in coordinates for ring in polygon]
+    return [_open(ring) for polygon in coordinates for ring in polygon]
 
 
-def _closed(ring: Sequence[Sequence[float]]) -> list[Sequence[float]]:
-    if ring and list(ring[0][:2]) != list(ring[-1][:2]):
-        return [*ring, ring[0]]
-    return list(ring)
+def _open(ring: Sequence[Sequence[float]]) -> list[Sequence[float]]:
+    """A ring without the positions at its end that only close it."""
+    end = len(ring)
+    while end > 1 and _close(ring[0][0], ring[end - 1][0]) and _close(ring[0][1], ring[end - 1][1]):
+        end -= 1
+    return list(ring[:end])
 
 
 def same(one: GeoJson | None, other: GeoJson | None) -> bool:

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from ..caltopo.errors import CalTopoError
 from . import geometry, schema
 from .rows import Change, Insert, Row, Touch, Update, still_holds
-from .sql import Marks, quote, statement
+from .sql import Marks, quote, statement, unwritable
 from .tables import FID, GEOMETRY, ID, Table, Tables
 
 VERSION = 1
@@ -296,14 +296,17 @@ class ClosedRows:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        """Raises CalTopoError where the file cannot be written (a full disk)."""
         with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
             try:
+                self._db.execute("BEGIN IMMEDIATE")
                 yield
                 self._db.execute("COMMIT")
-            except BaseException:
+            except BaseException as error:
                 if self._db.in_transaction:  # some errors make SQLite roll back by itself
                     self._db.execute("ROLLBACK")
+                if isinstance(error, sqlite3.OperationalError):
+                    raise unwritable(self.path, error) from error
                 raise
 
     def _all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:

@@ -265,6 +265,9 @@ class Ledger(History):
         """Objects that could not be shown: class, id, reason."""
         return [tuple(r) for r in self._read("SELECT cls, id, reason FROM aside ORDER BY cls, id")]
 
+    def aside_texts(self) -> list[str]:
+        return [text for (text,) in self._read("SELECT text FROM aside ORDER BY cls, id")]
+
     # -- aliases --------------------------------------------------------------------------------
 
     def add_alias(self, local: str, cls: str, id: str) -> None:

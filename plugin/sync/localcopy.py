@@ -7,6 +7,7 @@ are there.  Existing files are moved aside, never overwritten.
 
 from __future__ import annotations
 
+import json
 import secrets
 import sqlite3
 import time
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from ..caltopo.errors import CalTopoError
 from . import aims
+from .backup import Backup
 from .features import parse, values_of
 from .geopackage import ClosedRows, Label
 from .ledger import Ledger
@@ -23,6 +25,7 @@ from .load import Loader
 from .merge import BringUp
 from .outbox import State
 from .rows import Update, row_hash
+from .sql import unwritable
 from .tables import ID, Table, Tables
 from .wire import Wire, map_since
 
@@ -89,24 +92,47 @@ def first_load(
 
     Raises CalTopoError and leaves nothing behind when the answer is not whole and good.
     """
+
+    def fill(loader: Loader) -> int:
+        return map_since(wire, map_id, 0, loader.add, cancelled).timestamp
+
+    return _load(paths, {"server": server, "map": map_id}, sar, fill)
+
+
+def load_backup(saved: Backup, paths: Paths, server: str, sar: bool) -> int:
+    """Make a local copy of a backup, as if the map had just been loaded; its objects' number."""
+
+    def fill(loader: Loader) -> int:
+        for text in saved.texts.values():
+            loader.add(json.loads(text), text)
+        return saved.timestamp
+
+    meta = {"server": server, "map": saved.map, "title": saved.title}
+    return _load(paths, meta, sar, fill)
+
+
+def _load(paths: Paths, meta: dict[str, str], sar: bool, fill: Callable[[Loader], int]) -> int:
+    """Make both files; ``fill`` gives the loader its objects and returns the timestamp."""
     pair = secrets.token_hex(16)
     gpkg, ledger_path = paths.part(paths.geopackage), paths.part(paths.ledger)
     for path in (gpkg, ledger_path):
         _remove(path)
-    meta = {"pair": pair, "server": server, "map": map_id, "timestamp": "0", "open": "0"}
-    ledger = Ledger.create(ledger_path, meta)
     loader: Loader | None = None
+    ledger: Ledger | None = None
     try:
-        loader = Loader(gpkg, ledger, Label(pair, server, map_id, 1), sar)
-        answer = map_since(wire, map_id, 0, loader.add, cancelled)
-        loader.finish(answer.timestamp)
+        ledger = Ledger.create(ledger_path, {"pair": pair, "timestamp": "0", "open": "0", **meta})
+        loader = Loader(gpkg, ledger, Label(pair, meta["server"], meta["map"], 1), sar)
+        loader.finish(fill(loader))
         ledger.close()
-    except BaseException:
+    except BaseException as error:
         if loader is not None:
             loader.abandon()
-        ledger.close()
+        if ledger is not None:
+            ledger.close()
         for path in (gpkg, ledger_path):
             _remove(path)
+        if isinstance(error, (sqlite3.DatabaseError, OSError)):
+            raise unwritable(paths.geopackage, error) from error
         raise
     gpkg.rename(paths.geopackage)
     ledger_path.rename(paths.ledger)

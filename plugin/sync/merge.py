@@ -395,6 +395,8 @@ class BringUp:
             touch = touched.get((now.table or "", now.fid or 0))
             if touch is None or now.server is not None:
                 continue
+            if self._ledger.recalled(*now.key) is not None:  # something without a column goes out
+                continue
             table = self._rows.tables[touch.table]
             row = self._rows.read(table, [touch.fid]).get(touch.fid)
             if row is not None and not differing(table, parse(now.base) or {}, row):

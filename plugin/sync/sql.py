@@ -6,8 +6,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
+from pathlib import Path
 from string import Template
 from typing import Any, NamedTuple, Union
+
+from ..caltopo.errors import CalTopoError
 
 
 class Marks(NamedTuple):
@@ -15,6 +18,16 @@ class Marks(NamedTuple):
 
     number: int
     rows: int = 1
+
+
+def unwritable(path: Path, error: Exception) -> CalTopoError:
+    """What is said where a file of a local copy cannot be written: mostly, the disk is full."""
+    return CalTopoError(
+        "The file " + path.name + " cannot be written.",
+        details=str(error),
+        hint="Make room on the disk, or close the program that holds the file, and try again. "
+        "Nothing was lost.",
+    )
 
 
 Names = Union[str, Iterable[str], Marks]

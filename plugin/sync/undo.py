@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from . import aims
+from .backup import Backup
 from .features import differing, hidden, parse, properties_of, title_of
 from .history import Key
 from .ledger import Known, Ledger
@@ -19,7 +20,7 @@ from .rows import Row, Rows
 from .setto import SetBackReport, SetTo, texts_differ
 from .tables import GEOMETRY, Table
 
-__all__ = ["SetBackReport", "set_to", "undo_push"]
+__all__ = ["SetBackReport", "restore_backup", "set_to", "undo_push"]
 
 
 def undo_push(
@@ -83,6 +84,19 @@ def set_to(
     report = SetBackReport(name=name)
     SetTo(ledger, rows, report, sar).apply(targets, name, None, dry_run)
     return report
+
+
+def restore_backup(
+    ledger: Ledger, rows: Rows, saved: Backup, name: str, *, dry_run: bool, sar: bool = False
+) -> SetBackReport:
+    """Set the whole map to a backup: what is missing is added, what differs is edited, what is
+    new is deleted."""
+    targets: dict[Key, str | None] = dict(saved.texts)
+    # what was added again since the backup goes on under another id
+    there = {(cls, ledger.present_id(cls, id)) for cls, id in saved.texts}
+    for cls, ids in sorted(ledger.ids().items()):
+        targets.update({(cls, id): None for id in sorted(ids) if (cls, id) not in there})
+    return set_to(ledger, rows, targets, name, dry_run=dry_run, sar=sar)
 
 
 class _Since:
