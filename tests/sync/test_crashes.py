@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from caltopo_sync.plugin.sync import undo
 from caltopo_sync.plugin.sync.push import Pace
 from standin import Standin
 from sync.crashing import Moment, dies, numbers
@@ -201,3 +202,55 @@ def test_a_pull_that_dies(server: Standin, tmp_path: Path, moment: Moment) -> No
         m.close()
         if not died:
             break
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("moment", list(Moment))
+def test_an_undo_that_dies(server: Standin, tmp_path: Path, moment: Moment) -> None:
+    """And the push that follows it: in the end the map is as it was before the push."""
+    begun = [folder("f"), marker("in", folderId="f", note="n"), marker("edited"), marker("gone"),
+             shape("line", LINE)]  # fmt: skip
+    for number in numbers():
+        copy = tmp_path / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        if MAP in server.maps():
+            server.remove_map(MAP)
+        server.add_map(MAP, begun)
+        m = LocalMap(server.url, copy, pace=PACE)
+        m.edit("Marker", "edited", title="mine")
+        m.delete("Folder", "f")
+        m.delete("Marker", "gone")
+        m.add("Marker", point(-121, 40), title="new")
+        m.push()
+        m.crash()
+        m.client.close()
+
+        def work(copy: Path = copy) -> None:
+            m = LocalMap(server.url, copy, pace=PACE)
+            undo.undo_push(m.ledger, m.copy.rows)
+            m.push()
+            m.close()
+
+        died = dies(work, moment, number)
+        m = LocalMap(server.url, copy, pace=PACE)
+        undo.undo_push(m.ledger, m.copy.rows)  # where it died before that was decided
+        report = m.push()
+        assert (report.failed, report.unknown, report.conflicts, report.waiting) == (0, 0, 0, 0)
+        assert _told(server) == ["Folder f -", "Marker edited -", "Marker gone -", "Marker in f",
+                                 "Shape line -"], (moment, number)  # fmt: skip
+        assert m.ledger.undoable() is None and m.ledger.aims() == []
+        expect_equal(m, server)
+        assert m.changes() == [] and m.outbox() == []
+        m.close()
+        if not died:
+            assert number > 3
+            break
+
+
+def _told(server: Standin) -> list[str]:
+    there = server.objects(MAP)
+    titles = {id: f["properties"]["title"] for (_, id), f in there.items()}
+    return sorted(
+        f"{cls} {titles[id]} {titles.get(f['properties'].get('folderId'), '-')}"
+        for (cls, id), f in there.items()
+    )

@@ -62,10 +62,17 @@ class LocalMap:
     """One analyst's copy.  Rows are changed by SQL on a connection of its own, as tools do."""
 
     def __init__(
-        self, url: str, folder: Path, *, signed: bool = True, sar: bool = False, pace: Pace = QUICK
+        self,
+        url: str,
+        folder: Path,
+        *,
+        signed: bool = True,
+        sar: bool = False,
+        pace: Pace = QUICK,
+        key: tuple[str, str] = KEY,
     ) -> None:
         self.client = Client(
-            url, Credential(*KEY) if signed else None, connect_timeout=2, read_timeout=2
+            url, Credential(*key) if signed else None, connect_timeout=2, read_timeout=2
         )
         folder.mkdir(exist_ok=True)
         self.paths = Paths.of(folder, "test")
