@@ -16,7 +16,7 @@ from .rows import Row
 from .tables import GEOMETRY, Table, Value, same, storable, to_property
 
 Feature = dict[str, Any]
-Resolve = Callable[[str], Optional[str]]
+Resolve = Callable[[str, str], Optional[str]]
 
 
 class Unsendable(ValueError):  # noqa: N818
@@ -223,7 +223,8 @@ def titled(cls: str, properties: dict[str, Any]) -> dict[str, Any]:
 def resolved(cls: str, properties: dict[str, Any], resolve: Resolve) -> dict[str, Any]:
     """Properties with references to local ids replaced by what ``resolve`` gives for them.
 
-    Raises Unsendable when one refers to an object that is not on the server yet.
+    ``resolve`` is given class and id; "" empties the property.  Raises Unsendable where it gives
+    None: that object is not on the server yet.
     """
     found = dict(properties)
     for prop in objects.object_class(cls).properties:
@@ -231,10 +232,10 @@ def resolved(cls: str, properties: dict[str, Any], resolve: Resolve) -> dict[str
         if not prop.refers_to or not isinstance(value, str) or not value:
             continue
         head, colon, id = value.rpartition(":")
-        there = resolve(id)
+        there = resolve(head or prop.refers_to, id)
         if there is None:
             raise Unsendable(
                 "It refers to a new " + (head or prop.refers_to) + " that is not on the map yet."
             )
-        found[prop.name] = head + colon + there
+        found[prop.name] = head + colon + there if there else prop.cleared
     return found

@@ -12,7 +12,7 @@ import sqlite3
 import struct
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from string import Template
 from typing import Any, NamedTuple
@@ -124,14 +124,18 @@ class ClosedRows:
         self._db.execute("PRAGMA synchronous = FULL")
 
     def close(self) -> None:
-        """Leave one file: what is in a write-ahead log of an earlier crash goes into it."""
+        """Leave one file."""
         try:
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._db.execute("PRAGMA journal_mode = delete")
-        except sqlite3.OperationalError:
-            pass  # someone reads it at this moment; a file with its log beside it is whole, too
+            self.fold()
         finally:
             self._db.close()
+
+    def fold(self) -> None:
+        """What an earlier session left in a write-ahead log goes into the file; may take long."""
+        with suppress(sqlite3.OperationalError):
+            # someone reads it at this moment; a file with its log beside it is whole, too
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.execute("PRAGMA journal_mode = delete")
 
     def label(self) -> Label:
         row = self._db.execute(

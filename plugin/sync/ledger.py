@@ -147,6 +147,13 @@ class Ledger(History):
             found.setdefault(cls, set()).add(id)
         return found
 
+    def counts(self) -> dict[str, int]:
+        """How many objects there are known to be on the server, by class; from indices alone."""
+        found = dict(self._read("SELECT cls, COUNT(*) FROM object GROUP BY cls"))
+        for cls, gone in self._read("SELECT cls, COUNT(*) FROM object WHERE gone = 1 GROUP BY cls"):
+            found[cls] -= gone
+        return {cls: count for cls, count in found.items() if count}
+
     def hashes(self, table: str) -> dict[int, tuple[str, int | None]]:
         """Of a table's rows: fid to (id, hash as last written)."""
         rows = self._read(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
+from ..caltopo import objects
 from . import geometry
 from .changes import most_alike
 from .features import (
@@ -294,6 +295,8 @@ class BringUp:
         self, known: Known, table: Table, row: Row, server: dict[str, Any], choose: Choose
     ) -> Iterator[_Step]:
         merged = merge(table, parse(known.base) or {}, row, server)
+        if known.hash is None:
+            _forget_own_defaults(known.cls, table, merged)
         open_ones = {n: v for n, v in merged.conflicts.items() if choose(n) is None}
         if open_ones:
             self._conflict(known, "edit", open_ones)
@@ -403,6 +406,15 @@ class BringUp:
                 settled.append(touch)
         if settled:
             self._rows.forget(settled)
+
+
+def _forget_own_defaults(cls: str, table: Table, merged: Merged) -> None:
+    """Of an object whose row never had what the server made of our own add: what that call said
+    beyond the row is nobody's change, and the user's edit since is no conflict with it."""
+    defaults = objects.defaults(cls, table.geometry)
+    for name, (base, _, theirs) in list(merged.conflicts.items()):
+        if base is None and name in defaults and str(defaults[name]) == str(theirs):
+            del merged.conflicts[name]
 
 
 def _mine(

@@ -57,6 +57,7 @@ class Planner:
     def __init__(self, ledger: Ledger, signed: bool) -> None:
         self._ledger = ledger
         self._signed = signed
+        self._coming: set[str] = set()  # the local ids of objects that are to be added
 
     def plan(self, changes: Sequence[Changed], clock_ms: int) -> Plan:
         """One transaction: entries for every change that can be sent; others held back.
@@ -68,6 +69,9 @@ class Planner:
         conflicts = {(c.cls, c.id) for c in self._ledger.conflicts()}
         with self._ledger:
             waiting = {entry.key: entry for entry in self._ledger.outbox()}
+            self._coming = {c.id for c in changes if c.kind is Kind.ADD} | {
+                entry.id for entry in waiting.values() if entry.kind == "add"
+            }
             for change in changes:
                 entry = waiting.pop(change.key, None)
                 if change.key in conflicts:
@@ -179,11 +183,15 @@ class Planner:
                 "out of it first."
             )
 
-    def _resolve(self, id: str) -> str | None:
-        if not id.startswith(LOCAL_PREFIX):
-            return id
-        there = self._ledger.alias(id)
-        return there[1] if there is not None else None
+    def _resolve(self, cls: str, id: str) -> str | None:
+        """The id to refer to; "" for what has been deleted since, None for what is to come."""
+        if id.startswith(LOCAL_PREFIX):
+            there = self._ledger.alias(id)
+            if there is None:
+                return None if id in self._coming else ""
+            cls, id = there
+        buried = self._ledger.is_buried(cls, id) and self._ledger.object(cls, id) is None
+        return "" if buried else id
 
     def _leftover(self, entry: Entry, clock_ms: int) -> None:
         """An entry whose row says nothing any more."""
