@@ -124,7 +124,7 @@ class Map(QObject):
 
     def counts(self) -> dict[str, int]:
         """Objects of the map by class."""
-        return {cls: len(ids) for cls, ids in sorted(self._ledger.ids().items())}
+        return dict(sorted(self._ledger.counts().items()))
 
     def close(self) -> None:
         """Stop after the call in flight, take the layers away, let go of the files.

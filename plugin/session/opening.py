@@ -84,6 +84,7 @@ def _from_copy(wire: Client, request: Request, lock: CopyLock, title: str) -> Ma
         scrap = TemporaryDirectory(prefix="caltopo-look-")
         copy = look_only(request.paths, scrap.name)
         return Map(wire, request.map_id, copy, lock, read_only=reason, scrap=scrap)
+    copy.rows.fold()  # here and not on the main thread, which closes these rows for the layers
     if title:
         copy.ledger.set_meta("title", title)
     return Map(

@@ -134,3 +134,17 @@ def test_an_object_that_no_address_can_name_does_not_end_pulling(
     report = m.refresh()
     assert (report.deleted, report.added) == (1, 2)
     m.close()
+
+
+def test_counts_leave_out_what_a_colleague_has_deleted(
+    conn: api.Connection, server: Standin, tmp_path: Path
+) -> None:
+    m = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    before = m.counts()
+    markers = m.layers()["Marker"]
+    gone = retitle(markers, "Edited here, deleted there")
+    server.colleague(MAP).delete("Marker", gone["caltopo_id"])
+    m.refresh()
+    assert m.conflicts()
+    assert m.counts() == {**before, "Marker": before["Marker"] - 1}
+    m.close()
