@@ -2,7 +2,7 @@
 # One door to all work on CalTopo Sync. Every target sets up what it needs; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help venv demo run test test-unit lint bench screenshots zip scan matrix clean
+.PHONY: help venv demo run test test-unit soak lint bench screenshots zip scan matrix clean
 
 HEADLESS := tests/house/headless
 PYTHON := .venv/bin/python
@@ -36,6 +36,9 @@ test: .venv/.ready .venv-peer/.ready ## all tests; ARGS="-k name" picks some
 
 test-unit: .venv/.ready ## the tests that need no QGIS, in seconds
 	$(HEADLESS) $(PYTHON) -m pytest tests/unit $(ARGS)
+
+soak: .venv/.ready ## 10,000 edits of two analysts over a bad link; ARGS="--edits 500 --seed 1"
+	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m sync.soak $(ARGS)
 
 lint: .venv/.ready ## style, imports and types
 	$(PYTHON) -m ruff check .

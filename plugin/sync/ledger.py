@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .history import History
@@ -58,6 +58,19 @@ class Ledger(History):
     def timestamp(self) -> int:
         """The server's timestamp of the last answer that was stored whole."""
         return int(self.meta("timestamp", "0"))
+
+    def denied(self) -> str:
+        """Why this account may not write the map, "" while it may, as far as is known."""
+        return self.meta("denied")
+
+    def denied_calls(self) -> set[tuple[str, str]]:
+        """The objects whose calls were refused for that."""
+        return {(cls, id) for cls, id in json.loads(self.meta("denied calls", "[]"))}
+
+    def set_denied(self, reason: str, calls: Collection[tuple[str, str]] = ()) -> None:
+        with self:
+            self.set_meta("denied", reason)
+            self.set_meta("denied calls", json.dumps(sorted(calls)))
 
     # -- places ---------------------------------------------------------------------------------
 

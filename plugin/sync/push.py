@@ -39,6 +39,8 @@ from .wire import Stored, Wire
 
 _DONE = {"add": "added", "edit": "edited", "delete": "deleted"}
 WIDEST = 8  # calls under way at once
+DENIALS = 3  # refusals for lack of permission, and no call taken, after which a push stops
+DENIED = "You may not change this map any more; see the calls that were refused."
 PUT_OFFS = 6  # times in a row that a server may put a push off before it gives up
 
 
@@ -66,6 +68,7 @@ class PushReport:
     conflicts: int = 0
     unknown: int = 0
     waiting: int = 0
+    denied: str = ""  # why the map cannot be written, in the server's words; see Ledger.denied
     items: list[dict[str, str]] = field(default_factory=list)
 
     def note(self, entry: Entry, outcome: str, reason: str = "") -> None:
@@ -121,6 +124,8 @@ class Pusher:
         self._pushes: set[int] = set()  # what was set back goes out under a push of its own
         self._done = 0
         self._parked: set[tuple[str, str]] = set()
+        self._denied: list[Entry] = []
+        self._allowed = False  # a call of this push has taken effect
 
     def run(self, name: str, hooks: Hooks) -> PushReport:
         """Push until nothing more can go.
@@ -142,6 +147,9 @@ class Pusher:
             plan = self._planner.plan(changes, self._looked_until())
             if hooks.cancelled() or self._stop is not None:
                 break
+            if self._is_denied():
+                self._hold(plan, DENIED)
+                break
             if plan.ready:
                 if not approved and not self._approved(plan, hooks):
                     self._hold(plan, "Waits for your yes: this is a large push.")
@@ -157,6 +165,7 @@ class Pusher:
                 break
         for push in sorted(self._pushes):
             self._ledger.end_push(push)
+        self._note_permission(report)
         self._count(report, plan)
         if self._stop is not None:
             raise self._stop
@@ -248,6 +257,7 @@ class Pusher:
             while True:
                 fresh = time.monotonic() - self._puller.last < self._pace.fresh
                 going = fresh and self._stop is None and not hooks.cancelled()
+                going = going and not self._is_denied()
                 if going and time.monotonic() >= self._not_before:
                     chosen = [
                         queue.pop() for _ in range(int(self._width) - len(under_way)) if queue
@@ -310,6 +320,7 @@ class Pusher:
                 return self._deleted(entry, report)
             self._failed(entry, error, report)
             return None
+        self._allowed = True
         self._width = min(WIDEST, self._width + 1)
         self._put_offs = 0
         if stored is None:
@@ -351,6 +362,7 @@ class Pusher:
             self._put_off(error)
         elif isinstance(error, PermissionDenied):
             entry.state = State.PARKED
+            self._denied.append(entry)
         elif error.perhaps_done:
             entry.state = State.UNKNOWN
             self._pause(error.retry_after, entry.attempts)
@@ -366,6 +378,29 @@ class Pusher:
             report.failed += 1
             report.note(entry, "parked", entry.reason)
         self._ledger.put(entry)
+
+    def _is_denied(self) -> bool:
+        """Whether it is the map that may not be written, and not one object of it."""
+        return len(self._denied) >= DENIALS and not self._allowed
+
+    def _note_permission(self, report: PushReport) -> None:
+        """A right that was lost, or is there again, is known from the last push that shows it.
+
+        Calls that were refused for the lack of it go again by themselves once it is back.
+        """
+        with self._ledger as ledger:
+            if self._allowed and ledger.denied():
+                refused = ledger.denied_calls()
+                for entry in ledger.outbox():
+                    if entry.state is State.PARKED and entry.key in refused:
+                        entry.state, entry.attempts, entry.reason = State.READY, 0, ""
+                        ledger.put(entry)
+                        self._parked.discard(entry.key)
+                ledger.set_denied("")
+            elif self._denied and not self._allowed:
+                refused = ledger.denied_calls() | {entry.key for entry in self._denied}
+                ledger.set_denied(self._denied[-1].reason, refused)
+            report.denied = ledger.denied()
 
     def _put_off(self, error: CalTopoError) -> None:
         """The server, or the way to it, takes nothing now: wait, or stop the push."""

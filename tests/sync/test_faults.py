@@ -368,14 +368,28 @@ def test_the_link_breaks_in_mid_push(server: Standin, open_map: Open) -> None:
 
 
 def test_lost_permission(server: Standin, open_map: Open) -> None:
-    m = open_map(marker("a"))
-    m.edit("Marker", "a", title="A")
+    m = open_map(*(marker(f"m{n}") for n in range(20)))
+    for n in range(19):
+        m.edit("Marker", f"m{n}", title="A")
     server.set_permission("SVC001", "READ")
     report = m.push()
-    assert (report.failed, report.edited) == (1, 0)
-    (entry,) = m.outbox()
-    assert entry.state is State.PARKED and "allow" in entry.reason
-    assert m.row("Marker", "a")["title"] == "A"
+    assert report.edited == 0 and 3 <= report.failed < 12
+    assert report.failed + report.waiting == 19 == len(m.outbox())
+    assert "allow" in report.denied and report.denied == m.ledger.denied()
+    assert len(writes(server)) == report.failed  # the others were not tried
+    parked = [e for e in m.outbox() if e.state is State.PARKED]
+    assert all("allow" in e.reason for e in parked)
+    assert m.row("Marker", "m0")["title"] == "A"
+    m.reopen()
+    assert m.ledger.denied()
+    server.set_permission("SVC001", "ADMIN")
+    m.edit("Marker", "m19", title="A")
+    report = m.push()
+    assert (report.denied, m.ledger.denied()) == ("", "")
+    assert report.edited == 20 - len(parked)
+    assert m.push().edited == len(parked)  # what was refused goes by itself
+    assert m.outbox() == [] and m.changes() == []
+    expect_equal(m, server)
 
 
 def test_cancelling_keeps_the_rest(server: Standin, open_map: Open) -> None:
