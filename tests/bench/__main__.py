@@ -149,6 +149,16 @@ def work(access: tuple[str, str, str, str]) -> list[Measure]:
         small, large = (seconds[part][map_id] for map_id in (working.SMALL, working.LARGE))
         ratio = statistics.median(large) / statistics.median(small)
         found.append(Measure(name, ratio, 1.5, True, {"small": small, "large": large}))
+    busy = seconds["quiet"]
+    found.append(
+        Measure(
+            "refresh of 100,000 objects with nothing changed: ms of work",
+            1000 * statistics.median(busy),
+            50,
+            True,
+            {"seconds": busy},
+        )
+    )
     single, pushed = seconds["one after another"], seconds["push"]
     found.append(
         Measure(

@@ -2,7 +2,8 @@
 """Work on open maps, in a process of its own: ``python -m bench.working URL ID SECRET TEAM``.
 
 Finds and plans ten edits, and refreshes with ten changed objects, on a small and a large map in
-turn; pushes 200 edits to a slow server. Prints one line of JSON with the seconds of every round.
+turn; refreshes the large one with nothing changed; pushes 200 edits to a slow server. Prints one
+line of JSON with the seconds of every round.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ def main(url: str, credential_id: str, secret: str, team: str) -> dict[str, Any]
         for opened in maps.values():
             opened.push()
         found["refresh"] = in_turn(maps, lambda opened, n: refresh(server, opened, n))
+        time.sleep(6)  # what was changed is told again for some seconds
+        found["quiet"] = [quiet(server, maps[LARGE]) for _ in range(ROUNDS)]
         found["push"] = push(server, maps[SMALL])
         found["one after another"] = one_after_another(server, url, credential_id, secret, SMALL)
         for opened in maps.values():
@@ -82,6 +85,17 @@ def refresh(server: RemoteStandin, opened: Any, number: int) -> float:
     report = opened.refresh()
     took = time.perf_counter() - started
     expect(report.changed, EDITS)
+    return took
+
+
+def quiet(server: RemoteStandin, opened: Any) -> float:
+    """A refresh that brings nothing: the processor time of it, at one request."""
+    before = len(server.calls)
+    started = time.process_time()
+    report = opened.refresh()
+    took = time.process_time() - started
+    expect((report.added, report.changed, report.deleted), (0, 0, 0))
+    expect(len(server.calls_after(before)), 1)
     return took
 
 

@@ -104,6 +104,7 @@ class Soak:
         self.folder = folder
         self.counts: Counter[str] = Counter()
         self.things: dict[str, Thing] = {}
+        self.keys: dict[str, tuple[str, str]] = {}  # on the server, by token, perhaps outdated
         self.editing: dict[str, dict[str, int]] = {"A": {}, "B": {}}
         server.seed(seed)
         server.behaviour = Behaviour(**self.random.choice(BEHAVIOURS))
@@ -187,9 +188,15 @@ class Soak:
 
     def there(self, thing: Thing) -> tuple[str, str] | None:
         """The object on the server, for a web user to change."""
-        for key, text in self.server.texts(MAP).items():
-            if f'"{thing.token}"' in text:
-                return key
+        for _ in range(2):
+            key = self.keys.get(thing.token)
+            with contextlib.suppress(KeyError):
+                if key is not None and f'"{thing.token}"' in self.server.text(MAP, *key):
+                    return key
+            self.keys = {
+                feature["properties"]["description"]: key
+                for key, feature in self.server.objects(MAP).items()
+            }
         return None
 
     def word(self) -> str:
