@@ -149,7 +149,8 @@ def _counted(**counts: int) -> str:
 
 def _set_aside(shown: str, aside: list[dict[str, str]]) -> CalTopoError:
     return CalTopoError(
-        f"{_objects(len(aside))} of {shown} cannot be shown and were put aside as the server sent them.",
+        f"{_objects(len(aside))} of {shown} cannot be shown and were put aside as the server "
+        "sent them.",
         hint="The rest of the map is open.",
         details="\n".join(f"{each['cls']} {each['id']}: {each['reason']}" for each in aside),
     )
