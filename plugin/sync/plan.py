@@ -70,7 +70,9 @@ class Planner:
         with self._ledger:
             waiting = {entry.key: entry for entry in self._ledger.outbox()}
             self._coming = {c.id for c in changes if c.kind is Kind.ADD} | {
-                entry.id for entry in waiting.values() if entry.kind == "add"
+                entry.id
+                for entry in waiting.values()
+                if entry.kind == "add" and entry.state in (State.UNKNOWN, State.SENDING)
             }
             for change in changes:
                 entry = waiting.pop(change.key, None)

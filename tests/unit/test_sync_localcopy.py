@@ -368,7 +368,7 @@ class TestOpening:
         before = m.ledger.timestamp
         pages = m.ledger._db.execute("PRAGMA page_count").fetchone()[0]
         m.ledger._db.execute(f"PRAGMA max_page_count = {pages + 2}")
-        with pytest.raises(sqlite3.OperationalError):
+        with pytest.raises(CalTopoError, match="cannot be written"):
             m.pull()
         assert m.ledger.timestamp == before
         m.ledger._db.execute("PRAGMA max_page_count = 1000000")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from caltopo_sync.plugin.sync.outbox import State
 from caltopo_sync.plugin.sync.push import Hooks
-from standin import Standin
+from standin import Fault, Kind, Standin
 from unit.localmap import (
     LINE,
     MAP,
@@ -212,13 +212,37 @@ def test_references_ignored_on_creation_are_sent_again(server: Standin, open_map
     expect_equal(m, server)
 
 
-def test_what_refers_to_something_that_is_not_there_waits(open_map: Open) -> None:
+def test_what_refers_to_something_that_is_not_there_yet_waits(
+    server: Standin, open_map: Open
+) -> None:
     m = open_map(marker("a"))
-    m.edit("Marker", "a", folderId="new-nowhere")
+    m.add("Folder", caltopo_id="new-f", title="new folder")
+    m.edit("Marker", "a", folderId="new-f")
+    server.fault(Fault(Kind.STATUS, status=400, path="Folder$"))
     report = m.push()
-    assert (report.edited, report.waiting) == (0, 1)
-    (entry,) = m.outbox()
-    assert entry.state is State.WAITING and "Folder" in entry.reason
+    assert (report.edited, report.failed, report.waiting) == (0, 1, 1)
+    waiting = [e for e in m.outbox() if e.state is State.WAITING]
+    assert [e.id for e in waiting] == ["a"] and "Folder" in waiting[0].reason
+    # deleted before it was sent, it holds nothing up
+    m.delete("Folder", "new-f")
+    assert m.push().edited == 1
+    assert server.objects(MAP)[("Marker", "a")]["properties"]["folderId"] is None
+    assert m.row("Marker", "a")["folderId"] is None
+    assert m.outbox() == [] and m.changes() == []
+    expect_equal(m, server)
+
+
+def test_what_refers_to_something_deleted_meanwhile_is_sent_without(
+    server: Standin, open_map: Open
+) -> None:
+    m = open_map(marker("a"), folder("f"))
+    m.edit("Marker", "a", folderId="f", title="A")
+    m.add("Marker", point(-121, 39), title="new", folderId="f")
+    server.colleague(MAP).delete("Folder", "f")
+    report = m.push()
+    assert (report.edited, report.added, report.waiting) == (1, 1, 0)
+    assert all(not f["properties"].get("folderId") for f in server.objects(MAP).values())
+    expect_equal(m, server)
 
 
 @pytest.mark.parametrize("children", ["orphaned", "cleared", "deleted"])
