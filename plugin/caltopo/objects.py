@@ -108,6 +108,9 @@ AUDIT = (
     Property("-updated-on", Kind.INTEGER, read_only=True),
     Property("-updated-by", read_only=True),
 )
+# Whoever knows these can follow or imitate a device: they have no column, leave the map in no file,
+# and are left as the server has them.
+MASKED = ("spotPassword", "deviceId", "reportKey", "connectKey")
 AUDIT_NAMES = frozenset(p.name for p in AUDIT)
 
 

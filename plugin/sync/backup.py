@@ -12,14 +12,13 @@ from typing import Any, NamedTuple
 
 from ..caltopo import jsontext
 from ..caltopo.errors import CalTopoError
+from ..caltopo.objects import MASKED
 from .features import parse, properties_of
 from .incoming import Broken, judge
 from .ledger import Ledger
 
 Key = tuple[str, str]
 
-# Whoever knows these can follow or imitate a device: they do not leave the map.
-NEVER_KEPT = ("spotPassword", "deviceId", "reportKey", "connectKey")
 _HEAD = '{"type": "FeatureCollection", "caltopo": '
 _BLANKS = re.compile(r"[ \t\n\r]*")
 
@@ -70,10 +69,10 @@ def write(ledger: Ledger, path: Path) -> int:
 
 
 def _without_secrets(text: str) -> str:
-    if not any(name in text for name in NEVER_KEPT):
+    if not any(name in text for name in MASKED):
         return text
     feature = parse(text) or {}
-    properties = {k: v for k, v in properties_of(feature).items() if k not in NEVER_KEPT}
+    properties = {k: v for k, v in properties_of(feature).items() if k not in MASKED}
     return jsontext.dumps({**feature, "properties": properties})
 
 

@@ -177,8 +177,10 @@ def spelled_as(
 
 
 def hidden(table: Table, feature: Feature) -> dict[str, Any]:
-    """Properties that have no column and are not the server's own."""
-    known = {p.name for p in table.columns} | objects.AUDIT_NAMES | {"class", "nop"}
+    """Properties that have no column and are neither the server's own nor masked."""
+    known = (
+        {p.name for p in table.columns} | objects.AUDIT_NAMES | {*objects.MASKED, "class", "nop"}
+    )
     return {k: v for k, v in properties_of(feature).items() if k not in known}
 
 

@@ -113,6 +113,8 @@ def test_a_backup_and_back(m: api.Map, server: Standin, tmp_path: Path) -> None:
     before = said(server)
     file = tmp_path / "backup.geojson"
     assert m.backup(file) == len(before)
+    unchanged = m.restore_backup(file)
+    assert (unchanged.added, unchanged.edited, unchanged.deleted) == (0, 0, 0)
     edit(m)
     report = m.restore_backup(file)
     assert (report.added, report.edited, report.deleted) == (1, 1, 1)
