@@ -80,7 +80,7 @@ class Map(QObject):
         self.title = copy.ledger.meta("title") or map_id
         self.push_on_save = push_on_save
         self.offline = ""  # why the server could not be had when last tried
-        self.read_only = read_only  # why nothing is ever sent from this copy
+        self._look_only = read_only  # why nothing is ever sent from this copy
         # Asked on the main thread: may a large save go out, may many objects be removed here?
         # Without anybody to ask, the former waits for a push, and the latter, which a full answer
         # has confirmed by then, is done; removed objects stay in the history.
@@ -116,6 +116,21 @@ class Map(QObject):
     def opened(cls, paths: Paths) -> Map | None:
         """The map that this process has open from those files."""
         return cls._open_ones.get(paths.geopackage)
+
+    @property
+    def only_shown(self) -> bool:
+        """Whether the copy has lost its ledger: it is neither refreshed nor pushed."""
+        return bool(self._look_only)
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be sent, or "": a copy without its ledger, or a lost permission.
+
+        With the latter, saving stays possible; what is saved waits, and each push tries again.
+        """
+        if self._look_only or self._closed:
+            return self._look_only
+        return self._copy.ledger.denied()
 
     @property
     def path(self) -> Path:
@@ -181,7 +196,7 @@ class Map(QObject):
 
     def _attend(self, layer: QgsVectorLayer) -> None:
         """Follow what the user does with a layer."""
-        if self.read_only:
+        if self._look_only:
             layer.setReadOnly(True)
         self._connect(layer, layer.afterCommitChanges, self._on_saved)
         self._connect(layer, layer.editingStopped, self._on_editing_stopped)
@@ -206,7 +221,7 @@ class Map(QObject):
     def changes(self) -> list[Change]:
         """What a push would send, and what holds it back."""
         ledger = self._ledger
-        if self.read_only:
+        if self._look_only:
             return []
         with self._lane.turn():
             found = self._finder().find()
@@ -463,19 +478,19 @@ class Map(QObject):
     def _check_writable(self) -> None:
         if self._closed:
             raise CalTopoError("The map is closed.")
-        if self.read_only:
-            raise PermissionDenied("Nothing is sent or fetched: " + self.read_only)
+        if self._look_only:
+            raise PermissionDenied("Nothing is sent or fetched: " + self._look_only)
 
     # -- what QGIS tells ------------------------------------------------------------------------
 
     def _on_saved(self) -> None:
-        if self.push_on_save and not self.read_only and not self._closed:
+        if self.push_on_save and not self._look_only and not self._closed:
             self._saved = [job for job in self._saved if not (job.done and job.error)]
             self._saved.append(self._begin("Pushing " + self.title, self._push_saved))
 
     def _on_editing_stopped(self) -> None:
         """Rows that waited for a layer to leave edit mode are brought up now."""
-        if self._closed or self.read_only or not self._copy.ledger.pending(1):
+        if self._closed or self._look_only or not self._copy.ledger.pending(1):
             return
         self._begin("Updating " + self.title, self._bring_up)
 

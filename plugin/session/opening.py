@@ -55,7 +55,7 @@ def open_map(wire: Client, request: Request, cancelled: Callable[[], bool] | Non
     except BaseException:
         wire.close()
         raise
-    if request.refresh and not fresh and not found.read_only:
+    if request.refresh and not fresh and not found.only_shown:
         try:
             found.refresh()
         except OFFLINE as error:

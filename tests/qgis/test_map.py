@@ -546,6 +546,27 @@ def test_a_geopackage_without_its_ledger_is_only_looked_at(
     m.close()
 
 
+def test_a_lost_permission_is_known_until_a_call_passes(m: api.Map, server: Standin) -> None:
+    marker = m.layers()["Marker"]
+    server.set_permission("SVC001", "READ")
+    for row in list(marker.getFeatures())[:5]:
+        set_value(marker, row, "title", "May I?")
+    save(marker)
+    report = m.push()
+    assert report.edited == 0 and report.denied
+    assert m.read_only == report.denied
+    assert {c.title for c in m.changes()} == {"May I?"}
+    set_value(marker, next(marker.getFeatures()), "description", "saving goes on")
+    save(marker)
+    server.set_permission("SVC001", "ADMIN")
+    for item in m.outbox():
+        m.retry(item)
+    m.push()
+    m.push()
+    assert m.read_only == ""
+    assert m.changes() == []
+
+
 def test_layers_leave_the_project_with_their_map(m: api.Map) -> None:
     m.add_to_project()
     (group,) = QgsProject.instance().layerTreeRoot().children()
