@@ -125,7 +125,8 @@ class Ledger(History):
     def seen_after(self, timestamp: int, cls: str) -> list[Known]:
         """Objects of a class first seen in an answer later than that server timestamp."""
         rows = self._read(
-            "SELECT * FROM object WHERE first_seen > ? AND first_seen > 0 AND cls = ? "
+            "SELECT * FROM object INDEXED BY object_seen "
+            "WHERE first_seen > ? AND first_seen > 0 AND cls = ? "
             "ORDER BY first_seen, id",
             (timestamp, cls),
         )
@@ -176,7 +177,10 @@ class Ledger(History):
 
     def displaced(self) -> list[Known]:
         """Objects whose row is gone and whose place another row has taken."""
-        rows = self._read("SELECT * FROM object WHERE tbl IS NOT NULL AND fid IS NULL")
+        # named, because the planner would rather walk through the index of all places
+        rows = self._read(
+            "SELECT * FROM object INDEXED BY object_displaced WHERE tbl IS NOT NULL AND fid IS NULL"
+        )
         return [_known(row) for row in rows]
 
     def displace(self, cls: str, id: str) -> None:

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What is asked in every refresh and push costs what changed, not what the map holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from caltopo_sync.plugin.sync.ledger import Ledger
+
+
+def test_every_look_into_the_objects_has_an_index_of_its_own(tmp_path: Path) -> None:
+    ledger = Ledger.create(tmp_path / "x.ledger", {})
+    ledger.index()
+    asked: list[str] = []
+    ledger._db.set_trace_callback(asked.append)
+    ledger.displaced()
+    ledger.pending(5)
+    ledger.at("Marker", 1)
+    ledger.object("Marker", "a")
+    ledger.seen_after(5, "Marker")
+    ledger._db.set_trace_callback(None)
+    used = []
+    for text in asked:
+        if text.startswith("SELECT"):
+            (plan, *_) = ledger._db.execute("EXPLAIN QUERY PLAN " + text).fetchall()
+            assert plan[3].startswith("SEARCH"), plan
+            used.append(plan[3].split("USING INDEX ")[1].split(" ")[0])
+    assert used == [
+        "object_displaced", "object_pending", "object_place", "object_key", "object_seen",
+    ]  # fmt: skip
+    ledger.close()
