@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from .caltopo import account
@@ -98,10 +97,6 @@ class Connection:
     @property
     def team_id(self) -> str:
         return self._saved.team_id
-
-    def with_team(self, team_id: str) -> Connection:
-        """The same connection, looking at another team."""
-        return Connection(replace(self._saved, team_id=team_id))
 
     def client(self) -> Client:
         """A client of the wire of its own; close it after use."""

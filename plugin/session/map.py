@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
@@ -260,8 +260,7 @@ class Map(QObject):
     def set_aside(self) -> list[dict[str, str]]:
         """Objects of the map that could not be shown, each with the reason."""
         return [
-            {"cls": cls, "id": id, "reason": reason}
-            for cls, id, reason in self._ledger.aside()
+            {"cls": cls, "id": id, "reason": reason} for cls, id, reason in self._ledger.aside()
         ]
 
     # -- pull and push --------------------------------------------------------------------------
@@ -410,15 +409,20 @@ class Map(QObject):
         return puller
 
     def _pull(self, cancelled: Callable[[], bool]) -> PullReport:
+        with self._reaching():
+            return self._puller().run(cancelled=cancelled)
+
+    @contextmanager
+    def _reaching(self) -> Iterator[None]:
+        """Talking to the server: ``offline`` says how it went, layers show what was written."""
         try:
-            report = self._puller().run(cancelled=cancelled)
+            yield
+            self.offline = ""
         except OFFLINE as error:
             self.offline = error.text
             raise
         finally:
             self._after_work()
-        self.offline = ""
-        return report
 
     def _push_job(self, job: Job[PushReport]) -> PushReport:
         return self._push(Hooks(job.progress_of, job.isCanceled))
@@ -447,15 +451,8 @@ class Map(QObject):
             self._wire, self._copy.ledger, self._rows, self.id, self._puller(), self._sar
         )
         hooks.before_sending = self._keep_backup
-        try:
-            report = pusher.run("Push", hooks)
-        except OFFLINE as error:
-            self.offline = error.text
-            raise
-        finally:
-            self._after_work()
-        self.offline = ""
-        return report
+        with self._reaching():
+            return pusher.run("Push", hooks)
 
     def _after_work(self) -> None:
         rows, layers = self._rows, self._layers

@@ -46,9 +46,6 @@ class Paths:
             folder / (name + ".gpkg"), folder / (name + ".ledger"), folder / (name + ".lock")
         )
 
-    def exist(self) -> bool:
-        return self.geopackage.exists() and self.ledger.exists()
-
     def part(self, path: Path) -> Path:
         return path.with_name(path.name + ".part")
 
