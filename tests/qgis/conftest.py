@@ -4,9 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from caltopo_sync.plugin import api
+from standin import Standin
+
+INCIDENT = Path(__file__).parents[1] / "data" / "incident.json"
+MAP = "ABC12"
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +22,26 @@ def empty_project(qgis_app: Any, raised_in_slots: list[BaseException]) -> Iterat
     QgsProject.instance().clear()
     yield
     QgsProject.instance().clear()
+
+
+@pytest.fixture
+def server() -> Iterator[Standin]:
+    """A server with the made-up incident as map ABC12."""
+    with Standin() as standin:
+        standin.add_map(MAP, path=INCIDENT, title="Echo Lakes", team="TEAM01")
+        yield standin
+
+
+@pytest.fixture
+def conn(server: Standin) -> api.Connection:
+    """A connection to it that may do everything."""
+    key = server.add_credential()
+    return api.connect(server.url, credential_id=key.id, secret=key.secret, team_id="TEAM01")
+
+
+@pytest.fixture
+def m(conn: api.Connection, tmp_path: Path) -> Iterator[api.Map]:
+    """That map, open; saving alone pushes nothing."""
+    opened = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    yield opened
+    opened.close()

@@ -4,34 +4,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from caltopo_sync.plugin import api
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
 from standin import Standin
 
-INCIDENT = Path(__file__).parents[1] / "data" / "incident.json"
 MAP = "ABC12"
 AUDIT = {"creator", "updated", "-created-on", "-created-by", "-updated-on", "-updated-by"}
-
-
-@pytest.fixture
-def server() -> Iterator[Standin]:
-    with Standin() as standin:
-        standin.add_map(MAP, path=INCIDENT, title="Echo Lakes", team="TEAM01")
-        yield standin
-
-
-@pytest.fixture
-def m(server: Standin, tmp_path: Path) -> Iterator[api.Map]:
-    key = server.add_credential()
-    conn = api.connect(server.url, credential_id=key.id, secret=key.secret, team_id="TEAM01")
-    opened = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
-    yield opened
-    opened.close()
 
 
 def said(server: Standin) -> list[Any]:

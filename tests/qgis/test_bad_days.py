@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +13,7 @@ from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from qgis.core import QgsFeature, QgsVectorLayer
 from standin import Fault, Standin
 
-INCIDENT = Path(__file__).parents[1] / "data" / "incident.json"
 MAP = "ABC12"
-
-
-@pytest.fixture
-def server() -> Iterator[Standin]:
-    with Standin() as standin:
-        standin.add_map(MAP, path=INCIDENT, title="Echo Lakes", team="TEAM01")
-        yield standin
-
-
-@pytest.fixture
-def conn(server: Standin) -> api.Connection:
-    key = server.add_credential()
-    return api.connect(server.url, credential_id=key.id, secret=key.secret, team_id="TEAM01")
 
 
 def retitle(layer: QgsVectorLayer, title: str) -> QgsFeature:

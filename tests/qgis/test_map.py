@@ -7,7 +7,6 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,28 +17,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVector
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 from standin import Fault, Standin
 
-INCIDENT = Path(__file__).parents[1] / "data" / "incident.json"
 MAP = "ABC12"
-
-
-@pytest.fixture
-def server() -> Iterator[Standin]:
-    with Standin() as standin:
-        standin.add_map(MAP, path=INCIDENT, title="Echo Lakes", team="TEAM01")
-        yield standin
-
-
-@pytest.fixture
-def conn(server: Standin) -> api.Connection:
-    key = server.add_credential()
-    return api.connect(server.url, credential_id=key.id, secret=key.secret, team_id="TEAM01")
-
-
-@pytest.fixture
-def m(conn: api.Connection, tmp_path: Path) -> Iterator[api.Map]:
-    opened = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
-    yield opened
-    opened.close()
 
 
 def writes(server: Standin) -> list[tuple[str, str, str]]:
