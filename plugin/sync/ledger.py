@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .history import History
+from .history import History, Key
 from .sql import Marks, insert_many, statement
 
 
@@ -154,12 +154,26 @@ class Ledger(History):
             yield from map(_known, rows)
             after = (rows[-1][0], rows[-1][1])
 
-    def ids(self) -> dict[str, set[str]]:
-        """The ids known to be on the server, by class."""
-        found: dict[str, set[str]] = {}
-        for cls, id in self._read("SELECT cls, id FROM object WHERE gone = 0"):
-            found.setdefault(cls, set()).add(id)
-        return found
+    def ids(self, cls: str) -> set[str]:
+        """The ids of a class known to be on the server; from indices alone."""
+        # the object's own page is never read: ``gone`` lies behind its texts
+        found = {id for (id,) in self._read("SELECT id FROM object WHERE cls = ?", (cls,))}
+        gone = self._read("SELECT id FROM object WHERE gone = 1 AND cls = ?", (cls,))
+        return found.difference(id for (id,) in gone)
+
+    def compare(self, listed: Mapping[str, Sequence[str]]) -> tuple[list[Key], list[Key]]:
+        """What is known to be on the server and is not listed, and what is listed and not known.
+
+        A class that is absent lists nothing.
+        """
+        unlisted: list[Key] = []
+        unknown: list[Key] = []
+        for cls in sorted({*listed, *self.counts()}):
+            here, there = self.ids(cls), set(listed.get(cls, ()))
+            if here != there:
+                unlisted += [(cls, id) for id in sorted(here - there)]
+                unknown += [(cls, id) for id in sorted(there - here)]
+        return unlisted, unknown
 
     def counts(self) -> dict[str, int]:
         """How many objects there are known to be on the server, by class; from indices alone."""

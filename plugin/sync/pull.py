@@ -63,6 +63,8 @@ class _Fetched:
     news: dict[tuple[str, str], _News]
     broken: dict[tuple[str, str], tuple[str, str]]  # reason and text
     wanted: dict[tuple[str, str], None]
+    unlisted: list[tuple[str, str]]  # known to be on the server, but not among its ids
+    unknown: list[tuple[str, str]]  # among its ids, but not known
 
 
 class Puller:
@@ -87,11 +89,11 @@ class Puller:
         BringUp(self._ledger, self._rows).run(cancelled)
         since = 0 if full else max(0, self._ledger.timestamp - OVERLAP)
         found = self._fetch(since, cancelled)
-        gone = self._gone(found.answer)
+        gone = self._gone(found)
         many = self._many(gone)
         if since and (many or len(found.wanted) + len(self._missing(found)) > SINGLY):
             found = self._fetch(0, cancelled)
-            gone = self._gone(found.answer)
+            gone = self._gone(found)
         if (
             many
             and gone
@@ -130,7 +132,8 @@ class Puller:
 
         begun = time.monotonic()
         answer = map_since(self._wire, self._map_id, since, take, cancelled)
-        return _Fetched(since, begun, answer, news, broken, wanted)
+        differ = ([], []) if answer.ids is None else self._ledger.compare(answer.ids)
+        return _Fetched(since, begun, answer, news, broken, wanted, *differ)
 
     def _sort(
         self,
@@ -162,39 +165,24 @@ class Puller:
         elif gone or jsontext.loads(before) != jsontext.loads(whole):
             news[key] = _News(*key, whole, updated)
 
-    def _gone(self, answer: Since) -> list[Known]:
-        """Objects that the answer no longer lists; a class that is absent has none."""
-        if answer.ids is None:
-            return []
-        there = {cls: set(ids) for cls, ids in answer.ids.items()}
-        gone = []
-        for cls, ids in self._ledger.ids().items():
-            for id in sorted(ids - there.get(cls, set())):
-                known = self._ledger.object(cls, id)
-                if known is not None:
-                    gone.append(known)
-        return gone
+    def _gone(self, found: _Fetched) -> list[Known]:
+        """Objects that the answer no longer lists."""
+        gone = (self._ledger.object(*key) for key in found.unlisted)
+        return [known for known in gone if known is not None]
 
     def _many(self, gone: list[Known]) -> bool:
         """Whether so much is gone that it may be the answer that is wrong."""
         if len(gone) < 2:
             return False
-        known = sum(map(len, self._ledger.ids().values()))
+        known = sum(self._ledger.counts().values())
         return len(gone) == known or len(gone) > max(FEW, MANY * known)
 
     def _missing(self, found: _Fetched) -> list[tuple[str, str]]:
         """Objects that the answer lists but that never arrived."""
-        if found.answer.ids is None:
+        if not found.unknown:
             return []
-        have = self._ledger.ids()
-        for cls, id in (*found.news, *found.broken, *self._ledger.aside_keys()):
-            have.setdefault(cls, set()).add(id)
-        return [
-            (cls, id)
-            for cls, ids in found.answer.ids.items()
-            for id in ids
-            if id not in have.get(cls, ())
-        ]
+        have = {*found.news, *found.broken, *self._ledger.aside_keys()}
+        return [key for key in found.unknown if key not in have]
 
     def _fetch_singly(self, found: _Fetched, cancelled: Callable[[], bool]) -> None:
         """The objects of which the answer gave too little, one by one.

@@ -94,8 +94,8 @@ def restore_backup(
     targets: dict[Key, str | None] = dict(saved.texts)
     # what was added again since the backup goes on under another id
     there = {(cls, ledger.present_id(cls, id)) for cls, id in saved.texts}
-    for cls, ids in sorted(ledger.ids().items()):
-        targets.update({(cls, id): None for id in sorted(ids) if (cls, id) not in there})
+    for cls in sorted(ledger.counts()):
+        targets.update({(cls, id): None for id in sorted(ledger.ids(cls)) if (cls, id) not in there})
     return set_to(ledger, rows, targets, name, dry_run=dry_run, sar=sar)
 
 

@@ -2,12 +2,13 @@
 """Work on open maps, in a process of its own: ``python -m bench.working URL ID SECRET TEAM``.
 
 Finds and plans ten edits, and refreshes with ten changed objects, on a small and a large map in
-turn; refreshes the large one with nothing changed; pushes 200 edits to a slow server. Prints one
-line of JSON with the seconds of every round.
+turn; refreshes the large one with nothing changed, also where all ids are listed; pushes 200 edits
+to a slow server. Prints one line of JSON with the seconds of every round.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -44,6 +45,7 @@ def main(url: str, credential_id: str, secret: str, team: str) -> dict[str, Any]
         found["refresh"] = in_turn(maps, lambda opened, n: refresh(server, opened, n))
         time.sleep(6)  # what was changed is told again for some seconds
         found["quiet"] = [quiet(server, maps[LARGE]) for _ in range(ROUNDS)]
+        found["quiet with ids"] = quiet_with_ids(server, maps[LARGE], url, credential_id, secret)
         found["push"] = push(server, maps[SMALL])
         found["one after another"] = one_after_another(server, url, credential_id, secret, SMALL)
         for opened in maps.values():
@@ -97,6 +99,27 @@ def quiet(server: RemoteStandin, opened: Any) -> float:
     expect((report.added, report.changed, report.deleted), (0, 0, 0))
     expect(len(server.calls_after(before)), 1)
     return took
+
+
+def quiet_with_ids(
+    server: RemoteStandin, opened: Any, url: str, credential_id: str, secret: str
+) -> list[float]:
+    """The same of a server that lists all ids each time, less asking and reading the answer."""
+    from caltopo_sync.plugin.caltopo.client import Client
+    from caltopo_sync.plugin.caltopo.signing import Credential
+
+    server.behave(ids="always")
+    found = []
+    with contextlib.closing(Client(url, Credential(credential_id, secret))) as client:
+        since = client.map_since(LARGE, 0, lambda feature, text: None).timestamp
+        for _ in range(ROUNDS):
+            started = time.process_time()
+            answer = client.map_since(LARGE, since, lambda feature, text: None)
+            asking = time.process_time() - started
+            expect(sum(map(len, answer.ids.values())) >= 100_000, True)
+            found.append(quiet(server, opened) - asking)
+    server.behave(ids="auto")
+    return found
 
 
 def push(server: RemoteStandin, opened: Any) -> float:

@@ -29,3 +29,22 @@ def test_every_look_into_the_objects_has_an_index_of_its_own(tmp_path: Path) -> 
         "object_displaced", "object_pending", "object_place", "object_key", "object_seen",
     ]  # fmt: skip
     ledger.close()
+
+
+def test_all_ids_are_compared_without_reading_the_objects(tmp_path: Path) -> None:
+    ledger = Ledger.create(tmp_path / "x.ledger", {})
+    rows = [(cls, id, "{}", cls, n, n) for cls in ("Marker", "Shape") for n, id in enumerate("abc")]
+    ledger.load(rows)
+    ledger.index()
+    ledger.set_gone("Marker", "c")
+    asked: list[str] = []
+    ledger._db.set_trace_callback(asked.append)
+    unlisted, unknown = ledger.compare({"Marker": ["b", "c", "x", "c"], "Clue": ["q"], "New": []})
+    ledger._db.set_trace_callback(None)
+    assert unlisted == [("Marker", "a"), ("Shape", "a"), ("Shape", "b"), ("Shape", "c")]
+    assert unknown == [("Clue", "q"), ("Marker", "c"), ("Marker", "x")]
+    for text in asked:
+        (plan,) = ledger._db.execute("EXPLAIN QUERY PLAN " + text).fetchall()
+        assert "USING COVERING INDEX object_key" in plan[3] or "object_pending" in plan[3], plan
+    assert ledger.compare({"Marker": ["b", "a"], "Shape": ["c", "a", "b"]}) == ([], [])
+    ledger.close()
