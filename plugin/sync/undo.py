@@ -95,7 +95,9 @@ def restore_backup(
     # what was added again since the backup goes on under another id
     there = {(cls, ledger.present_id(cls, id)) for cls, id in saved.texts}
     for cls in sorted(ledger.counts()):
-        targets.update({(cls, id): None for id in sorted(ledger.ids(cls)) if (cls, id) not in there})
+        for id in sorted(ledger.ids(cls)):
+            if (cls, id) not in there:
+                targets[(cls, id)] = None
     return set_to(ledger, rows, targets, name, dry_run=dry_run, sar=sar)
 
 
