@@ -27,6 +27,10 @@ class Kind(Enum):
     DELETE = "delete"
 
 
+DONE = {Kind.ADD: "added", Kind.EDIT: "edited", Kind.DELETE: "deleted"}
+NOT_WRITTEN = "Objects of class {cls} are not {done} from here."
+
+
 @dataclass
 class Changed:
     """One object whose row is not what its base says.
@@ -201,16 +205,8 @@ class Finder:
         )
 
     def _judged(self, change: Changed) -> Changed:
-        cls = objects.object_class(change.cls)
-        what = {Kind.ADD: "added", Kind.EDIT: "edited", Kind.DELETE: "deleted"}[change.kind]
-        allowed = (
-            cls.writing is Writing.FREE
-            or (cls.writing is Writing.SAR and self._sar)
-            or (cls.writing is Writing.PHOTO and change.kind is not Kind.ADD)
-            or (cls.writing is Writing.LIVE and change.kind is Kind.EDIT)
-        )
-        if not allowed:
-            change.reason = "Objects of class " + change.cls + " are not " + what + " from here."
+        if not may_be(change.kind, change.cls, self._sar):
+            change.reason = NOT_WRITTEN.format(cls=change.cls, done=DONE[change.kind])
         elif self._has_unsaved(change.table):
             change.reason = "The layer has unsaved edits; save or discard them first."
         return change
@@ -244,6 +240,20 @@ class Finder:
     def _has_entry(self, change: Changed) -> bool:
         fid = change.row.fid if change.row is not None else -1
         return self._in_flight.get((change.table.name, fid)) == change.id
+
+
+def may_be(kind: Kind, cls: str, sar: bool) -> bool:
+    """Whether objects of a class may be added, edited or deleted from here by editing rows.
+
+    ``sar``: whether the option to write SAR objects is on.
+    """
+    writing = objects.object_class(cls).writing
+    return (
+        writing is Writing.FREE
+        or (writing is Writing.SAR and sar)
+        or (writing is Writing.PHOTO and kind is not Kind.ADD)
+        or (writing is Writing.LIVE and kind is Kind.EDIT)
+    )
 
 
 def most_alike(known: Known, rows: Sequence[tuple[Table, Row]]) -> tuple[Table, Row]:

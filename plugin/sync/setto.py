@@ -24,7 +24,7 @@ from .history import Key, Recalled
 from .ledger import Ledger
 from .references import columns_to, named, place, referring, renamed
 from .rows import Change, Delete, Insert, Row, Rows, Update, column_value, local_id
-from .tables import GEOMETRY, Table, same
+from .tables import GEOMETRY, LOCAL_PREFIX, Table, same
 
 
 @dataclass
@@ -148,7 +148,8 @@ class SetTo:
         """One batch.  With ``dry_run`` the report says what would be done."""
         for key, text in targets.items():
             if text is not None and self._is_to_be_added(key):
-                self._again[key] = local_id()
+                # what is new altogether comes with a local id already
+                self._again[key] = key[1] if key[1].startswith(LOCAL_PREFIX) else local_id()
         settings = []
         for key, text in targets.items():
             setting = self._setting(key, text)
