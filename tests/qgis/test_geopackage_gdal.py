@@ -14,7 +14,7 @@ import pytest
 from caltopo_sync.plugin.sync import geometry
 from osgeo import ogr
 from standin import Standin
-from unit.localmap import KEY, LINE, MAP, RING, LocalMap, expect_equal, folder, marker, point, shape
+from sync.localmap import KEY, LINE, MAP, RING, LocalMap, expect_equal, folder, marker, point, shape
 
 ogr.UseExceptions()
 Open = Callable[..., LocalMap]

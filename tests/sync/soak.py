@@ -31,7 +31,7 @@ from caltopo_sync.plugin.sync.outbox import State
 from caltopo_sync.plugin.sync.push import Pace
 from standin import Behaviour, Fault, Kind, Standin
 from sync.crashing import Moment, dies
-from unit.localmap import KEY, MAP, RING, LocalMap, expect_equal, point
+from sync.localmap import KEY, MAP, RING, LocalMap, expect_equal, point
 
 PACE = Pace(expires=0.3, margin=0.1, look=0.02, pause=0.001, longest=1.0)
 KEYS = {"A": KEY, "B": ("CRED00000002", KEY[1][::-1].replace("=", "") + "=")}

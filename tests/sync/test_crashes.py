@@ -15,7 +15,7 @@ from caltopo_sync.plugin.sync import undo
 from caltopo_sync.plugin.sync.push import Pace
 from standin import Standin
 from sync.crashing import Moment, dies, numbers
-from unit.localmap import (
+from sync.localmap import (
     KEY,
     LINE,
     MAP,

@@ -12,7 +12,7 @@ from caltopo_sync.plugin.caltopo.errors import AuthError, CalTopoError, NetworkE
 from caltopo_sync.plugin.sync.outbox import State
 from caltopo_sync.plugin.sync.push import Hooks, Pace
 from standin import Fault, Kind, Standin
-from unit.localmap import LINE, MAP, LocalMap, expect_equal, folder, marker, point, shape, writes
+from sync.localmap import LINE, MAP, LocalMap, expect_equal, folder, marker, point, shape, writes
 
 Open = Callable[..., LocalMap]
 

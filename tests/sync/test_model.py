@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from standin import Fault, Kind, Standin
-from unit.localmap import KEY, LINE, MAP, RING, LocalMap, expect_equal, point
+from sync.localmap import KEY, LINE, MAP, RING, LocalMap, expect_equal, point
 
 PACE = Pace(expires=0.2, margin=0.1, look=0.02, pause=0.001)
 TABLES = {"Marker": point(-120, 39, 0, 0), "Shape_line": LINE, "Shape_polygon": RING,

@@ -17,7 +17,7 @@ from caltopo_sync.plugin.sync.features import parse, properties_of, values_of
 from caltopo_sync.plugin.sync.ledger import Ledger
 from caltopo_sync.plugin.sync.push import Hooks, Pace
 from standin import Fault, Kind, Standin
-from unit.localmap import KEY, LINE, MAP, LocalMap, expect_equal, folder, marker, point, shape
+from sync.localmap import KEY, LINE, MAP, LocalMap, expect_equal, folder, marker, point, shape
 
 PACE = Pace(expires=0.6, margin=0.2, look=0.03, pause=0.005)
 Patch = pytest.MonkeyPatch

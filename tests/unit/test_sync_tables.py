@@ -18,13 +18,19 @@ from caltopo_sync.plugin.sync.rows import row_hash
 from caltopo_sync.plugin.sync.tables import Table, Tables, same, to_property
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.localmap import LINE, RING, point
+
+LINE = {"type": "LineString", "coordinates": [[-120, 39], [-120.1, 39.1], [-120.2, 39]]}
+RING = {"type": "Polygon", "coordinates": [[[-120, 39], [-120, 39.1], [-120.1, 39.1], [-120, 39]]]}
 
 scalars = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(),
     st.sampled_from(["None", "1", "1.0", "1e5", "true", "NaN", "", " ", "\0", "\ud800"]),
     st.lists(st.integers()), st.dictionaries(st.text(), st.integers()),
 )  # fmt: skip
+
+
+def point(lon: float, lat: float) -> dict[str, Any]:
+    return {"type": "Point", "coordinates": [lon, lat]}
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from caltopo_sync.plugin.sync.outbox import State
 from caltopo_sync.plugin.sync.push import Hooks
 from standin import Fault, Kind, Standin
-from unit.localmap import (
+from sync.localmap import (
     LINE,
     MAP,
     RING,

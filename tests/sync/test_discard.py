@@ -10,7 +10,7 @@ from caltopo_sync.plugin.sync.changes import Changed
 from caltopo_sync.plugin.sync.push import Hooks
 from caltopo_sync.plugin.sync.setback import StillOnItsWay, discard
 from standin import Fault, Kind, Standin
-from unit.localmap import LINE, MAP, LocalMap, expect_equal, marker, point, shape, writes
+from sync.localmap import LINE, MAP, LocalMap, expect_equal, marker, point, shape, writes
 
 Open = Callable[..., LocalMap]
 

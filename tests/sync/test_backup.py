@@ -19,8 +19,8 @@ from caltopo_sync.plugin.sync.localcopy import LocalCopy, Paths, load_backup
 from caltopo_sync.plugin.sync.push import Hooks
 from caltopo_sync.plugin.sync.undo import SetBackReport
 from standin import Standin
-from unit.localmap import LINE, MAP, LocalMap, expect_equal, folder, marker, point, writes
-from unit.test_sync_undo import START, counts, state
+from sync.localmap import LINE, MAP, LocalMap, expect_equal, folder, marker, point, writes
+from sync.test_undo import START, counts, state
 
 Open = Callable[..., LocalMap]
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from caltopo_sync.plugin.sync.outbox import State
 from standin import Standin
-from unit.localmap import LINE, MAP, RING, LocalMap, expect_equal, folder, marker, point, shape
+from sync.localmap import LINE, MAP, RING, LocalMap, expect_equal, folder, marker, point, shape
 
 Open = Callable[..., LocalMap]
 

@@ -11,7 +11,7 @@ import pytest
 from caltopo_sync.plugin.caltopo.errors import LayerInEditMode, NotFound, Rejected
 from caltopo_sync.plugin.sync.editing import Batch, MapObject, Objects
 from standin import Standin
-from unit.localmap import LINE, MAP, RING, LocalMap, expect_equal, folder, marker, point, shape
+from sync.localmap import LINE, MAP, RING, LocalMap, expect_equal, folder, marker, point, shape
 
 Open = Callable[..., LocalMap]
 

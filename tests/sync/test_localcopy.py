@@ -18,7 +18,7 @@ from caltopo_sync.plugin.sync.ledger import Conflict, Ledger
 from caltopo_sync.plugin.sync.localcopy import LocalCopy, NotAPair, first_load, move_aside
 from caltopo_sync.plugin.sync.outbox import Entry, State
 from standin import Fault, Kind, Standin
-from unit.localmap import LINE, MAP, RING, LocalMap, expect_equal, folder, marker, point, shape
+from sync.localmap import LINE, MAP, RING, LocalMap, expect_equal, folder, marker, point, shape
 
 Open = Callable[..., LocalMap]
 

@@ -12,7 +12,7 @@ from caltopo_sync.plugin.sync import undo
 from caltopo_sync.plugin.sync.push import Hooks
 from caltopo_sync.plugin.sync.undo import SetBackReport
 from standin import Fault, Kind, Standin
-from unit.localmap import (
+from sync.localmap import (
     LINE,
     MAP,
     RING,
@@ -24,7 +24,7 @@ from unit.localmap import (
     shape,
     writes,
 )
-from unit.test_sync_editing import Editing
+from sync.test_editing import Editing
 
 Open = Callable[..., LocalMap]
 AUDIT = ("updated", "creator")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin.caltopo.objects import Writing, object_class
 from standin import Standin
-from unit.localmap import MAP, LocalMap, expect_equal, marker, same_json, writes
+from sync.localmap import MAP, LocalMap, expect_equal, marker, same_json, writes
 
 Open = Callable[..., LocalMap]
 ROOT = Path(__file__).parents[2]

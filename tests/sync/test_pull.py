@@ -11,7 +11,7 @@ import pytest
 from caltopo_sync.plugin.caltopo.errors import CalTopoError, NetworkError
 from caltopo_sync.plugin.sync.rows import Delete
 from standin import Fault, Kind, Standin
-from unit.localmap import LINE, MAP, RING, LocalMap, expect_equal, folder, marker, point, shape
+from sync.localmap import LINE, MAP, RING, LocalMap, expect_equal, folder, marker, point, shape
 
 Open = Callable[..., LocalMap]
 
