@@ -70,9 +70,9 @@ class Call:
 class Answer:
     """The head of an answer and the way to its body. ``hidden`` never gets into a text.
 
-    ``mistimed``: the signature was too old by the server's clock when it arrived, or made with a
-    wrong idea of that clock, which this answer has put right.
-    ``clock_offset``: seconds the server's clock is ahead of this computer's.
+    ``sent_at`` is epoch seconds by this computer's clock. ``clock_offset``: seconds the server's
+    clock is ahead of it, as far as is known now; ``signed_offset``: the same when the call was
+    signed.
     """
 
     call: Call
@@ -81,7 +81,8 @@ class Answer:
     headers: Mapping[str, str]
     body: Iterator[bytes] = field(repr=False)
     signed: bool
-    mistimed: bool
+    sent_at: float
+    signed_offset: float
     clock_offset: float
     hidden: tuple[str, ...] = field(repr=False)
 
@@ -191,7 +192,6 @@ def _not_known(answer: Answer, details: str) -> AuthError:
         f"{answer.host} did not accept the signature of {answer.call.what}.",
         details=details,
         hint=hint,
-        retryable=answer.mistimed,
         status=answer.status,
     )
 

@@ -6,8 +6,8 @@ one object (of any class), creating and deleting a map, and the steps of a photo
 other clients: reading a single object, a map's properties, and a photo, and CalTopo Desktop's
 account listing.
 
-Every call is made once, blocks, and raises CalTopoError (see errors.py) when it fails; deciding
-whether to repeat it is the caller's, by ``retryable`` and ``perhaps_done``.
+Every call blocks and raises CalTopoError (see errors.py) when it fails. A call that writes is made
+once; deciding whether to repeat it is the caller's, by ``retryable`` and ``perhaps_done``.
 """
 
 from __future__ import annotations
@@ -139,6 +139,7 @@ class Client:
             )
         result = _object(answer, accepted(answer, envelope))
         timestamp = result.get("timestamp", envelope.get("timestamp"))
+        self._transport.learn(answer, timestamp)
         if not isinstance(timestamp, int) or isinstance(timestamp, bool):
             raise answer.bad("has no timestamp")
         return Since(timestamp, _ids(answer, result), result["state"]["features"])
@@ -168,10 +169,11 @@ class Client:
         call = Call("POST", path, f"changing {what}", _body(body), expires_in, needs="UPDATE")
         return self._stored(call, id)
 
-    def delete_object(self, map_id: str, cls: str, id: str) -> None:
+    def delete_object(self, map_id: str, cls: str, id: str, expires_in: float = 120.0) -> None:
         """Delete an object."""
         path, what = _object_path(map_id, cls, id)
-        self._result(Call("DELETE", path, f"deleting {what}", needs="UPDATE"))
+        call = Call("DELETE", path, f"deleting {what}", expires_in=expires_in, needs="UPDATE")
+        self._result(call)
 
     def account_since(self, team_id: str, since_ms: int = 0) -> dict[str, Any]:
         """Everything the team's account sees, changed since a server timestamp (0: all).
@@ -287,7 +289,9 @@ class Client:
             envelope, text = read_result(
                 answer.body, subject=answer.subject, perhaps_done=call.writes
             )
-        return answer, accepted(answer, envelope), text
+        result = accepted(answer, envelope)
+        self._transport.learn(answer, envelope.get("timestamp"))
+        return answer, result, text
 
     def _stored(self, call: Call, id: str | None = None) -> Stored:
         answer, result, text = self._result(call)

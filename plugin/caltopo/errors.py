@@ -47,8 +47,8 @@ class CalTopoError(Exception):
 class AuthError(CalTopoError):
     """The server did not accept who we are (401), or the secret cannot be used at all.
 
-    ``retryable`` here means that the signature's expiry was wrong by the server's clock, which is
-    known since this answer: made anew, the call may pass.
+    ``retryable`` here means that the signature's expiry may have been wrong by the server's clock,
+    of which there is another reading: made anew, once, the call may pass.
     """
 
 

@@ -23,7 +23,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.util.retry import Retry
 
 from .answers import Answer, Call, http_date, refusal
-from .errors import BadAnswer, CalTopoError, NetworkError
+from .clock import ServerClock
+from .errors import AuthError, BadAnswer, CalTopoError, NetworkError
 from .failures import explained, was_dropped
 from .signing import Credential, sign
 
@@ -32,7 +33,8 @@ _CHUNK = 1 << 16
 # laptop sleeps. A write on a connection that may be dead ends as "perhaps done", so a new one is
 # made instead.
 _MOST_IDLE = 20.0  # seconds
-_CLOCK_MATTERS = 10.0  # seconds by which a signature's expiry may be wrong without harm
+
+_FIRST_STAMP = 10**12  # ms; anything before 2001 is no server's clock
 
 _Failure = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 
@@ -83,17 +85,37 @@ class Transport:
     def send(self, call: Call) -> Iterator[Answer]:
         """Send a call once and give its answer, if that is HTTP 200; its body is not yet read.
 
-        A GET is sent a second time where a kept-alive connection turns out to be dead.
+        A GET is sent a second time where a kept-alive connection turns out to be dead, and where
+        its signature may have been refused for a wrong idea of the server's clock.
         """
         line = self._take()
         try:
             response, answer = self._exchange(line, call)
+            if answer.status == 401:
+                error = self._refused(response, answer)
+                if call.writes or not error.retryable:
+                    raise error
+                response, answer = self._exchange(line, call)
             with response:
                 if answer.status != 200:
                     raise refusal(answer)
                 yield answer
         finally:
             self._give_back(line)
+
+    def learn(self, answer: Answer, timestamp: Any) -> None:
+        """Take in the timestamp of an answer, in epoch milliseconds, if it is one."""
+        if isinstance(timestamp, int) and timestamp > _FIRST_STAMP:
+            self.clock.learn_stamp(timestamp, answer.sent_at, self._now())
+
+    def _refused(self, response: requests.Response, answer: Answer) -> CalTopoError:
+        """What a 401 means; ``retryable`` where the clock may be to blame and is known better."""
+        with response:
+            error = refusal(answer)
+        if self.signed and isinstance(error, AuthError):
+            late = self._now() - answer.sent_at > answer.call.expires_in
+            error.retryable = self.clock.refused(answer.signed_offset) or late
+        return error
 
     def close(self) -> None:
         """Close idle connections now and those in use when their call has ended."""
@@ -152,8 +174,8 @@ class Transport:
     ) -> tuple[requests.Response, Answer] | CalTopoError | _Dropped:
         """Sign and send once. Failures are returned: raised from here, they would carry requests'
         own exception, and with it the URL and its signature."""
-        sent_at = self._now()
-        parameters = self._parameters(call, sent_at)
+        sent_at, offset = self._now(), self.clock.offset
+        parameters = self._parameters(call, sent_at + offset)
         form = call.method == "POST"
         url = self.server + call.path
         if parameters and not form:
@@ -174,14 +196,14 @@ class Transport:
             failure = explained(error, call, self.host, read_timeout)
             return _Dropped(failure) if was_dropped(error) else failure
         line.used_at = sent_at
-        return response, self._answer(response, call, dict(parameters), sent_at)
+        return response, self._answer(response, call, dict(parameters), sent_at, offset)
 
-    def _parameters(self, call: Call, now: float) -> list[tuple[str, str]]:
+    def _parameters(self, call: Call, server_time: float) -> list[tuple[str, str]]:
         """Form fields of a POST, query of the others; signed if there is a credential."""
         parameters = [("json", call.payload)] if call.payload else []
         if self._credential is None:
             return parameters
-        expires = int((now + self.clock.offset + call.expires_in) * 1000)
+        expires = int((server_time + call.expires_in) * 1000)
         signature = sign(self._credential.secret, call.method, call.path, expires, call.payload)
         return [
             ("id", self._credential.id),
@@ -191,11 +213,16 @@ class Transport:
         ]
 
     def _answer(
-        self, response: requests.Response, call: Call, sent: dict[str, str], sent_at: float
+        self,
+        response: requests.Response,
+        call: Call,
+        sent: dict[str, str],
+        sent_at: float,
+        offset: float,
     ) -> Answer:
         date = http_date(response.headers.get("Date", ""))
-        moved = 0.0 if date is None else self.clock.learn(date, sent_at, self._now())
-        late = date is not None and self.signed and date * 1000 > int(sent["expires"])
+        if date is not None:
+            self.clock.learn_date(date, sent_at, self._now())
         hidden: tuple[str, ...] = ()
         if self._credential is not None:
             hidden = (self._credential.secret, sent["signature"], self._credential.id)
@@ -206,7 +233,8 @@ class Transport:
             headers=response.headers,
             body=self._chunks(response, call),
             signed=self.signed,
-            mistimed=late or abs(moved) > _CLOCK_MATTERS,
+            sent_at=sent_at,
+            signed_offset=offset,
             clock_offset=self.clock.offset,
             hidden=hidden,
         )
@@ -252,35 +280,6 @@ class Transport:
             retryable=True,
             perhaps_done=call.writes,
         )
-
-
-class ServerClock:
-    """How far the server's clock is ahead of this computer's, by the Date of its answers.
-
-    A Date has whole seconds and was written some time between sending and receiving, so each
-    answer gives an interval the offset must lie in; the estimate moves only as far as it has to.
-    The timestamps inside answers are not used: they date the data, which may be older.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._offset = 0.0
-
-    @property
-    def offset(self) -> float:
-        """Server minus local clock, in seconds; 0 before the first answer."""
-        with self._lock:
-            return self._offset
-
-    def learn(self, date: float, sent_at: float, received_at: float) -> float:
-        """Take in the Date of an answer; how far the estimate moved, in seconds."""
-        lowest, highest = date - received_at, date + 1.0 - sent_at
-        if lowest > highest:
-            return 0.0  # the local clock was set back in between
-        with self._lock:
-            before = self._offset
-            self._offset = min(max(before, lowest), highest)
-            return self._offset - before
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from .outbox import State
 from .rows import Update, row_hash
 from .sql import unwritable
 from .tables import ID, Table, Tables
-from .wire import Wire, map_since
+from .wire import Wire
 
 FEW, MANY = 10, 0.1  # rows that may be missing without a trace before it is asked about
 
@@ -91,7 +91,7 @@ def first_load(
     """
 
     def fill(loader: Loader) -> int:
-        return map_since(wire, map_id, 0, loader.add, cancelled).timestamp
+        return wire.map_since(map_id, 0, loader.add, cancelled).timestamp
 
     return _load(paths, {"server": server, "map": map_id}, sar, fill)
 

@@ -21,7 +21,7 @@ from .ledger import Known, Ledger
 from .merge import BringUp
 from .outbox import Entry
 from .rows import Rows
-from .wire import Since, Wire, map_since
+from .wire import Since, Wire
 
 OVERLAP = 5000  # ms; a repeat costs nothing, a change missed between two servers' clocks is lost
 FEW = 10  # objects that may vanish at once without a second look
@@ -131,7 +131,7 @@ class Puller:
                 self._sort(came, feature, text, not since, news, wanted)
 
         begun = time.monotonic()
-        answer = map_since(self._wire, self._map_id, since, take, cancelled)
+        answer = self._wire.map_since(self._map_id, since, take, cancelled)
         differ = ([], []) if answer.ids is None else self._ledger.compare(answer.ids)
         return _Fetched(since, begun, answer, news, broken, wanted, *differ)
 

@@ -42,6 +42,7 @@ WIDEST = 8  # calls under way at once
 DENIALS = 3  # refusals for lack of permission, and no call taken, after which a push stops
 DENIED = "You may not change this map any more; see the calls that were refused."
 PUT_OFFS = 6  # times in a row that a server may put a push off before it gives up
+REFUSALS = 2  # the same for signatures: with the clock as it was believed, and with another
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ class Pusher:
         self._parked: set[tuple[str, str]] = set()
         self._denied: list[Entry] = []
         self._allowed = False  # a call of this push has taken effect
+        self._clocks: dict[int | None, float] = {}  # the offset each call's expiry rests on
 
     def run(self, name: str, hooks: Hooks) -> PushReport:
         """Push until nothing more can go.
@@ -288,12 +290,14 @@ class Pusher:
                 entry.push = self._ledger.batch_of(entry.key) or self._own_push()
                 self._pushes.add(entry.push)
                 life = self._pace.expires if self._wire.signed else self._pace.unsigned
-                now = time.time() + self._wire.clock_offset
+                offset = self._wire.clock_offset
+                now = time.time() + offset
                 entry.state, entry.reason = State.SENDING, ""
                 entry.attempts += 1
                 entry.expires = int((now + life) * 1000)
                 entry.known = self._ledger.timestamp
                 self._ledger.put(entry)
+                self._clocks[entry.seq] = offset
 
     def _own_push(self) -> int:
         if self._push is None:
@@ -302,7 +306,7 @@ class Pusher:
 
     def _call(self, entry: Entry) -> Stored | None:
         if entry.kind == "delete":
-            self._wire.delete_object(self._map_id, entry.cls, entry.id)
+            self._wire.delete_object(self._map_id, entry.cls, entry.id, self._pace.expires)
             return None
         body = entry.body or ""
         if entry.kind == "add":
@@ -365,10 +369,13 @@ class Pusher:
             self._denied.append(entry)
         elif error.perhaps_done:
             entry.state = State.UNKNOWN
-            self._pause(error.retry_after, entry.attempts)
+            # Signed with what was known of the clock by then, it may be valid for longer.
+            ahead = self._wire.clock_offset - self._clocks.get(entry.seq, 0.0)
+            entry.expires = (entry.expires or 0) + int(max(0.0, ahead) * 1000)
+            self._rest(error, entry.attempts)
         elif error.retryable:
             entry.state = State.READY
-            self._pause(error.retry_after, entry.attempts)
+            self._rest(error, entry.attempts)
         else:
             entry.state = State.PARKED
         if entry.state is State.READY and entry.attempts >= ATTEMPTS:
@@ -408,10 +415,18 @@ class Pusher:
             self._width = max(1.0, self._width // 2)
         if time.monotonic() >= self._not_before:  # else it was under way with one put off before
             self._put_offs += 1
-        if not error.retryable or self._put_offs >= PUT_OFFS or self._too_long(error):
+        most = REFUSALS if isinstance(error, AuthError) else PUT_OFFS
+        if not error.retryable or self._put_offs >= most:
             self._stop = error
         else:
-            self._pause(error.retry_after, self._put_offs)
+            self._rest(error, self._put_offs)
+
+    def _rest(self, error: CalTopoError, attempts: int) -> None:
+        """Wait before the next call, or stop where the server asks for too long a wait."""
+        if self._too_long(error):
+            self._stop = error
+        else:
+            self._pause(error.retry_after, attempts)
 
     def _pause(self, seconds: float | None, attempts: int) -> None:
         """Wait before the next call: as asked, or longer with every try, never all at once."""

@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from ..caltopo.errors import AuthError
-
 
 class Stored(Protocol):
     """An object as the server holds it, and its exact text."""
@@ -57,20 +55,4 @@ class Wire(Protocol):
         self, map_id: str, cls: str, id: str, body: str, expires_in: float
     ) -> Stored: ...
 
-    def delete_object(self, map_id: str, cls: str, id: str) -> None: ...
-
-
-def map_since(
-    wire: Wire,
-    map_id: str,
-    since_ms: int,
-    on_feature: Callable[[Any, str], None],
-    cancelled: Callable[[], bool] | None = None,
-) -> Since:
-    """Read a map; once more where a wrong clock made the signature invalid, which is known then."""
-    try:
-        return wire.map_since(map_id, since_ms, on_feature, cancelled)
-    except AuthError as error:
-        if not error.retryable:
-            raise
-    return wire.map_since(map_id, since_ms, on_feature, cancelled)
+    def delete_object(self, map_id: str, cls: str, id: str, expires_in: float) -> None: ...

@@ -189,15 +189,58 @@ def test_a_wrong_clock_is_learned_and_told(server: Standin, wrong: float, side: 
     key = server.add_credential()
     client = Client(server.url, Credential(key.id, key.secret), clock=lambda: time.time() + wrong)
     with pytest.raises(AuthError) as caught:
-        features(client)
+        client.add_object("ABC12", "Marker", BODY)  # a write is never sent again here
     assert f"10 minutes {side}" in caught.value.hint
     assert caught.value.retryable
     assert abs(client.clock_offset + wrong) <= 1.5
     assert len(features(client)) == 1
     server.remove_credential(key.id)
+    server.clear_calls()
     with pytest.raises(AuthError) as known:
         features(client)
-    assert not known.value.retryable
+    assert not known.value.retryable and len(server.calls) == 1
+
+
+@pytest.mark.parametrize("wrong", [-600.0, 600.0])
+def test_a_read_with_a_wrong_clock_is_signed_anew_once(server: Standin, wrong: float) -> None:
+    server.behave(longest_expiry=300.0)
+    key = server.add_credential()
+    client = Client(server.url, Credential(key.id, key.secret), clock=lambda: time.time() + wrong)
+    assert len(features(client)) == 1
+    assert [call.status for call in server.calls] == [401, 200]
+
+
+def test_a_wrong_date_beside_a_right_timestamp(client: Client, server: Standin) -> None:
+    """A proxy may date answers by a clock of its own; signatures are the server's affair."""
+    for offset in (7200.0, -7200.0):
+        server.fault(Fault(Kind.WRONG_DATE, times=3, offset=offset))
+        assert len(features(client)) > 0
+        id = client.add_object("ABC12", "Marker", BODY, expires_in=20).feature["id"]
+        assert abs(client.clock_offset) < 1
+        client.edit_object("ABC12", "Marker", id, BODY, expires_in=20)
+    assert {call.status for call in server.calls} == {200}
+
+
+def test_a_wrong_date_that_comes_first(client: Client, server: Standin) -> None:
+    """Where the first answer has no timestamp, only the Date is known, and may mislead."""
+    server.fault(Fault(Kind.WRONG_DATE, times=None, offset=-7200.0))
+    with pytest.raises(NotFound):
+        client.get_object("ABC12", "Marker", "none")
+    assert client.clock_offset < -7000
+    assert len(features(client)) == 1
+    assert [call.status for call in server.calls] == [404, 401, 200]
+    assert abs(client.clock_offset) < 1
+
+
+def test_a_refused_credential_costs_two_calls_at_most(client: Client, server: Standin) -> None:
+    features(client)
+    server.remove_credential("CRED00000001")
+    server.fault(Fault(Kind.WRONG_DATE, times=None, offset=7200.0))
+    for _ in range(4):
+        server.clear_calls()
+        with pytest.raises(AuthError):
+            features(client)
+        assert len(server.calls) <= 2
 
 
 def test_the_offset_stays_nought_where_the_clock_is_right(client: Client) -> None:
