@@ -20,10 +20,6 @@ def features() -> list[dict[str, Any]]:
     return json.loads(make_incident.FILE.read_text(encoding="utf-8"))["features"]
 
 
-def test_made_again_it_is_the_same_file() -> None:
-    assert make_incident.FILE.read_text(encoding="utf-8") == make_incident.text()
-
-
 def test_every_class_is_there_and_one_that_nobody_knows(features: list[dict[str, Any]]) -> None:
     classes = Counter(feature["properties"]["class"] for feature in features)
     assert set(CLASSES) <= set(classes)
