@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
-from ..caltopo import objects
+from ..caltopo import jsontext, objects
 from . import geometry
 from .changes import most_alike
 from .features import (
@@ -300,6 +300,9 @@ class BringUp:
         open_ones = {n: v for n, v in merged.conflicts.items() if choose(n) is None}
         if open_ones:
             self._conflict(known, "edit", open_ones)
+            decided = {n: choose(n) for n in merged.conflicts if n not in open_ones}
+            if decided:
+                yield self._decided(known, table, row, server, decided)
             return
         for name in merged.conflicts:
             if choose(name) == "theirs":
@@ -310,6 +313,45 @@ class BringUp:
         old = {column: column_value(table, row, column) for column in merged.write}
         change = Update(table.name, row.fid, old, merged.write) if merged.write else None
         yield _Step(known, change, self._settled(known, table, server))
+
+    def _decided(
+        self,
+        known: Known,
+        table: Table,
+        row: Row,
+        server: dict[str, Any],
+        decided: dict[str, str | None],
+    ) -> _Step:
+        """Some of a conflict's properties are decided, others not: those stay decided.
+
+        In them ``base`` moves on to theirs; what the row keeps of mine is then an edit of that.
+        """
+        base = parse(known.base) or {}
+        properties, said = dict(properties_of(base)), properties_of(server)
+        base = {**base, "properties": properties}
+        write: dict[str, Value] = {}
+        for name, choice in decided.items():
+            if choice == "theirs":
+                write.update([_theirs(table, name, server)])
+            if name == "geometry":
+                base["geometry"] = server.get("geometry")
+            elif name in said:
+                properties[name] = said[name]
+            else:
+                properties.pop(name, None)
+        hash_ = row_hash(known.id, values_of(table, base), wkb_of(table, base))
+
+        def done(fid: int | None) -> None:
+            self._ledger.settle(
+                known,
+                jsontext.dumps(base),
+                table.name,
+                row.fid,
+                None if known.hash is None else hash_,
+            )
+
+        old = {column: column_value(table, row, column) for column in write}
+        return _Step(known, Update(table.name, row.fid, old, write) if write else None, done)
 
     def _move(
         self,

@@ -134,3 +134,29 @@ def test_counts_leave_out_what_a_colleague_has_deleted(
     assert m.conflicts()
     assert m.counts() == {**before, "Marker": before["Marker"] - 1}
     m.close()
+
+
+def test_a_conflict_may_be_decided_one_property_at_a_time(
+    m: api.Map, conn: api.Connection, server: Standin
+) -> None:
+    markers = m.layers()["Marker"]
+    feature = next(markers.getFeatures())
+    id = feature["caltopo_id"]
+    assert markers.startEditing()
+    for name in ("title", "description"):
+        markers.changeAttributeValue(feature.id(), markers.fields().indexOf(name), "mine")
+    assert markers.commitChanges()
+    server.colleague(MAP).edit(
+        "Marker", id, properties={"title": "theirs", "description": "theirs"}
+    )
+    m.refresh()
+    m.resolve(m.conflicts()[0], {"title": "mine"})
+    assert m.push().edited == 0  # what is half decided is not sent
+    m.refresh()
+    (left,) = m.conflicts()
+    assert dict(left.properties).keys() == {"description"}
+    m.resolve(left, {"description": "theirs"})
+    assert m.conflicts() == [] and m.push().edited == 1
+    said = server.objects(MAP)["Marker", id]["properties"]
+    assert (said["title"], said["description"]) == ("mine", "theirs")
+    assert m.changes() == []
