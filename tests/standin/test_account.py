@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from standin import Behaviour, Caller, Standin
 
 MAP = "/api/v1/map/ABC12"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from standin import RemoteStandin
 
 ROOT = Path(__file__).resolve().parents[2]

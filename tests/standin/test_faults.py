@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from standin import BROKEN_FEATURES, Caller, Fault, Kind, Reply, Standin
 
 MAP = "/api/v1/map/ABC12"

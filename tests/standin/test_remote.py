@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from standin import Behaviour, Caller, Fault, Ids, Key, Kind, RemoteStandin
 
 TESTS = Path(__file__).resolve().parents[1]

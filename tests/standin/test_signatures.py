@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
+
 from standin import Caller, Standin
 from standin.signatures import signature_of, text_to_sign
 

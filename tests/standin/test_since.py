@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import requests
+
 from standin import Caller, Ids, Standin
 
 POINT = {"type": "Point", "coordinates": [-120.5, 39.25]}

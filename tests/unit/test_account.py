@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin.caltopo.account import MapInfo, Team, link_host, map_id_from, maps, teams
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
@@ -153,6 +153,7 @@ _junk = st.recursive(
 )  # fmt: skip
 
 
+@settings(max_examples=40)
 @given(
     st.dictionaries(st.sampled_from(["features", "rels", "accounts", "groups", "account"]), _junk)
 )
@@ -200,6 +201,7 @@ def test_what_is_neither_says_what_is_taken(text: str) -> None:
     assert "ABC12" in caught.value.hint and "neither" in caught.value.text
 
 
+@settings(max_examples=40)
 @given(st.text())
 def test_any_text_is_an_id_or_an_error(text: str) -> None:
     try:

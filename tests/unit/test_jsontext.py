@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.caltopo import jsontext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 REAL_MAPS = Path(__file__).parents[3] / "shared" / "data" / "maps"
@@ -73,6 +73,7 @@ _values = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(_values)
 def test_any_value_reads_back_and_any_text_is_stable(value: Any) -> None:
     written = jsontext.dumps(value)
@@ -80,6 +81,7 @@ def test_any_value_reads_back_and_any_text_is_stable(value: Any) -> None:
     assert jsontext.dumps(jsontext.loads(written)) == written
 
 
+@settings(max_examples=40)
 @given(
     st.from_regex(r"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,4})?", fullmatch=True)
 )

@@ -21,7 +21,7 @@ from caltopo_sync.plugin.sync.geometry import (
     unpack,
     wkb_of,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 lon = st.floats(-180, 180, allow_nan=False)
@@ -57,6 +57,7 @@ shapes = st.one_of(
 )
 
 
+@settings(max_examples=40)
 @given(shapes)
 def test_a_row_says_what_the_server_says(shape: dict[str, Any]) -> None:
     packed = pack(shape)
@@ -66,6 +67,7 @@ def test_a_row_says_what_the_server_says(shape: dict[str, Any]) -> None:
     assert pack(back) == packed  # written again by a tool, it is the same
 
 
+@settings(max_examples=40)
 @given(simple)
 def test_what_was_not_moved_goes_back_letter_by_letter(shape: dict[str, Any]) -> None:
     text = json.dumps(shape)
@@ -79,6 +81,7 @@ def test_what_was_not_moved_goes_back_letter_by_letter(shape: dict[str, Any]) ->
         assert jsontext.dumps(back) == jsontext.dumps(base)
 
 
+@settings(max_examples=40)
 @given(line, st.data())
 def test_one_moved_vertex(coordinates: list[Any], data: Any) -> None:
     base = of("LineString", coordinates)
@@ -172,6 +175,7 @@ anything = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(st.sampled_from(["Point", "LineString", "Polygon", "MultiPolygon", "GeometryCollection"]),
        anything, anything)  # fmt: skip
 def test_anything_is_packed_or_broken(kind: str, coordinates: Any, parts: Any) -> None:
@@ -183,6 +187,7 @@ def test_anything_is_packed_or_broken(kind: str, coordinates: Any, parts: Any) -
     assert same(shape, unpack(packed.wkb))
 
 
+@settings(max_examples=40)
 @given(shapes, st.data())
 def test_damaged_blobs_are_broken_not_worse(shape: dict[str, Any], data: Any) -> None:
     wkb = pack(shape).wkb

@@ -16,7 +16,7 @@ from caltopo_sync.plugin.sync.geometry import pack
 from caltopo_sync.plugin.sync.geopackage import add_spatial_functions, create_table, finish
 from caltopo_sync.plugin.sync.rows import row_hash
 from caltopo_sync.plugin.sync.tables import Table, Tables, same, to_property
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 LINE = {"type": "LineString", "coordinates": [[-120, 39], [-120.1, 39.1], [-120.2, 39]]}
@@ -52,6 +52,7 @@ def every_table() -> list[Table]:
     return list(tables)
 
 
+@settings(max_examples=40)
 @given(st.sampled_from(every_table()), st.dictionaries(st.text(max_size=3), scalars), st.data())
 def test_any_properties_become_a_row_that_reads_back_the_same(
     table: Table, properties: dict[str, Any], data: Any
