@@ -35,7 +35,6 @@ from ..sync.history import Version
 from ..sync.ledger import Ledger
 from ..sync.localcopy import LocalCopy, Paths
 from ..sync.merge import BringUp
-from ..sync.outbox import State
 from ..sync.pull import Puller, PullReport
 from ..sync.push import Hooks, Pusher, PushReport
 from ..sync.undo import SetBackReport
@@ -314,12 +313,13 @@ class Map(QObject):
             )
 
     def retry(self, item: Waiting) -> None:
-        """Let a refused or waiting call go out with the next push."""
-        with self._lane.turn(), self._ledger as ledger:
-            for entry in ledger.outbox():
-                if (entry.kind, entry.cls, entry.id) == (item.kind, item.cls, item.id):
-                    entry.state, entry.attempts, entry.reason = State.READY, 0, ""
-                    ledger.put(entry)
+        """Let a refused or waiting call go out with the next push, and an add that something on
+        the map may be: it is sent all the same.
+
+        A call that may yet take effect stays as it is; a push waits for its outcome.
+        """
+        with self._lane.turn():
+            setback.retry(self._ledger, item.kind, (item.cls, item.id))
 
     def discard(self, change: Change) -> None:
         """Take a local change back; the row says again what the server says."""

@@ -2,7 +2,9 @@
 """Calls whose answer never came, found again in what the server says.
 
 An add of unknown outcome is not failed: it is looked for in every pull among the objects that the
-copy did not know before the call, and taken over when one equals what was sent.
+copy did not know before the call, and taken over when one equals what was sent.  One that somebody
+has changed altogether cannot be told by its looks: that it may be ours is told by when it was made,
+and by whom, and people decide (``candidates``).
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from .features import Feature, parse, properties_of, values_of
 from .ledger import Known, Ledger
 from .outbox import Entry, State
 from .tables import Tables, same
+
+CLOCKS = 5000  # ms that the clocks of a server's machines, and ours of them, may differ
 
 
 def adopt(ledger: Ledger, tables: Tables) -> list[Entry]:
@@ -53,17 +57,53 @@ def _pairs(ledger: Ledger, tables: Tables, adds: list[Entry]) -> Iterator[tuple[
                 if known.table is None and known.key not in taken and fits(tables, entry, known)
             ]
             # a colleague may have made an equal one: ours is the one with our name on it
-            found.sort(key=lambda known: creator(known.latest) not in ("", account))
-            if found and (fits is matches or creator(found[0].latest) in ("", account)):
+            found.sort(key=lambda known: not made_by(known.latest, account))
+            if found and (fits is matches or made_by(found[0].latest, account)):
                 taken.add(found[0].key)
                 adds.remove(entry)
                 yield entry, found[0]
 
 
-def creator(text: str | None) -> str:
-    """The account that made an object, "" where the server does not say."""
+def candidates(ledger: Ledger, entry: Entry) -> list[Known]:
+    """Objects that may be what an add of unknown outcome became before somebody changed all of it.
+
+    First seen since the call, made while it could take effect, by our account and changed since,
+    as far as the server says so; and not what another add of ours became.
+    """
+    account = ledger.meta("account")
+    found = [
+        known
+        for known in ledger.seen_after(entry.known, entry.cls)
+        if not known.gone
+        and (not account or made_by(known.latest, account))
+        and _made_in_time(entry, known.latest)
+        and not _untouched(known.latest)
+    ]
+    ours = ledger.aliased(entry.cls) if found else ()
+    return [known for known in found if known.id not in ours]
+
+
+def made_by(text: str | None, account: str) -> bool:
+    """Whether an account made an object; also where the server does not say who did."""
     said = properties_of(parse(text) or {})
-    return str(said.get("creator") or said.get("-created-by") or "")
+    names = {said[n] for n in ("creator", "-created-by") if said.get(n)}
+    return not names or account in names
+
+
+def _made_in_time(entry: Entry, text: str | None) -> bool:
+    """Whether an object was made while a call could take effect, by the server's stamps."""
+    said = properties_of(parse(text) or {})
+    made, last = said.get("-created-on"), said.get("-updated-on", said.get("updated"))
+    if isinstance(made, (int, float)):
+        return entry.known - CLOCKS <= made <= (entry.expires or 0) + CLOCKS
+    return not isinstance(last, (int, float)) or entry.known - CLOCKS <= last
+
+
+def _untouched(text: str | None) -> bool:
+    """Whether an object is as it was made, by the server's stamps."""
+    said = properties_of(parse(text) or {})
+    made, last = said.get("-created-on"), said.get("-updated-on", said.get("updated"))
+    return made is not None and made == last and said.get("-updated-by") == said.get("-created-by")
 
 
 def finish_add(ledger: Ledger, entry: Entry, cls: str, id: str) -> None:
@@ -108,9 +148,8 @@ def changed_since(tables: Tables, entry: Entry, known: Known) -> bool:
     It still says where, or what, and its last change is not its making.
     """
     sent, there = parse(entry.body) or {}, parse(known.latest) or {}
-    said, now = properties_of(sent), properties_of(there)
-    made, last = now.get("-created-on"), now.get("-updated-on", now.get("updated"))
-    if made is not None and made == last and now.get("-updated-by") == now.get("-created-by"):
+    said = properties_of(sent)
+    if _untouched(known.latest) or not _made_in_time(entry, known.latest):
         return False
     differing = _differing(tables, sent, there, entry)
     if differing is None:

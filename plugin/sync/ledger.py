@@ -59,6 +59,11 @@ class Ledger(History):
         """The server's timestamp of the last answer that was stored whole."""
         return int(self.meta("timestamp", "0"))
 
+    @property
+    def looked(self) -> int:
+        """The server's time, in ms, up to which calls of unknown outcome have been looked for."""
+        return int(self.meta("looked", "0"))
+
     def denied(self) -> str:
         """Why this account may not write the map, "" while it may, as far as is known."""
         return self.meta("denied")
@@ -317,6 +322,10 @@ class Ledger(History):
         """The (class, id) that the server gave a local id."""
         found = self._read("SELECT cls, id FROM alias WHERE local = ?", (local,))
         return (found[0][0], found[0][1]) if found else None
+
+    def aliased(self, cls: str) -> set[str]:
+        """The ids that objects added from here were given."""
+        return {id for (id,) in self._read("SELECT id FROM alias WHERE cls = ?", (cls,))}
 
     # -- conflicts ------------------------------------------------------------------------------
 

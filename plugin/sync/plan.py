@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..caltopo import jsontext
+from .adopt import candidates
 from .changes import Changed, Kind
 from .features import (
     Unsendable,
@@ -22,11 +23,12 @@ from .features import (
     resolved,
     said_by,
     spelled_as,
+    title_of,
     titled,
     with_defaults,
     with_recalled,
 )
-from .ledger import Ledger
+from .ledger import Known, Ledger
 from .merge import merge
 from .outbox import Entry, State
 from .references import in_text
@@ -38,6 +40,7 @@ ASK = (
     "Retry sends it again, Discard takes it back here."
 )
 CONTAINERS = ("Folder", "OperationalPeriod")
+NAMED = 3  # objects that a question names
 
 
 @dataclass
@@ -68,6 +71,7 @@ class Planner:
         plan = Plan()
         conflicts = {(c.cls, c.id) for c in self._ledger.conflicts()}
         with self._ledger:
+            self._ledger.set_meta("looked", str(max(clock_ms, self._ledger.looked)))
             waiting = {entry.key: entry for entry in self._ledger.outbox()}
             self._coming = {c.id for c in changes if c.kind is Kind.ADD} | {
                 entry.id
@@ -94,6 +98,11 @@ class Planner:
                 return
             if entry.kind == "add" and not self._signed:
                 entry.state, entry.reason = State.PARKED, ASK
+            elif entry.kind == "add" and (found := candidates(self._ledger, entry)):
+                entry.state, entry.reason = State.UNKNOWN, maybe(found)
+                self._ledger.put(entry)
+                plan.held.append((change, State.UNKNOWN, entry.reason))
+                return
             elif entry.attempts >= ATTEMPTS:
                 entry.state = State.PARKED
         if change.reason:
@@ -205,6 +214,19 @@ class Planner:
 def expired(entry: Entry, clock_ms: int) -> bool:
     """Whether a call can no longer take effect and would have been seen if it had."""
     return entry.expires is not None and clock_ms > entry.expires
+
+
+def maybe(found: Sequence[Known]) -> str:
+    """The question about an add that those objects on the map may be."""
+    names = [title_of(known.cls, parse(known.latest)) or known.id for known in found[:NAMED]]
+    more = len(found) - len(names)
+    return (
+        "It was sent and no answer came. "
+        + " or ".join("“" + name + "”" for name in names)
+        + (" or one of " + str(more) + " more" if more else "")
+        + " on the map may be it, changed by somebody since. Retry sends it all the same; Discard "
+        "drops it here and leaves what is on the map."
+    )
 
 
 def rank(entry: Entry) -> int:

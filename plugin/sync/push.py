@@ -31,7 +31,7 @@ from .incoming import Broken, judge
 from .ledger import Ledger
 from .merge import BringUp
 from .outbox import Entry, State
-from .plan import ATTEMPTS, CONTAINERS, Plan, Planner, rank
+from .plan import ATTEMPTS, CONTAINERS, Plan, Planner, expired, rank
 from .pull import Puller
 from .references import columns_to, referring
 from .rows import Rows, Update
@@ -146,7 +146,8 @@ class Pusher:
                 break
             self._note_adopted(report)
             changes = self._empty_containers(self._finder.find())
-            plan = self._planner.plan(changes, self._looked_until())
+            until = self._looked_until()
+            plan = self._planner.plan(changes, until)
             if hooks.cancelled() or self._stop is not None:
                 break
             if self._is_denied():
@@ -161,7 +162,7 @@ class Pusher:
                 approved = True
                 first = rank(plan.ready[0])
                 self._send([e for e in plan.ready if rank(e) == first], report, hooks)
-            elif self._unknown() and self._wire.signed:
+            elif self._unknown(until) and self._wire.signed:
                 self._sleep(self._pace.look, hooks)
             else:
                 break
@@ -216,8 +217,12 @@ class Pusher:
                 entry.state, entry.reason = State.WAITING, reason
                 self._ledger.put(entry)
 
-    def _unknown(self) -> bool:
-        return any(e.state in (State.UNKNOWN, State.SENDING) for e in self._ledger.outbox())
+    def _unknown(self, until: int) -> bool:
+        """Whether time will tell what became of a call; what it has not told, people decide."""
+        return any(
+            e.state in (State.UNKNOWN, State.SENDING) and not expired(e, until)
+            for e in self._ledger.outbox()
+        )
 
     def _empty_containers(self, changes: Sequence[Changed]) -> Sequence[Changed]:
         """Move what is in a deleted folder or period out of it, as edits of the user's rows.

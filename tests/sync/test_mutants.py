@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
-from caltopo_sync.plugin.sync import adopt, merge, plan, pull
+from caltopo_sync.plugin.sync import adopt, merge, plan, pull, push
 from caltopo_sync.plugin.sync.features import parse, properties_of, values_of
 from caltopo_sync.plugin.sync.ledger import Ledger
 from caltopo_sync.plugin.sync.push import Hooks, Pace
+from caltopo_sync.plugin.sync.setback import discard
 from standin import Fault, Kind, Standin
 from sync.localmap import KEY, LINE, MAP, LocalMap, expect_equal, folder, marker, point, shape
 
@@ -86,6 +87,39 @@ def _session(server: Standin, m: LocalMap) -> None:
     places = [f["geometry"]["coordinates"][0] for f in server.objects(MAP).values()
               if f["properties"]["title"] == "namesake"]  # fmt: skip
     assert sorted(places) == [-121, -80]
+    # one that a colleague changes altogether before we see it: people say whether it was that one
+    m.add("Marker", point(-121, 43), title="renamed", description="ours")
+    server.fault(Fault(Kind.LOST, method="POST"))
+    before = set(server.objects(MAP))
+    m.push(once())
+    (key,) = set(server.objects(MAP)) - before
+    web.edit(*key, {"title": "new name", "description": "theirs"}, geometry=point(-81, 31))
+    end = time.monotonic() + 3
+    assert m.push(Hooks(cancelled=lambda: time.monotonic() > end)).unknown == 1
+    assert time.monotonic() < end  # nobody waits for what time does not tell
+    (entry,) = m.outbox()
+    assert "“new name”" in entry.reason
+    # meanwhile what was dropped goes by itself, whatever is made and changed beside it
+    m.add("Shape_line", LINE, title="found")
+    m.add("Shape_line", LINE, title="dropped")
+    server.fault(Fault(Kind.LOST, method="POST"))
+    server.fault(Fault(Kind.DROP, method="POST"))
+    before = set(server.objects(MAP))
+    m.push(once())
+    m.pull()
+    (key,) = set(server.objects(MAP)) - before
+    web.edit(*key, geometry={**LINE, "coordinates": LINE["coordinates"][:2]})
+    other = web.add("Shape", {"title": "not ours"}, LINE)
+    web.edit("Shape", other, {"title": "not ours at all"})
+    colleague = server.colleague(MAP, "SVC001")  # another machine of our account
+    colleague.add("Shape", {"title": "as it was made"}, LINE)
+    assert (m.push().added, len(m.outbox())) == (1, 1)
+    change = next(c for c in m.changes() if c.key == entry.key)
+    assert discard(m.ledger, m.copy.rows, change)
+    m.push()
+    titles = [f["properties"]["title"] for f in server.objects(MAP).values()]
+    assert (titles.count("renamed"), titles.count("new name")) == (0, 1)
+    assert (titles.count("dropped"), titles.count("found")) == (1, 1)
     # one that the server takes late, after we have stopped listening
     m.add("Marker", point(-122, 41), title="late")
     m.client.close()
@@ -170,7 +204,28 @@ def adoption_by_title(patch: Patch) -> None:
         return sent.get("title") == there.get("title")
 
     patch.setattr(adopt, "matches", broken)
-    patch.setattr(adopt, "creator", lambda text: "")
+    patch.setattr(adopt, "made_by", lambda text, account: True)
+
+
+def changed_altogether_is_sent_again(patch: Patch) -> None:
+    patch.setattr(plan, "candidates", lambda ledger, entry: [])
+
+
+def whoever_made_it_may_be_us(patch: Patch) -> None:
+    patch.setattr(adopt, "made_by", lambda text, account: True)
+
+
+def what_nobody_touched_may_be_ours(patch: Patch) -> None:
+    patch.setattr(adopt, "_untouched", lambda text: False)
+
+
+def ours_may_be_ours_again(patch: Patch) -> None:
+    patch.setattr(Ledger, "aliased", lambda self, cls: set())
+
+
+def questions_are_waited_out(patch: Patch) -> None:
+    """What is asked about never expires; a push waits for it as if time would tell."""
+    patch.setattr(push, "expired", lambda entry, until: False)
 
 
 def expiry_ignored(patch: Patch) -> None:
@@ -251,7 +306,9 @@ def plan_not_written_down(patch: Patch) -> None:
 
 MUTANTS: list[Callable[[Patch], None]] = [
     theirs_always_wins, mine_always_wins, deleting_always_wins, adoption_off,
-    adoption_of_anything, adoption_by_title, expiry_ignored, base_before_the_row,
+    adoption_of_anything, adoption_by_title, changed_altogether_is_sent_again,
+    whoever_made_it_may_be_us, what_nobody_touched_may_be_ours, ours_may_be_ours_again,
+    questions_are_waited_out, expiry_ignored, base_before_the_row,
     timestamp_before_the_answer, no_ids_is_all_deleted, geometry_always_sent, repeats_are_news,
     plan_not_written_down,
 ]  # fmt: skip
