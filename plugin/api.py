@@ -91,6 +91,11 @@ class Connection:
         return "Connection(" + repr(self._saved.server) + ", team " + self._saved.team_id + ")"
 
     @property
+    def name(self) -> str:
+        """The name it is saved under, or ""."""
+        return self._saved.name
+
+    @property
     def server(self) -> str:
         return self._saved.server
 

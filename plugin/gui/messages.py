@@ -37,11 +37,21 @@ class Messages:
         log.warning(text)
         self._bar.pushMessage(TITLE, escape(text), Qgis.MessageLevel.Warning, 0)
 
-    def failure(self, error: CalTopoError, again: Callable[[], None] | None = None) -> None:
-        """Something failed: what, what to do, and on request the details and another try."""
+    def failure(
+        self,
+        error: CalTopoError,
+        again: Callable[[], None] | None = None,
+        mend: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
+        """Something failed: what, what to do, and on request the details and another try.
+
+        ``mend``: a button's title and what it does, where something can be done about it here.
+        """
         log.error(error)
         text = escape(" ".join(part for part in (error.text, error.hint) if part))
         item = QgsMessageBar.createMessage(TITLE, text)
+        if mend is not None:
+            self._add_button(item, *mend)
         if again is not None:
             self._add_button(item, "Retry", again)
         if error.details:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -13,8 +13,9 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from .. import api
-from ..caltopo.errors import CalTopoError, Cancelled
-from ..host import settings
+from ..caltopo.errors import AuthError, CalTopoError, Cancelled
+from ..host import credentials, settings
+from .connection_dialog import ConnectionDialog
 from .messages import Messages
 from .work import Desk, Work
 
@@ -25,6 +26,7 @@ class Opening:
     def __init__(self, desk: Desk, messages: Messages) -> None:
         self._desk, self._messages = desk, messages
         self._maps: list[api.Map] = []
+        self._asking: ConnectionDialog | None = None
 
     def open(self, conn: Any, reference: str, title: str) -> None:
         """Read a map (id or link) with a connection of the api and add its layers."""
@@ -34,11 +36,17 @@ class Opening:
 
         def done(opened: Any) -> None:
             self._messages.close(item)
-            self.show(opened)
+            self.show(opened, conn.name)
 
         def failed(error: CalTopoError) -> None:
             self._messages.close(item)
-            self._messages.failure(error, again=lambda: self.open(conn, reference, title))
+            mend = None
+            if isinstance(error, AuthError):
+                mend = self._form(
+                    conn.name, lambda name: self.open(api.connection(name), reference, title)
+                )
+            again = partial(self.open, conn, reference, title)
+            self._messages.failure(error, again=again, mend=mend)
 
         def cancel() -> None:
             work.cancel()
@@ -59,16 +67,23 @@ class Opening:
         while self._maps:
             opened = self._maps.pop()
             opened.job_ended.disconnect(self._tell)
+            opened.refused.disconnect()
             try:
                 opened.close()
             except CalTopoError as error:
                 self._messages.failure(error)
 
-    def show(self, opened: api.Map) -> None:
-        """Take over a map that was just opened, and add its layers to the project."""
+    def show(self, opened: api.Map, connection: str = "") -> None:
+        """Take over a map that was just opened, and add its layers to the project.
+
+        ``connection`` is the name of the saved one it came by.
+        """
         self._maps.append(opened)
         opened.approve = opened.approve_removal = self._approve
         opened.job_ended.connect(self._tell)
+        opened.refused.connect(partial(self._ask_credential, opened, connection))
+        if opened.refusal is not None:
+            self._ask_credential(opened, connection, opened.refusal)
         self._step(opened, opened.show_in_steps())
 
     def _step(self, opened: api.Map, steps: Iterator[None]) -> None:
@@ -87,10 +102,14 @@ class Opening:
     def _tell_opened(self, opened: api.Map) -> None:
         if opened.read_only:
             self._messages.warning(f"{opened.title} is read-only. {opened.read_only}")
+        elif opened.offline and opened.refusal is None:
+            self._messages.warning(
+                f"{opened.title} is open as it was when the server was last reached: "
+                f"{opened.offline} Edits wait here until it can be had again."
+            )
         elif opened.offline:
             self._messages.warning(
-                f"{opened.title} is open as it was when the server was last reached: there is no "
-                "answer from it now. Edits wait until there is."
+                f"{opened.title} is open as it was when the server last let us in. Edits wait here."
             )
         else:
             self._messages.info(
@@ -100,6 +119,50 @@ class Opening:
         if aside:
             self._messages.failure(_set_aside(opened.title, aside))
 
+    def _ask_credential(self, opened: api.Map, connection: str, error: AuthError) -> None:
+        """Say once that the server does not accept us, and offer the connection's form."""
+        told = CalTopoError(
+            f"The server does not accept this credential for {opened.title}. Edits wait here.",
+            details="\n".join(filter(None, (error.text, error.hint, error.details))),
+        )
+        self._messages.failure(told, mend=self._form(connection, partial(self._go_on, opened)))
+
+    def _form(
+        self, connection: str, go_on: Callable[[str], None]
+    ) -> tuple[str, Callable[[], None]] | None:
+        """A button that lets the user correct a saved connection, and what to do with it then."""
+        if connection not in credentials.names():
+            return None
+        return "Connection…", partial(self._change_connection, connection, go_on)
+
+    def _change_connection(self, connection: str, go_on: Callable[[str], None]) -> None:
+        try:
+            dialog = ConnectionDialog(self._desk, credentials.load(connection))
+        except CalTopoError as error:
+            self._messages.failure(error)
+            return
+
+        def saved() -> None:
+            if dialog.notice:
+                self._messages.warning(dialog.notice)
+            go_on(dialog.saved_name)
+
+        dialog.accepted.connect(saved)
+        self._asking = dialog
+        dialog.open()
+
+    def _go_on(self, opened: api.Map, connection: str) -> None:
+        if opened not in self._maps:
+            return  # closed meanwhile
+        try:
+            opened.reconnect(api.connection(connection).client())
+            if opened.push_on_save:
+                opened.push(wait=False)
+            else:
+                opened.refresh(wait=False)
+        except CalTopoError as error:
+            self._messages.failure(error)
+
     def _approve(self, question: str) -> bool:
         """What would send or remove much is asked about; it comes on the main thread."""
         buttons = QMessageBox.StandardButton
@@ -108,8 +171,8 @@ class Opening:
 
     def _tell(self, job: Any) -> None:
         """What became of work in the background."""
-        if isinstance(job.error, Cancelled):
-            return
+        if isinstance(job.error, (Cancelled, AuthError)):
+            return  # the latter is asked about; see _ask_credential
         if isinstance(job.error, CalTopoError):
             self._messages.failure(job.error)
         elif job.error is not None:

@@ -49,9 +49,15 @@ WORKSPACE = Setting("workspace", "", "folder of the local copies; empty: in the 
 PUSH_ON_SAVE = Setting("push_on_save", True, "saving a layer's edits sends them at once")
 WRITE_SAR = Setting("write_sar", False, "Clue and Resource may be written, not only read")
 BACKUPS = Setting("backups", 20, "backups kept of each map, made before a session's first push")
+HISTORY = Setting("history_mb", 64, "megabytes of former texts kept of each map, and of pushes")
+FULL_CHECK = Setting(
+    "full_check_minutes", 60, "minutes after which a refresh reads the whole map; 0: never"
+)
 LAST_CONNECTION = Setting("last_connection", "", "the connection chosen last in a dialog")
 
-SETTINGS = (WORKSPACE, PUSH_ON_SAVE, WRITE_SAR, BACKUPS, LAST_CONNECTION)
+SETTINGS = (
+    WORKSPACE, PUSH_ON_SAVE, WRITE_SAR, BACKUPS, HISTORY, FULL_CHECK, LAST_CONNECTION,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

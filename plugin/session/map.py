@@ -16,14 +16,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..caltopo.client import Client
-from ..caltopo.errors import (
-    BadAnswer,
-    CalTopoError,
-    NetworkError,
-    PermissionDenied,
-    ServerError,
-    Throttled,
-)
+from ..caltopo.errors import AuthError, CalTopoError, PermissionDenied
 from ..host import settings
 from ..layers.maplayers import MapLayers
 from ..layers.rows import LayerRows
@@ -41,12 +34,10 @@ from ..sync.undo import SetBackReport
 from .job import Job, Lane
 from .lock import CopyLock
 from .mainthread import main_thread
+from .reach import Reach
 from .records import Change, Conflict, Waiting, change_of, sum_of
 
 MANY_CALLS, MANY_DELETES = 100, 25  # of one save, before it is asked about
-
-# Answers that say nothing about the map: what is here can be worked with until it is reached.
-OFFLINE = (NetworkError, ServerError, Throttled, BadAnswer)
 
 
 class Map(QObject):
@@ -59,6 +50,7 @@ class Map(QObject):
 
     job_started = pyqtSignal(object)
     job_ended = pyqtSignal(object)
+    refused = pyqtSignal(object)  # an AuthError: another credential is needed; see ``reconnect``
 
     _open_ones: ClassVar[dict[Path, Map]] = {}
 
@@ -78,7 +70,6 @@ class Map(QObject):
         self.id = map_id
         self.title = copy.ledger.meta("title") or map_id
         self.push_on_save = push_on_save
-        self.offline = ""  # why the server could not be had when last tried
         self._look_only = read_only  # why nothing is ever sent from this copy
         # Asked on the main thread: may a large save go out, may many objects be removed here?
         # Without anybody to ask, the former waits for a push, and the latter, which a full answer
@@ -86,6 +77,8 @@ class Map(QObject):
         self.approve: Callable[[str], bool] = lambda question: False
         self.approve_removal: Callable[[str], bool] = lambda question: True
         self._wire = wire
+        self._former: list[Client] = []  # replaced; a run may still be under way with one
+        self._reach = Reach(self.refused.emit)
         self._copy = copy
         self._lock = lock
         self._sar = sar
@@ -100,6 +93,7 @@ class Map(QObject):
         self._closed = False
         self._scrap = scrap
         self._backed_up = False
+        copy.ledger.kept = max(0, settings.HISTORY.get()) << 20
         geopackage = copy.paths.geopackage
         self._keeper = backup.Keeper(
             geopackage.parent / "backups",
@@ -129,7 +123,36 @@ class Map(QObject):
         """
         if self._look_only or self._closed:
             return self._look_only
-        return self._copy.ledger.denied()
+        unseen = isinstance(self._reach.error, PermissionDenied)  # it may not even be read
+        return self._copy.ledger.denied() or (self._reach.reason if unseen else "")
+
+    @property
+    def offline(self) -> str:
+        """Why the server could not be had, or would not have us, when last tried; or ""."""
+        return self._reach.reason
+
+    @property
+    def refusal(self) -> AuthError | None:
+        """The 401 that the last try met, if it did; ``refused`` was emitted once for it."""
+        error = self._reach.error
+        return error if isinstance(error, AuthError) else None
+
+    def reconnect(self, wire: Client) -> None:
+        """Go on with another client, of a connection whose credential is right.
+
+        It is the map's from here on; a run that is under way ends with the former.  Raises
+        CalTopoError where it leads to another server.
+        """
+        if self._closed or wire.server != self._wire.server:
+            wire.close()
+            raise CalTopoError(
+                "The map is closed."
+                if self._closed
+                else "This map is from " + self._wire.server + ", not from " + wire.server + ".",
+            )
+        self._former.append(self._wire)
+        self._wire = wire
+        self._reach.ask_again()
 
     @property
     def path(self) -> Path:
@@ -161,7 +184,8 @@ class Map(QObject):
             self._main.call(layers.close)
             self._copy.ledger.set_meta("open", "0")
             self._copy.ledger.close()
-        self._wire.close()
+        for wire in (*self._former, self._wire):
+            wire.close()
         self._open_ones.pop(self._copy.paths.geopackage, None)
         self._lock.release()
         if self._scrap is not None:
@@ -264,13 +288,19 @@ class Map(QObject):
 
     # -- pull and push --------------------------------------------------------------------------
 
-    def refresh(self, wait: bool = True) -> PullReport | Job[PullReport]:
-        """Bring in what changed on the server; with ``wait=False`` in the background."""
+    def refresh(self, wait: bool = True, whole: bool | None = None) -> PullReport | Job[PullReport]:
+        """Bring in what changed on the server; with ``wait=False`` in the background.
+
+        ``whole`` reads the whole map instead, which also finds what earlier answers left out;
+        None does so every so often (setting ``full_check_minutes``).
+        """
         self._check_writable()
         if wait:
             with self._lane.turn():
-                return self._pull(lambda: False)
-        return self._begin("Refreshing " + self.title, lambda job: self._pull(job.isCanceled))
+                return self._pull(lambda: False, whole)
+        return self._begin(
+            "Refreshing " + self.title, lambda job: self._pull(job.isCanceled, whole)
+        )
 
     def push(self, wait: bool = True) -> PushReport | Job[PushReport]:
         """Send every local change that can go; with ``wait=False`` in the background.
@@ -279,6 +309,7 @@ class Map(QObject):
         goes now.
         """
         self._check_writable()
+        self._reach.ask_again()
         if not wait:
             return self._begin("Pushing " + self.title, self._push_job)
         reports = []
@@ -408,19 +439,23 @@ class Map(QObject):
         puller.ask = lambda question: self._main.call(lambda: self.approve_removal(question))
         return puller
 
-    def _pull(self, cancelled: Callable[[], bool]) -> PullReport:
+    def _pull(self, cancelled: Callable[[], bool], whole: bool | None) -> PullReport:
         with self._reaching():
-            return self._puller().run(cancelled=cancelled)
+            full = self._is_whole_due() if whole is None else whole
+            return self._puller().run(full=full, cancelled=cancelled)
+
+    def _is_whole_due(self) -> bool:
+        """Whether it is time to look for increments that got lost."""
+        every = settings.FULL_CHECK.get() * 60
+        age = time.time() - self._copy.ledger.whole_at
+        return every > 0 and not 0 <= age < every
 
     @contextmanager
     def _reaching(self) -> Iterator[None]:
-        """Talking to the server: ``offline`` says how it went, layers show what was written."""
+        """Talking to the server; layers show what was written."""
         try:
-            yield
-            self.offline = ""
-        except OFFLINE as error:
-            self.offline = error.text
-            raise
+            with self._reach.trying():
+                yield
         finally:
             self._after_work()
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,8 @@ from ..caltopo.errors import CalTopoError
 from ..host import log
 from ..sync.localcopy import LocalCopy, NotAPair, Paths, first_load, look_only, move_aside
 from .lock import CopyLock
-from .map import OFFLINE, Map
+from .map import Map
+from .reach import UNREACHED
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,9 @@ class Request:
 def open_map(wire: Client, request: Request, cancelled: Callable[[], bool] | None = None) -> Map:
     """Open a map from its local copy, loading it first where there is none.  Any thread.
 
-    The client is the map's from here on.  Raises MapInUse, and what the server's refusal says;
-    where the server cannot be reached, a map with a local copy opens from it and says so in
-    ``offline``.  A copy without its ledger is only shown.
+    The client is the map's from here on.  Raises MapInUse, and for a map without a local copy what
+    the server's refusal says.  One that has a copy opens from it where the server cannot be had or
+    does not let us in, and says so in ``offline``.  A copy without its ledger is only shown.
     """
     try:
         lock = CopyLock(request.paths.lock, request.map_id)
@@ -57,9 +59,8 @@ def open_map(wire: Client, request: Request, cancelled: Callable[[], bool] | Non
         raise
     if request.refresh and not fresh and not found.only_shown:
         try:
-            found.refresh()
-        except OFFLINE as error:
-            found.offline = error.text
+            with suppress(*UNREACHED):  # the map says so in ``offline``
+                found.refresh(whole=False)
         except BaseException:
             found.close()
             raise

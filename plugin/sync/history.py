@@ -12,8 +12,6 @@ from .outbox import Entry, Outbox
 
 Key = tuple[str, str]
 
-# Characters of former texts that are kept, of versions and of pushes each; the oldest go first.
-KEPT = 64 * 1024 * 1024
 # A track grows with every position: all its former texts together would dwarf the map.
 TRACKS = ("AppTrack", "LiveTrack", "FieldTrack")
 
@@ -45,7 +43,12 @@ class Recalled(NamedTuple):
 
 
 class History(Outbox):
-    """The part of a ledger that looks back."""
+    """The part of a ledger that looks back.
+
+    ``kept``: characters of former texts, of versions and of pushes each; the oldest go first.
+    """
+
+    kept = 64 * 1024 * 1024
 
     # -- pushes ---------------------------------------------------------------------------------
 
@@ -82,7 +85,7 @@ class History(Outbox):
     def _trim_history(self) -> None:
         """Drop whole pushes, oldest first: half of one could not be undone."""
         total = self._read("SELECT coalesce(sum(size), 0) FROM history")[0][0]
-        while total > KEPT:
+        while total > self.kept:
             push, size = self._read(
                 "SELECT push, sum(size) FROM history WHERE push = (SELECT min(push) FROM history)"
             )[0]
@@ -182,10 +185,10 @@ class History(Outbox):
         """Drop the oldest versions beyond what is kept."""
         with self:
             total = self._read("SELECT coalesce(sum(size), 0) FROM version")[0][0]
-            while total > KEPT:
+            while total > self.kept:
                 oldest = self._read("SELECT number, size FROM version ORDER BY number LIMIT 100")
                 for number, size in oldest:
-                    if total > KEPT:
+                    if total > self.kept:
                         self._db.execute("DELETE FROM version WHERE number = ?", (number,))
                         total -= size
 

@@ -64,6 +64,11 @@ class Ledger(History):
         """The server's time, in ms, up to which calls of unknown outcome have been looked for."""
         return int(self.meta("looked", "0"))
 
+    @property
+    def whole_at(self) -> float:
+        """When the whole map was read last, in epoch seconds of this computer."""
+        return float(self.meta("whole", "0"))
+
     def denied(self) -> str:
         """Why this account may not write the map, "" while it may, as far as is known."""
         return self.meta("denied")

@@ -93,7 +93,8 @@ def first_load(
     def fill(loader: Loader) -> int:
         return wire.map_since(map_id, 0, loader.add, cancelled).timestamp
 
-    return _load(paths, {"server": server, "map": map_id}, sar, fill)
+    meta = {"server": server, "map": map_id, "whole": str(time.time())}
+    return _load(paths, meta, sar, fill)
 
 
 def load_backup(saved: Backup, paths: Paths, server: str, sar: bool) -> int:

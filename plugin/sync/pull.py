@@ -231,6 +231,8 @@ class Puller:
                     report.note("deleted", *known.key, title_of(known.cls, parse(known.latest)))
             self.adopted += adopt(ledger, self._rows.tables)
             ledger.set_meta("timestamp", str(max(timestamp, ledger.timestamp)))
+            if not found.since:
+                ledger.set_meta("whole", str(time.time()))
             if found.news or gone:
                 ledger.trim_versions()
 

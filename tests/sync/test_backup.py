@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
-from caltopo_sync.plugin.sync import backup, history, undo
+from caltopo_sync.plugin.sync import backup, undo
 from caltopo_sync.plugin.sync.localcopy import LocalCopy, Paths, load_backup
 from caltopo_sync.plugin.sync.push import Hooks
 from caltopo_sync.plugin.sync.undo import SetBackReport
@@ -227,9 +227,7 @@ def test_a_deleted_row_that_was_not_sent_comes_back_as_itself(
     expect_equal(m, server)
 
 
-def test_former_texts_have_a_limit(
-    server: Standin, open_map: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_former_texts_have_a_limit(server: Standin, open_map: Open) -> None:
     track = {"type": "Feature", "id": "t", "properties": {"class": "AppTrack", "title": "t"},
              "geometry": {"type": "LineString", "coordinates": [[-120, 39, 0, 1], [-120, 40, 0, 2]],
                           "incremental": True, "size": 2}}  # fmt: skip
@@ -241,7 +239,7 @@ def test_former_texts_have_a_limit(
         m.pull()
     assert len(m.ledger.versions("AppTrack", "t")) == 1  # only its last text
     assert len(m.ledger.versions("Marker", "a")) == 3
-    monkeypatch.setattr(history, "KEPT", 2800)
+    m.ledger.kept = 2800
     web.edit("Marker", "a", {"title": "last"})
     m.pull()
     titles = [json.loads(v.text)["properties"]["title"] for v in m.ledger.versions("Marker", "a")]
