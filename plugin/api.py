@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from .caltopo import account
@@ -155,6 +156,14 @@ class Connection:
             refresh=refresh,
         )
         return opening.open_map(self.client(), request, cancelled)
+
+    def open_backup(self, path: str | os.PathLike[str]) -> Map:
+        """Open a file that ``Map.backup`` has written as a map to look at and copy from.
+
+        Nothing is fetched or sent, and editing is off; ``Map.restore_backup`` brings a backup
+        back.  Raises CalTopoError where the file is no backup.
+        """
+        return opening.open_backup(self.client(), Path(path))
 
     def opened(self, map_id: str, workspace: str | os.PathLike[str] | None = None) -> Map | None:
         """The map, if this process has it open."""

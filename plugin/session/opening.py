@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qgis.core import QgsProject
@@ -13,7 +14,16 @@ from qgis.core import QgsProject
 from ..caltopo.client import Client
 from ..caltopo.errors import CalTopoError
 from ..host import log
-from ..sync.localcopy import LocalCopy, NotAPair, Paths, first_load, look_only, move_aside
+from ..sync import backup
+from ..sync.localcopy import (
+    LocalCopy,
+    NotAPair,
+    Paths,
+    first_load,
+    load_backup,
+    look_only,
+    move_aside,
+)
 from .lock import CopyLock
 from .map import Map
 from .reach import UNREACHED
@@ -65,6 +75,32 @@ def open_map(wire: Client, request: Request, cancelled: Callable[[], bool] | Non
             found.close()
             raise
     return found
+
+
+def open_backup(wire: Client, path: Path) -> Map:
+    """Open a backup as a map of its own, to look at and to copy from.  Any thread.
+
+    It is a throw-away copy: nothing is fetched or sent, and closing it leaves nothing behind.
+    Raises CalTopoError where the file is no backup.
+    """
+    try:
+        saved = backup.read(path)
+        scrap = TemporaryDirectory(prefix="caltopo-backup-")
+        try:
+            paths = Paths.of(Path(scrap.name), "backup")
+            load_backup(saved, paths, wire.server, sar=False)
+            copy = LocalCopy.open(paths, sar=False)
+            copy.ledger.set_meta("title", (saved.title or saved.map) + " (" + path.name + ")")
+            copy.rows.fold()
+            lock = CopyLock(paths.lock, saved.map)
+        except BaseException:
+            scrap.cleanup()
+            raise
+    except BaseException:
+        wire.close()
+        raise
+    reason = "this is a backup; restore it in the map itself."
+    return Map(wire, saved.map, copy, lock, read_only=reason, scrap=scrap)
 
 
 def _title(wire: Client, request: Request) -> str:

@@ -7,7 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from caltopo_sync.plugin import api
+from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
 from standin import Standin
 
@@ -107,3 +109,25 @@ def test_a_backup_and_back(m: api.Map, server: Standin, tmp_path: Path) -> None:
     (dated,) = (tmp_path / "backups").iterdir()
     assert json.loads(dated.read_text())["features"] == json.loads(file.read_text())["features"]
     assert dated.stat().st_mode & 0o77 == 0
+
+
+def test_a_backup_opens_as_a_map(
+    m: api.Map, conn: api.Connection, server: Standin, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.geojson"
+    m.backup(file)
+    titles = {f["caltopo_id"]: f["title"] for f in m.layers()["Marker"].getFeatures()}
+    edit(m)
+    server.clear_calls()
+    old = conn.open_backup(file)
+    assert old.title == "Echo Lakes (backup.geojson)" and old.id == MAP
+    markers = old.layers()["Marker"]
+    assert {f["caltopo_id"]: f["title"] for f in markers.getFeatures()} == titles
+    assert not markers.startEditing() and old.changes() == []
+    for call in (old.push, old.refresh):
+        with pytest.raises(CalTopoError, match="backup"):
+            call()
+    old.close()
+    assert server.calls == [] and m.changes() == []  # the open map is another one
+    with pytest.raises(CalTopoError, match="no backup"):
+        conn.open_backup(Path(__file__).parents[1] / "data" / "incident.json")
