@@ -16,6 +16,7 @@ from ..host import credentials, settings
 from ..host.credentials import Connection
 from . import maps_model, resources
 from .connection_dialog import ConnectionDialog
+from .desktop import Desktop
 from .messages import Messages
 from .work import Desk, Work
 
@@ -218,3 +219,29 @@ class OpenDialog(QDialog):
     def _remove(self, name: str) -> None:
         credentials.remove(name)
         self._fill_connections("")
+
+
+class OpenMapPart:
+    """The entry “Open map…” and its dialog, of which there is one at a time."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self._desktop = desktop
+        self._dialog: OpenDialog | None = None
+        desktop.add_action("Open map…", self.show, in_toolbar=True)
+
+    def show(self) -> None:
+        """Show the dialog; one that is open already comes to the front."""
+        if self._dialog is None:
+            desktop = self._desktop
+            self._dialog = OpenDialog(desktop.desk, desktop.maps.open, desktop.window)
+            self._dialog.finished.connect(self._forget)
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+
+    def remove(self) -> None:
+        if self._dialog is not None:
+            self._dialog.close()
+
+    def _forget(self, _result: int) -> None:
+        self._dialog = None

@@ -41,7 +41,7 @@ def listed(dialog: OpenDialog) -> list[str]:
 @pytest.fixture
 def dialog(plugin: Any, connection: Connection) -> OpenDialog:
     """The dialog, its list read."""
-    plugin.show_open_dialog()
+    plugin.parts[0].show()
     shown = open_dialog()
     wait_until(lambda: listed(shown))
     return shown
@@ -84,7 +84,7 @@ def test_a_refused_secret_is_told_in_words(
 ) -> None:
     wrong = Credential(connection.credential.id, "d3Jvbmctc2VjcmV0LXdyb25nLXNlY3JldA==")
     credentials.save(replace(connection, credential=wrong))
-    plugin.show_open_dialog()
+    plugin.parts[0].show()
     (bar,) = open_dialog().findChildren(QgsMessageBar)
     text = wait_until(lambda: shown_in(bar))
     assert wrong.secret not in text and wrong.id not in text
@@ -96,7 +96,7 @@ def test_an_unreachable_server_can_be_tried_again(
     plugin: Any, connection: Connection, standin: Standin, window: Window
 ) -> None:
     credentials.save(replace(connection, server="http://127.0.0.1:9"))
-    plugin.show_open_dialog()
+    plugin.parts[0].show()
     shown = open_dialog()
     (bar,) = shown.findChildren(QgsMessageBar)
     assert wait_until(lambda: shown_in(bar))
@@ -111,7 +111,7 @@ def test_an_unreachable_server_can_be_tried_again(
 
 def test_a_first_user_can_begin(plugin: Any, standin: Standin) -> None:
     key = standin.add_credential(team="TEAM01")
-    plugin.show_open_dialog()
+    plugin.parts[0].show()
     shown = open_dialog()
     assert "New connection" in shown.state.text()
     QTest.mouseClick(shown.new_connection, LEFT)
@@ -167,7 +167,7 @@ def test_unload_closes_the_maps(plugin: Any, dialog: OpenDialog, window: Window)
     wait_until(lambda: QgsProject.instance().mapLayers())
     plugin.unload()
     plugin.initGui()
-    plugin.show_open_dialog()
+    plugin.parts[0].show()
     again = open_dialog()
     wait_until(lambda: listed(again))
     again.link.setText("ABC12")
@@ -177,7 +177,7 @@ def test_unload_closes_the_maps(plugin: Any, dialog: OpenDialog, window: Window)
 
 def test_a_cleared_project_closes_the_maps(plugin: Any, dialog: OpenDialog, window: Window) -> None:
     for _ in range(2):
-        plugin.show_open_dialog()
+        plugin.parts[0].show()
         shown = open_dialog()
         wait_until(lambda shown=shown: listed(shown))
         shown.link.setText("ABC12")

@@ -31,7 +31,7 @@ def markers() -> QgsVectorLayer:
 @pytest.fixture
 def opened(plugin: Any, connection: Connection, window: Window) -> QgsVectorLayer:
     """The markers of a map that was opened in the window."""
-    plugin._opening.open(api.connection(connection.name), "ABC12", "Ridge search")
+    plugin.desktop.maps.open(api.connection(connection.name), "ABC12", "Ridge search")
     wait_until(lambda: "is open" in shown_in(window.messageBar()))
     window.messageBar().clearWidgets()
     return markers()

@@ -27,7 +27,7 @@ def button(bar: QgsMessageBar, title: str) -> QPushButton:
 
 def give(plugin: Any, secret: str) -> None:
     """Type another secret into the form that was opened, and save it."""
-    dialog = plugin._opening._asking
+    dialog = plugin.desktop.maps._asking
     assert dialog.isVisible()
     dialog.secret.setText(secret)
     dialog.save()
@@ -40,7 +40,7 @@ def test_asked_once_and_mended(
     standin.remove_credential("CRED00000001")
     rename(opened, "Waits")
     wait_until(lambda: TOLD in shown_in(bar))
-    (m,) = plugin._opening._maps
+    (m,) = plugin.desktop.maps.all()
     for title in ("Waits, too", "Waits again"):
         rename(opened, title)
         wait_until(lambda: m.wait(0.1))
@@ -60,16 +60,16 @@ def test_an_opening_that_is_refused(
 ) -> None:
     bar = window.messageBar()
     standin.remove_credential("CRED00000001")
-    plugin._opening.open(api.connection(connection.name), "ABC12", "Ridge search")
+    plugin.desktop.maps.open(api.connection(connection.name), "ABC12", "Ridge search")
     wait_until(lambda: FIRST in shown_in(bar))
     standin.add_credential(secret=OTHER)
     button(bar, "Connection…").click()
     give(plugin, OTHER)
     wait_until(lambda: "is open" in shown_in(bar))
-    plugin._opening.close_all()
+    plugin.desktop.maps.close_all()
     standin.remove_credential("CRED00000001")
     bar.clearWidgets()
-    plugin._opening.open(api.connection(connection.name), "ABC12", "Ridge search")
+    plugin.desktop.maps.open(api.connection(connection.name), "ABC12", "Ridge search")
     wait_until(lambda: "last let us in" in shown_in(bar))
     assert shown_in(bar).count(TOLD) == 1
     assert markers().featureCount() == 1

@@ -66,8 +66,8 @@ def test_unload_with_the_dialog_open(window: Window) -> None:
     before = traces(window)
     plugin = classFactory(window)
     plugin.initGui()
-    plugin.show_open_dialog()
-    plugin.show_open_dialog()
+    plugin.parts[0].show()
+    plugin.parts[0].show()
     settle()
     shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     assert [widget.windowTitle() for widget in shown].count("Open CalTopo map") == 1

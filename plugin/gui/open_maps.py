@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Opening a map from the dialog to its layers in the project."""
+"""The maps that are open in this window, from the wish to open one to its closing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from qgis.gui import QgsMessageBarItem
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from .. import api
@@ -20,13 +20,34 @@ from .messages import Messages
 from .work import Desk, Work
 
 
-class Opening:
-    """Opens maps in the background and keeps those that are open.  Main thread."""
+class OpenMaps(QObject):
+    """Opens maps in the background and keeps those that are open.  Main thread.
+
+    ``opened`` tells of a map whose layers are in the project now, ``closing`` of one that is about
+    to be closed: whoever holds on to it lets go.
+    """
+
+    opened = pyqtSignal(object)
+    closing = pyqtSignal(object)
 
     def __init__(self, desk: Desk, messages: Messages) -> None:
+        super().__init__()
         self._desk, self._messages = desk, messages
         self._maps: list[api.Map] = []
+        self._connections: dict[api.Map, str] = {}
         self._asking: ConnectionDialog | None = None
+
+    def all(self) -> list[api.Map]:
+        """The open maps, in the order they were opened."""
+        return list(self._maps)
+
+    def connection_of(self, opened: api.Map) -> str:
+        """The name of the saved connection a map came by, or ""."""
+        return self._connections.get(opened, "")
+
+    def find(self, map_id: str) -> api.Map | None:
+        """The open map with that id."""
+        return next((m for m in self._maps if m.id == map_id), None)
 
     def open(self, conn: Any, reference: str, title: str) -> None:
         """Read a map (id or link) with a connection of the api and add its layers."""
@@ -62,16 +83,22 @@ class Opening:
         item: QgsMessageBarItem = self._messages.progress(f"Opening {shown}…", cancel)
         self._desk.start(work)
 
+    def close(self, opened: api.Map) -> None:
+        """Close a map; what is not pushed yet stays for the next time."""
+        self._maps.remove(opened)
+        self._connections.pop(opened, None)
+        self.closing.emit(opened)
+        opened.job_ended.disconnect(self._tell)
+        opened.refused.disconnect()
+        try:
+            opened.close()
+        except CalTopoError as error:
+            self._messages.failure(error)
+
     def close_all(self) -> None:
-        """Close every map that is open here; what is not pushed yet stays for the next time."""
-        while self._maps:
-            opened = self._maps.pop()
-            opened.job_ended.disconnect(self._tell)
-            opened.refused.disconnect()
-            try:
-                opened.close()
-            except CalTopoError as error:
-                self._messages.failure(error)
+        """Close every map that is open here."""
+        for opened in reversed(self.all()):
+            self.close(opened)
 
     def show(self, opened: api.Map, connection: str = "") -> None:
         """Take over a map that was just opened, and add its layers to the project.
@@ -79,6 +106,7 @@ class Opening:
         ``connection`` is the name of the saved one it came by.
         """
         self._maps.append(opened)
+        self._connections[opened] = connection
         opened.approve = opened.approve_removal = self._approve
         opened.job_ended.connect(self._tell)
         opened.refused.connect(partial(self._ask_credential, opened, connection))
@@ -94,6 +122,7 @@ class Opening:
             next(steps)
         except StopIteration:
             self._tell_opened(opened)
+            self.opened.emit(opened)
         except CalTopoError as error:
             self._messages.failure(error)
         else:

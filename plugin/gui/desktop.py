@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the parts of the plugin's window share, and where they put their actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtWidgets import QAction, QWidget
+
+from .. import api
+from . import resources
+from .messages import Messages
+from .open_maps import OpenMaps
+from .work import Desk
+
+MENU = "&CalTopo"
+
+
+class Part(Protocol):
+    """A part of the window: made with the desktop when the plugin is loaded, nothing read from
+    disk or network; ``remove`` takes away everything it registered."""
+
+    def __init__(self, desktop: Desktop) -> None: ...
+
+    def remove(self) -> None: ...
+
+
+class Desktop:
+    """``iface`` is QGIS's window; work goes to ``desk``, words to ``messages``.  Main thread."""
+
+    def __init__(self, iface: Any) -> None:
+        self.iface = iface
+        self.desk = Desk()
+        self.messages = Messages(iface.messageBar())
+        self.maps = OpenMaps(self.desk, self.messages)
+        self._actions: list[QAction] = []
+        # A project that closes takes the layers along; their maps are closed before it does.
+        QgsProject.instance().removeAll.connect(self.maps.close_all)
+        api.keep_open = self.maps.show
+
+    @property
+    def window(self) -> QWidget:
+        """What dialogs belong to."""
+        return self.iface.mainWindow()
+
+    def add_action(
+        self,
+        text: str,
+        triggered: Callable[[], None],
+        icon: str = "caltopo_sync",
+        *,
+        in_toolbar: bool = False,
+    ) -> QAction:
+        """An entry of the CalTopo menu; ``icon`` names one of ui/icons."""
+        action = QAction(resources.icon(icon), text, self.window)
+        action.triggered.connect(lambda: triggered())
+        self.iface.addPluginToWebMenu(MENU, action)
+        if in_toolbar:
+            self.iface.addWebToolBarIcon(action)
+        self._actions.append(action)
+        return action
+
+    def remove_action(self, action: QAction) -> None:
+        """Take an entry away from menu and toolbar."""
+        self._actions.remove(action)
+        self.iface.removePluginWebMenu(MENU, action)
+        self.iface.removeWebToolBarIcon(action)
+        action.deleteLater()
+
+    def clear(self) -> None:
+        """Stop what runs, close the maps, take the actions away."""
+        api.keep_open = None
+        QgsProject.instance().removeAll.disconnect(self.maps.close_all)
+        self.desk.clear()
+        self.maps.close_all()
+        for action in list(self._actions):
+            self.remove_action(action)
