@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..caltopo import objects
+from ..caltopo import jsontext, objects
 from . import geometry
 from .features import Feature, parse, properties_of, values_of
 from .ledger import Known, Ledger
@@ -124,16 +124,45 @@ def finish_other(ledger: Ledger, entry: Entry) -> None:
             ledger.remember(entry, entry.id, known.latest, None)
             ledger.remove(known)
         else:
-            ledger.remember(entry, entry.id, known.base, known.latest)
+            ledger.remember(entry, entry.id, _without(entry, known), known.latest)
             ledger.claim(entry.cls, entry.id, entry.mine or "", known.table, known.fid, 0)
     ledger.take(entry)
+
+
+def _without(entry: Entry, known: Known) -> str | None:
+    """What an object's text would be without an edit.
+
+    Not the base: what a colleague has changed since may come with the outcome, and is no part of
+    the push.
+    """
+    base, mine, latest = parse(known.base), parse(entry.mine), parse(known.latest)
+    if base is None or mine is None or latest is None:
+        return known.base
+    was, said = properties_of(base), properties_of(mine)
+    properties = dict(properties_of(latest))
+    for name in was.keys() | said.keys():
+        if name in was and (name not in said or was[name] != said[name]):
+            properties[name] = was[name]
+        elif name not in was:
+            properties.pop(name, None)
+    before = {**latest, "properties": properties}
+    if base.get("geometry") != mine.get("geometry"):
+        before["geometry"] = base.get("geometry")
+    return jsontext.dumps(before)
 
 
 def _took_effect(ledger: Ledger, tables: Tables, entry: Entry) -> bool:
     known = ledger.object(*entry.key)
     if entry.kind == "delete":
         return known is None or known.gone
-    return known is not None and matches(tables, entry, known)
+    if known is None:
+        return False
+    sent, base = parse(entry.body) or {}, parse(known.base) or {}
+    differing = _differing(tables, sent, parse(known.latest) or {}, entry)
+    # the rest of what was sent may have been changed by a colleague since
+    said, was = properties_of(sent), properties_of(base)
+    ours = {name for name in said if name not in was or said[name] != was[name]}
+    return differing is not None and not differing & (ours | {"geometry"})
 
 
 def matches(tables: Tables, entry: Entry, known: Known) -> bool:

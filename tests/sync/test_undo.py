@@ -360,6 +360,25 @@ def test_before_the_push_was_acknowledged(server: Standin, open_map: Open, kind:
     expect_equal(m, server)
 
 
+def test_what_came_with_a_late_outcome_is_no_part_of_the_push(
+    server: Standin, open_map: Open
+) -> None:
+    m = open_map(marker("a", description="d"), folder("f"))
+    m.edit("Marker", "a", title="A", geom=point(-121, 40, 0, 0))
+    server.fault(Fault(Kind.LOST, method="POST"))
+    stopped: list[int] = []
+    m.push(Hooks(progress=lambda done, total: stopped.append(1), cancelled=lambda: bool(stopped)))
+    server.colleague(MAP).edit("Marker", "a", {"folderId": "f", "description": None, "new": 1})
+    assert m.push().edited == 1  # found there
+    assert counts(undone(m)) == (0, 1, 0, 0)
+    m.push()
+    there = server.objects(MAP)[("Marker", "a")]
+    assert there["geometry"]["coordinates"][:2] == [-120, 39]
+    said = there["properties"]
+    assert (said["title"], said["folderId"], said["description"]) == ("a", "f", None)
+    expect_equal(m, server)
+
+
 def test_history_says_when_and_what(server: Standin, open_map: Open) -> None:
     m = open_map(*START)
     m.edit("Marker", "c", title="C")
