@@ -54,11 +54,6 @@ def title_of(cls: str, feature: Feature | None) -> str:
     return storable(objects.display_title(cls, properties_of(feature))) if feature else ""
 
 
-def derived(table: Table, column: str) -> bool:
-    """Whether a column follows from others or is the server's: never a difference of its own."""
-    return table.property(column).read_only or (table.cls == "Assignment" and column == "title")
-
-
 def differing(table: Table, base: Feature, row: Row) -> list[str]:
     """The columns in which a row differs from an object's text, ``geom`` among them."""
     said = values_of(table, base)

@@ -1,30 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Rows brought up to what the server says, merged with what the user has changed meanwhile.
 
-*Mine* is row minus base, *theirs* is server minus base, per property and for the geometry.  What
-only one side changed is taken; what both changed alike is no difference; what both changed
-differently is a conflict and is left alone.  ``base`` moves only after the row was written, so a
-crash in between heals itself: the row then equals theirs.
+See ``threeway`` for one row.  What is in conflict is left alone.  ``base`` moves only after the row
+was written, so a crash in between heals itself: the row then equals theirs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Optional
 
-from ..caltopo import jsontext, objects
-from . import geometry
+from ..caltopo import jsontext
 from .changes import most_alike
-from .features import (
-    derived,
-    differing,
-    parse,
-    properties_of,
-    same_shape,
-    values_of,
-    wkb_of,
-)
+from .features import differing, parse, properties_of, values_of, wkb_of
 from .ledger import Conflict, Known, Ledger
 from .rows import (
     SLICE,
@@ -39,69 +28,18 @@ from .rows import (
     local_id,
     row_hash,
 )
-from .tables import GEOMETRY, ID, Table, Value, same
+from .tables import ID, Table, Value, same
+from .threeway import (
+    forget_own_defaults,
+    merge,
+    mine_of,
+    moved_on,
+    same_text,
+    theirs_of,
+    title_follows,
+)
 
 BATCH = 200
-
-
-@dataclass
-class Merged:
-    """What merging one row comes to: columns to write, and properties both sides changed."""
-
-    write: dict[str, Value] = field(default_factory=dict)
-    conflicts: dict[str, list[Any]] = field(default_factory=dict)
-
-
-def merge(table: Table, base: dict[str, Any], row: Row, server: dict[str, Any]) -> Merged:
-    """Three-way merge of a row.  Raises BrokenGeometry when the server's cannot be stored."""
-    merged = Merged()
-    olds, news = values_of(table, base), values_of(table, server)
-    for prop, was, mine, theirs in zip(table.columns, olds, row.values, news):
-        if mine == theirs:
-            continue
-        if derived(table, prop.column) or same(prop, mine, was):
-            merged.write[prop.column] = theirs
-        elif not same(prop, theirs, was) and not same(prop, mine, theirs):
-            merged.conflicts[prop.name] = [
-                properties_of(base).get(prop.name),
-                mine,
-                properties_of(server).get(prop.name),
-            ]
-    if table.spatial:
-        _merge_shape(base, row, server, wkb_of(table, server), merged)
-    return merged
-
-
-def _merge_shape(
-    base: dict[str, Any],
-    row: Row,
-    server: dict[str, Any],
-    theirs: bytes | None,
-    merged: Merged,
-) -> None:
-    if theirs == row.wkb:
-        return
-    was, now = base.get("geometry"), server.get("geometry")
-    if same_shape(was, row.wkb):
-        merged.write[GEOMETRY] = theirs
-    elif not _same(was, now) and not same_shape(now, row.wkb):
-        merged.conflicts["geometry"] = [was, _readable(row.wkb), now]
-
-
-def _same(one: Any, other: Any) -> bool:
-    try:
-        return geometry.same(one, other)
-    except (KeyError, TypeError, IndexError):
-        return bool(one == other)
-
-
-def _readable(wkb: bytes | None) -> Any:
-    if wkb is None:
-        return None
-    try:
-        return geometry.unpack(wkb)
-    except geometry.BrokenGeometry:
-        return None
 
 
 @dataclass
@@ -296,62 +234,46 @@ class BringUp:
     ) -> Iterator[_Step]:
         merged = merge(table, parse(known.base) or {}, row, server)
         if known.hash is None:
-            _forget_own_defaults(known.cls, table, merged)
+            forget_own_defaults(known.cls, table, merged)
         open_ones = {n: v for n, v in merged.conflicts.items() if choose(n) is None}
-        if open_ones:
-            self._conflict(known, "edit", open_ones)
-            decided = {n: choose(n) for n in merged.conflicts if n not in open_ones}
-            if decided:
-                yield self._decided(known, table, row, server, decided)
-            return
         for name in merged.conflicts:
             if choose(name) == "theirs":
-                column, value = _theirs(table, name, server)
+                column, value = theirs_of(table, name, server)
                 merged.write[column] = value
+        if open_ones:
+            self._conflict(known, "edit", open_ones)
+            yield from self._but(open_ones, known, table, row, server, merged.write)
+            return
         if row.id != known.id:
             merged.write[ID] = known.id
         old = {column: column_value(table, row, column) for column in merged.write}
         change = Update(table.name, row.fid, old, merged.write) if merged.write else None
         yield _Step(known, change, self._settled(known, table, server))
 
-    def _decided(
+    def _but(
         self,
+        open_ones: Collection[str],
         known: Known,
         table: Table,
         row: Row,
         server: dict[str, Any],
-        decided: dict[str, str | None],
-    ) -> _Step:
-        """Some of a conflict's properties are decided, others not: those stay decided.
+        write: dict[str, Value],
+    ) -> Iterator[_Step]:
+        """What is in conflict stays as it is here and in ``base``; the rest moves on to theirs.
 
-        In them ``base`` moves on to theirs; what the row keeps of mine is then an edit of that.
+        So what was merged or decided stays so, and what the row keeps of mine is an edit of it.
         """
         base = parse(known.base) or {}
-        properties, said = dict(properties_of(base)), properties_of(server)
-        base = {**base, "properties": properties}
-        write: dict[str, Value] = {}
-        for name, choice in decided.items():
-            if choice == "theirs":
-                write.update([_theirs(table, name, server)])
-            if name == "geometry":
-                base["geometry"] = server.get("geometry")
-            elif name in said:
-                properties[name] = said[name]
-            else:
-                properties.pop(name, None)
-        hash_ = row_hash(known.id, values_of(table, base), wkb_of(table, base))
+        moved = moved_on(base, server, open_ones)
+        if not write and moved == base:
+            return
+        hash_ = row_hash(known.id, values_of(table, moved), wkb_of(table, moved))
 
         def done(fid: int | None) -> None:
-            self._ledger.settle(
-                known,
-                jsontext.dumps(base),
-                table.name,
-                row.fid,
-                None if known.hash is None else hash_,
-            )
+            self._ledger.settle(known, jsontext.dumps(moved), table.name, row.fid, hash_)
 
         old = {column: column_value(table, row, column) for column in write}
-        return _Step(known, Update(table.name, row.fid, old, write) if write else None, done)
+        yield _Step(known, Update(table.name, row.fid, old, write) if write else None, done)
 
     def _move(
         self,
@@ -363,7 +285,7 @@ class BringUp:
         choose: Choose,
     ) -> Iterator[_Step]:
         """The geometry became one of another kind: the row goes to another table."""
-        mine = _mine(at, parse(known.base) or {}, row, server)
+        mine = mine_of(at, parse(known.base) or {}, row, server)
         if any(choose(name) is None for name in mine):
             self._conflict(known, "edit", mine)
             return
@@ -388,9 +310,11 @@ class BringUp:
         changed = {
             p.name: [properties_of(base).get(p.name), None, properties_of(server).get(p.name)]
             for p, was, now in zip(to.columns, old, new)
-            if not derived(to, p.column) and not same(p, was, now)
+            if not p.read_only
+            and not (p.name == "title" and title_follows(to, new))
+            and not same(p, was, now)
         }
-        if to.spatial and not _same(base.get("geometry"), server.get("geometry")):
+        if to.spatial and not same_text(base.get("geometry"), server.get("geometry")):
             changed["geometry"] = [base.get("geometry"), None, server.get("geometry")]
         decisions = {choose(name) for name in changed}
         if None in decisions:
@@ -411,7 +335,7 @@ class BringUp:
             return
         if self._blocked(table):
             return
-        mine = _mine(table, parse(known.base) or {}, row, {})
+        mine = mine_of(table, parse(known.base) or {}, row, {})
         decisions = {choose(name) for name in mine}
         if None in decisions:
             self._conflict(known, "deleted there", mine)
@@ -448,37 +372,3 @@ class BringUp:
                 settled.append(touch)
         if settled:
             self._rows.forget(settled)
-
-
-def _forget_own_defaults(cls: str, table: Table, merged: Merged) -> None:
-    """Of an object whose row never had what the server made of our own add: what that call said
-    beyond the row is nobody's change, and the user's edit since is no conflict with it."""
-    defaults = objects.defaults(cls, table.geometry)
-    for name, (base, _, theirs) in list(merged.conflicts.items()):
-        if base is None and name in defaults and str(defaults[name]) == str(theirs):
-            del merged.conflicts[name]
-
-
-def _mine(
-    table: Table, base: dict[str, Any], row: Row, server: dict[str, Any]
-) -> dict[str, list[Any]]:
-    """What the user changed, by property name, as (base, mine, theirs)."""
-    found: dict[str, list[Any]] = {}
-    for column in differing(table, base, row):
-        if column == GEOMETRY:
-            found["geometry"] = [base.get("geometry"), _readable(row.wkb), server.get("geometry")]
-            continue
-        name = table.property(column).name
-        found[name] = [
-            properties_of(base).get(name),
-            column_value(table, row, column),
-            properties_of(server).get(name),
-        ]
-    return found
-
-
-def _theirs(table: Table, name: str, server: dict[str, Any]) -> tuple[str, Value]:
-    if name == "geometry":
-        return GEOMETRY, wkb_of(table, server)
-    column = name.replace("-", "_")
-    return column, values_of(table, server)[table.index(column)]

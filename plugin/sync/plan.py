@@ -29,10 +29,10 @@ from .features import (
     with_recalled,
 )
 from .ledger import Known, Ledger
-from .merge import merge
 from .outbox import Entry, State
 from .references import in_text
 from .tables import GEOMETRY, LOCAL_PREFIX
+from .threeway import merge
 
 ATTEMPTS = 4  # tries of one call before it is parked
 ASK = (
@@ -185,7 +185,7 @@ class Planner:
             return
         inside = [
             known
-            for known in self._ledger.mentions(change.id)
+            for known in self._ledger.mentions([change.id])
             if in_text(known.cls, properties_of(parse(known.latest) or {}), change.key)
         ]
         if inside:

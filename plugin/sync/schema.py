@@ -239,6 +239,14 @@ def _rules(table: Table) -> Iterator[tuple[tuple[str, ...], str, str]]:
         _differs(tuple(p.column for p in table.columns if p.read_only)),
         "creator, updated and the other columns that the server keeps cannot be edited.",
     )
+    if table.cls == "Assignment":
+        joined = "trim(trim(coalesce(NEW.letter, '')) || ' ' || trim(coalesce(NEW.number, '')))"
+        yield (
+            ("UPDATE",),
+            "NEW.title IS NOT OLD.title AND coalesce(NEW.title, '') <> "
+            + joined + " AND " + joined + " <> ''",
+            "the title of an assignment is its letter and number; edit those, or empty both first.",
+        )  # fmt: skip
     if table.spatial:
         outside = (
             "NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom) AND (ST_MinX(NEW.geom) < -180 OR "

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
-from caltopo_sync.plugin.sync import adopt, merge, plan, pull, push
+from caltopo_sync.plugin.sync import adopt, merge, plan, pull, push, threeway
 from caltopo_sync.plugin.sync.features import parse, properties_of, values_of
 from caltopo_sync.plugin.sync.ledger import Ledger
 from caltopo_sync.plugin.sync.push import Hooks, Pace
@@ -22,7 +22,7 @@ from sync.localmap import KEY, LINE, MAP, LocalMap, expect_equal, folder, marker
 
 PACE = Pace(expires=0.6, margin=0.2, look=0.03, pause=0.005)
 Patch = pytest.MonkeyPatch
-real_merge, real_plan_fill = merge.merge, plan.Planner._fill
+real_merge, real_plan_fill = threeway.merge, plan.Planner._fill
 
 
 def once() -> Hooks:
@@ -172,22 +172,22 @@ def _dies(changes: Any) -> list[int | None]:
 
 
 def theirs_always_wins(patch: Patch) -> None:
-    def broken(table: Any, base: Any, row: Any, server: Any) -> merge.Merged:
-        return merge.Merged(write=dict(zip(table.column_names, values_of(table, server))))
+    def broken(table: Any, base: Any, row: Any, server: Any) -> threeway.Merged:
+        return threeway.Merged(write=dict(zip(table.column_names, values_of(table, server))))
 
     patch.setattr(merge, "merge", broken)
 
 
 def mine_always_wins(patch: Patch) -> None:
-    def broken(table: Any, base: Any, row: Any, server: Any) -> merge.Merged:
-        return merge.Merged(write=real_merge(table, base, row, server).write)
+    def broken(table: Any, base: Any, row: Any, server: Any) -> threeway.Merged:
+        return threeway.Merged(write=real_merge(table, base, row, server).write)
 
     patch.setattr(merge, "merge", broken)
     patch.setattr(plan, "merge", broken)
 
 
 def deleting_always_wins(patch: Patch) -> None:
-    patch.setattr(merge, "_mine", lambda *given: {})
+    patch.setattr(merge, "mine_of", lambda *given: {})
 
 
 def adoption_off(patch: Patch) -> None:
@@ -262,9 +262,9 @@ def _stamp(text: str) -> int:
 def no_ids_is_all_deleted(patch: Patch) -> None:
     real = pull.Puller._gone
 
-    def broken(self: Any, answer: Any) -> Any:
-        if answer.ids is not None:
-            return real(self, answer)
+    def broken(self: Any, found: Any) -> Any:
+        if found.answer.ids is not None:
+            return real(self, found)
         return list(self._ledger.objects())
 
     patch.setattr(pull.Puller, "_gone", broken)

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What both sides changed waits; everything else of the object goes on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from caltopo_sync.plugin.sync import setback
+from standin import Standin
+from sync.localmap import LINE, MAP, RING, LocalMap, expect_equal, marker, point, shape, writes
+
+Open = Callable[..., LocalMap]
+
+
+def assignment(id: str, **said: Any) -> dict[str, Any]:
+    return {**shape(id, RING), "properties": {"class": "Assignment", **said}}
+
+
+def test_what_only_they_changed_is_taken_beside_a_conflict(
+    server: Standin, open_map: Open
+) -> None:
+    m = open_map(marker("a", description="d", x="1"), marker("b"))
+    m.edit("Marker", "a", title="mine", marker_size="2")
+    theirs = {"title": "theirs", "description": "theirs", "x": "2"}
+    server.colleague(MAP).edit("Marker", "a", theirs, geometry=point(-100, 35, 0, 0))
+    assert m.pull().conflicts == 1
+    row = m.row("Marker", "a")
+    assert (row["title"], row["marker_size"], row["description"]) == ("mine", "2", "theirs")
+    assert row["geom"]["coordinates"][0] == -100
+    (change,) = m.changes()
+    assert change.columns == ("title", "marker_size")  # theirs are no edits of the user's
+    server.clear_calls()
+    m.push()
+    assert writes(server) == []  # what is in conflict is held back whole
+    # an edit of what has been taken is an edit of theirs, and no conflict
+    m.edit("Marker", "a", description="mine, later")
+    m.reopen(crashed=True)
+    m.pull()
+    (conflict,) = m.ledger.conflicts()
+    assert conflict.properties == {"title": ["a", "mine", "theirs"]}
+    m.resolve("Marker", "a", "mine")
+    assert m.push().edited == 1
+    said = server.objects(MAP)[("Marker", "a")]["properties"]
+    assert (said["title"], said["description"], said["x"]) == ("mine", "mine, later", "2")
+    assert said["marker-size"] == 2
+    expect_equal(m, server)
+
+
+def test_they_go_on_while_a_conflict_waits(server: Standin, open_map: Open) -> None:
+    m = open_map(marker("a", description="d"), marker("b"))
+    web = server.colleague(MAP)
+    m.edit("Marker", "a", geom=point(-121, 40))
+    web.edit("Marker", "a", geometry=point(-100, 35, 0, 0))
+    m.pull()
+    for text in ("first", "second"):
+        web.edit("Marker", "a", {"description": text})
+        m.pull()
+        assert m.row("Marker", "a")["description"] == text
+        assert m.row("Marker", "a")["geom"]["coordinates"][0] == -121
+    assert [list(c.properties) for c in m.ledger.conflicts()] == [["geometry"]]
+    assert m.pull().items == []
+    (change,) = m.changes()
+    assert setback.discard(m.ledger, m.copy.rows, change)
+    assert m.ledger.conflicts() == [] and m.changes() == []
+    expect_equal(m, server)
+
+
+def test_deleting_what_is_in_conflict(server: Standin, open_map: Open) -> None:
+    m = open_map(marker("a"), marker("b"))
+    m.edit("Marker", "a", title="mine")
+    server.colleague(MAP).edit("Marker", "a", {"title": "theirs", "description": "theirs"})
+    m.pull()
+    m.delete("Marker", "a")
+    assert m.push().deleted == 0
+    (conflict,) = m.ledger.conflicts()
+    assert (conflict.kind, list(conflict.properties)) == ("deleted here", ["title"])
+    m.resolve("Marker", "a", "mine")
+    assert m.push().deleted == 1
+    expect_equal(m, server)
+
+
+def test_the_title_of_an_assignment_without_letter_and_number(
+    server: Standin, open_map: Open
+) -> None:
+    """It is a word as any other: not overwritten by what a colleague does beside it."""
+    m = open_map(assignment("s", title="Ridge"), assignment("t", title="Creek"), shape("l", LINE))
+    web = server.colleague(MAP)
+    m.edit("Assignment_polygon", "s", title="North ridge")
+    m.delete("Assignment_polygon", "t")
+    web.edit("Assignment", "s", {"description": "theirs"})
+    web.edit("Assignment", "t", {"title": "East creek"})
+    report = m.push()
+    assert (report.edited, report.deleted, report.conflicts) == (1, 0, 1)
+    said = server.objects(MAP)[("Assignment", "s")]["properties"]
+    assert (said["title"], said["description"]) == ("North ridge", "theirs")
+    m.resolve("Assignment", "t", "theirs")
+    expect_equal(m, server)
+
+
+def test_the_title_of_an_assignment_follows_letter_and_number(
+    server: Standin, open_map: Open
+) -> None:
+    m = open_map(assignment("s", title="A 1", letter="A", number="1"), shape("l", LINE))
+    with pytest.raises(sqlite3.IntegrityError, match="CalTopo: the title of an assignment is its"):
+        m.edit("Assignment_polygon", "s", title="North ridge")
+    with pytest.raises(sqlite3.IntegrityError, match="edit those"):
+        m.edit("Assignment_polygon", "s", title="North ridge", letter="B")
+    assert m.changes() == []
+    m.edit("Assignment_polygon", "s", letter="B")
+    server.colleague(MAP).edit("Assignment", "s", {"number": "2", "title": "A 2"})
+    m.pull()
+    assert m.row("Assignment_polygon", "s")["title"] == "B 2"
+    assert m.push().edited == 1
+    assert server.objects(MAP)[("Assignment", "s")]["properties"]["title"] == "B 2"
+    m.edit("Assignment_polygon", "s", letter="C", number=None, title="C")
+    m.push()
+    m.edit("Assignment_polygon", "s", letter=None, title="North ridge")
+    m.push()
+    said = server.objects(MAP)[("Assignment", "s")]["properties"]
+    assert (said["letter"], said["title"]) == ("", "North ridge")
+    expect_equal(m, server)
