@@ -7,10 +7,12 @@ One SQLite file beside the GeoPackage; see ``database`` for how it is kept safe.
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ..caltopo import objects
 from .history import History, Key
 from .sql import Marks, insert_many, statement
 
@@ -45,6 +47,11 @@ class Conflict(NamedTuple):
     kind: str  # "edit" both edited, "deleted there" mine edited, "deleted here" theirs edited
     properties: dict[str, list[Any]]
     server: str | None
+
+
+# Of a reference in a JSON text, the id.  No id has a colon.
+_NAMES = sorted({p.name for c in objects.CLASSES.values() for p in c.properties if p.refers_to})
+_REFERENCE = re.compile(r'"(?:' + "|".join(_NAMES) + r')"\s*:\s*"(?:[^":]*:)?([^":]*)"')
 
 
 def _known(row: Sequence[Any]) -> Known:
@@ -123,14 +130,30 @@ class Ledger(History):
         )
         return _known(rows[0]) if rows else None
 
-    def mentions(self, id: str) -> list[Known]:
-        """Objects on the server whose text has that id in it, as a whole value or at the end of
-        one (``Class:id``)."""
-        rows = self._read(
-            "SELECT * FROM object WHERE gone = 0 AND instr(coalesce(server, base), ?) > 0",
-            (json.dumps(id)[1:],),
-        )
-        return [_known(row) for row in rows]
+    def mentions(self, ids: Collection[str]) -> list[Known]:
+        """Objects on the server whose text refers to one of those ids: by a property that names
+        an object, by its id alone or at the end of the value (``Class:id``).
+
+        One pass over all texts, whatever the number of ids.
+        """
+        wanted = {json.dumps(id, ensure_ascii=ascii)[1:-1] for id in ids for ascii in (True, False)}
+        found: list[tuple[str, str]] = []
+        after = 0
+        while wanted:
+            rows = self._read(
+                "SELECT rowid, cls, id, coalesce(server, base) FROM object "
+                "WHERE gone = 0 AND rowid > ? ORDER BY rowid LIMIT 2000",
+                (after,),
+            )
+            if not rows:
+                break
+            after = rows[-1][0]
+            found += [
+                (cls, id)
+                for _, cls, id, text in rows
+                if text and not wanted.isdisjoint(_REFERENCE.findall(text))
+            ]
+        return [known for key in found if (known := self.object(*key)) is not None]
 
     def seen_after(self, timestamp: int, cls: str) -> list[Known]:
         """Objects of a class first seen in an answer later than that server timestamp."""

@@ -42,6 +42,7 @@ WIDEST = 8  # calls under way at once
 DENIALS = 3  # refusals for lack of permission, and no call taken, after which a push stops
 DENIED = "You may not change this map any more; see the calls that were refused."
 PUT_OFFS = 6  # times in a row that a server may put a push off before it gives up
+ON_THE_WAY = (State.READY, State.SENDING, State.UNKNOWN)
 REFUSALS = 2  # the same for signatures: with the clock as it was believed, and with another
 
 
@@ -125,6 +126,7 @@ class Pusher:
         self._pushes: set[int] = set()  # what was set back goes out under a push of its own
         self._done = 0
         self._parked: set[tuple[str, str]] = set()
+        self._parked_before = {e.key for e in ledger.outbox() if e.state is State.PARKED}
         self._denied: list[Entry] = []
         self._allowed = False  # a call of this push has taken effect
         self._clocks: dict[int | None, float] = {}  # the offset each call's expiry rests on
@@ -170,7 +172,7 @@ class Pusher:
             self._ledger.end_push(push)
         self._note_permission(report)
         self._count(report, plan)
-        if self._stop is not None:
+        if self._stop is not None and any(e.state in ON_THE_WAY for e in self._ledger.outbox()):
             raise self._stop
         return report
 
@@ -244,10 +246,10 @@ class Pusher:
                 parent = _folder_of(deleted[parent])
                 if parent in passed:
                     parent = None
-            for _, table, row in list(referring(self._ledger, self._rows, change.key)):
+            for _, table, row in list(referring(self._ledger, self._rows, [change.key])):
                 if self._rows.busy(table):
                     continue
-                old = dict.fromkeys(columns_to(table, row, change.key), change.id)
+                old = dict.fromkeys(columns_to(table, row, [change.key]), change.id)
                 new = {c: parent if c == "folderId" else None for c in old}
                 moved = self._rows.edit([Update(table.name, row.fid, old, new)]) != [None] or moved
         return self._finder.find() if moved else changes
@@ -453,6 +455,8 @@ class Pusher:
         report.waiting = len(listed)
         for change, state, reason in plan.held:
             if change.key not in self._parked:
+                if state is State.PARKED and change.key not in self._parked_before:
+                    report.failed += 1  # tried too often, or nobody but a person can tell
                 report.items.append(
                     {
                         "kind": change.kind.value,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from ..caltopo import objects
@@ -40,9 +40,9 @@ def in_text(cls: str, properties: dict[str, Any], key: Key) -> bool:
     )
 
 
-def columns_to(table: Table, row: Row, key: Key) -> list[str]:
-    """The columns of a row that refer to an object."""
-    return [p.column for p, value in zip(table.columns, row.values) if named(p, value) == key]
+def columns_to(table: Table, row: Row, keys: Collection[Key]) -> list[str]:
+    """The columns of a row that refer to one of those objects."""
+    return [p.column for p, value in zip(table.columns, row.values) if named(p, value) in keys]
 
 
 def place(rows: Rows, known: Known | None) -> tuple[Table, Row] | None:
@@ -56,14 +56,17 @@ def place(rows: Rows, known: Known | None) -> tuple[Table, Row] | None:
     return table, row
 
 
-def referring(ledger: Ledger, rows: Rows, key: Key) -> Iterator[tuple[Key, Table, Row]]:
-    """Rows that refer to an object, with the keys of their own: those of the map and new ones."""
+def referring(
+    ledger: Ledger, rows: Rows, keys: Collection[Key]
+) -> Iterator[tuple[Key, Table, Row]]:
+    """Rows that refer to one of those objects, with the keys of their own: those of the map and
+    new ones."""
     seen: set[tuple[str, int]] = set()
-    for known in ledger.mentions(key[1]):
+    for known in ledger.mentions([id for _, id in keys]):
         at = place(rows, known)
         if at is not None:
             seen.add((at[0].name, at[1].fid))
-            if columns_to(*at, key):
+            if columns_to(*at, keys):
                 yield known.key, *at
     touched: dict[str, list[int]] = {}
     for touch in rows.touched():
@@ -72,6 +75,6 @@ def referring(ledger: Ledger, rows: Rows, key: Key) -> Iterator[tuple[Key, Table
     for name, fids in touched.items():
         table = rows.tables[name]
         for fid, row in rows.read(table, fids).items():
-            if columns_to(table, row, key):
+            if columns_to(table, row, keys):
                 there = ledger.at(name, fid)
                 yield there.key if there else (table.cls, row.id or ""), table, row

@@ -293,21 +293,22 @@ class SetTo:
             (s.change.table, s.change.row.fid) for s in settings if isinstance(s.change, Delete)
         }
         found = []
-        for key in self._again:
-            for other, table, row in referring(self._ledger, self._rows, key):
-                update = done.get((table.name, row.fid))
-                set_already = update.new.keys() if update is not None else ()
-                columns = [c for c in columns_to(table, row, key) if c not in set_already]
-                if not columns or (table.name, row.fid) in going:
-                    continue
-                title = objects.display_title(
-                    table.cls, dict(zip((p.name for p in table.columns), row.values))
-                )
-                if self._unwritable(other, again=False):
-                    self._report.note(other, title, "left", "It refers to " + key[0] + " "
-                                      + key[1] + " and cannot be changed from here.")  # fmt: skip
-                    continue
-                old = {c: column_value(table, row, c) for c in columns}
-                new = {c: renamed(table.property(c), v, self._now) for c, v in old.items()}
-                found.append(_Setting(other, title, Update(table.name, row.fid, old, new), other))
+        for other, table, row in referring(self._ledger, self._rows, self._again.keys()):
+            update = done.get((table.name, row.fid))
+            set_already = update.new.keys() if update is not None else ()
+            columns = [
+                c for c in columns_to(table, row, self._again.keys()) if c not in set_already
+            ]
+            if not columns or (table.name, row.fid) in going:
+                continue
+            old = {c: column_value(table, row, c) for c in columns}
+            title = objects.display_title(
+                table.cls, dict(zip((p.name for p in table.columns), row.values))
+            )
+            if self._unwritable(other, again=False):
+                self._report.note(other, title, "left", "It refers to what comes back under "
+                                  "another id and cannot be changed from here.")  # fmt: skip
+                continue
+            new = {c: renamed(table.property(c), v, self._now) for c, v in old.items()}
+            found.append(_Setting(other, title, Update(table.name, row.fid, old, new), other))
         return found

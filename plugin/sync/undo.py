@@ -7,7 +7,7 @@ to the server.  What a colleague has changed since is left alone and reported.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from . import aims
 from .backup import Backup
@@ -58,7 +58,7 @@ def undo_push(
         before.setdefault((step.cls, step.id), step.before)
         after[(step.cls, step.id)] = step.after
     setting = SetTo(ledger, rows, report, sar, after)
-    since = _Since(ledger, rows, setting, before.keys())
+    since = _Since(ledger, rows, setting, before)
     targets: dict[Key, str | None] = {}
     for key, text in before.items():
         reason = since.reason(key, text, after[key])
@@ -105,12 +105,14 @@ class _Since:
     """Says what keeps a step of a push from being taken back."""
 
     def __init__(
-        self, ledger: Ledger, rows: Rows, setting: SetTo, together: Collection[Key]
+        self, ledger: Ledger, rows: Rows, setting: SetTo, before: Mapping[Key, str | None]
     ) -> None:
         self._ledger = ledger
         self._rows = rows
         self._setting = setting
-        self._together = together
+        self._together = before.keys()
+        self._added = [key for key, text in before.items() if text is None]
+        self._holders: set[Key] | None = None  # of what was added, what holds other objects now
         self._conflicts = {(c.cls, c.id) for c in ledger.conflicts()}
         self._open = {e.key for e in ledger.outbox() if e.state in (State.UNKNOWN, State.SENDING)}
 
@@ -170,8 +172,11 @@ class _Since:
 
     def _filled(self, key: Key) -> str:
         """What was added since may hold other objects now."""
-        for known in self._ledger.mentions(key[1]):
-            said = properties_of(parse(known.latest) or {})
-            if known.key not in self._together and in_text(known.cls, said, key):
-                return "Other objects belong to it now."
-        return ""
+        if self._holders is None:
+            self._holders = set()
+            for known in self._ledger.mentions([id for _, id in self._added]):
+                # what is set back already, and not sent yet, has no row any more
+                if known.key not in self._together and self._setting.place(known.key):
+                    said = properties_of(parse(known.latest) or {})
+                    self._holders |= {k for k in self._added if in_text(known.cls, said, k)}
+        return "Other objects belong to it now." if key in self._holders else ""
