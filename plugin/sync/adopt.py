@@ -110,10 +110,25 @@ def finish_add(ledger: Ledger, entry: Entry, cls: str, id: str) -> None:
     """The server has the object of an add under ``id``; its row is at the entry's place."""
     known = ledger.object(cls, id)
     after = known.latest if known is not None else None
-    ledger.claim(cls, id, entry.mine or "", entry.table, entry.fid, ledger.timestamp)
+    mine = _without_ignored(entry, after)
+    ledger.claim(cls, id, mine, entry.table, entry.fid, ledger.timestamp)
     ledger.add_alias(entry.id, cls, id)
     ledger.remember(entry, id, None, after)
     ledger.take(entry)
+
+
+def _without_ignored(entry: Entry, there: str | None) -> str:
+    """What the row said, less the references that the server ignored on creation.
+
+    Left out of ``base``, they differ from the row and go out again as an edit.
+    """
+    mine, body = parse(entry.mine) or {}, parse(entry.body) or {}
+    sent, kept = properties_of(body), properties_of(parse(there) or body)
+    properties = dict(properties_of(mine))
+    for prop in objects.object_class(entry.cls).properties:
+        if prop.refers_to and sent.get(prop.name) and not kept.get(prop.name):
+            properties[prop.name] = kept.get(prop.name)
+    return jsontext.dumps({**mine, "properties": properties})
 
 
 def finish_other(ledger: Ledger, entry: Entry) -> None:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
-from ..caltopo import jsontext, objects
 from ..caltopo.errors import (
     AuthError,
     CalTopoError,
@@ -26,7 +25,7 @@ from ..caltopo.errors import (
 )
 from .adopt import finish_add, finish_other
 from .changes import Changed, Finder, Kind
-from .features import Feature, parse, properties_of
+from .features import properties_of
 from .incoming import Broken, judge
 from .ledger import Ledger
 from .merge import BringUp
@@ -305,6 +304,7 @@ class Pusher:
                 entry.known = self._ledger.timestamp
                 self._ledger.put(entry)
                 self._clocks[entry.seq] = offset
+                self._parked_before.discard(entry.key)
 
     def _own_push(self) -> int:
         if self._push is None:
@@ -348,7 +348,6 @@ class Pusher:
         if isinstance(account, str):
             self._ledger.set_meta("account", account)
         if entry.kind == "add":
-            entry.mine = _ignored_references(entry, stored.feature)
             finish_add(self._ledger, entry, cls, id)
             report.added += 1
         else:
@@ -476,17 +475,3 @@ def _folder_of(change: Changed) -> str | None:
 
 def _jitter() -> float:
     return secrets.randbelow(1000) / 1000
-
-
-def _ignored_references(entry: Entry, answer: Feature) -> str | None:
-    """What the row said, less the references that the server ignored on creation.
-
-    Left out of ``base``, they differ from the row and go out again as an edit.
-    """
-    mine, body = parse(entry.mine) or {}, parse(entry.body) or {}
-    sent, there = properties_of(body), properties_of(answer)
-    properties = dict(properties_of(mine))
-    for prop in objects.object_class(entry.cls).properties:
-        if prop.refers_to and sent.get(prop.name) and not there.get(prop.name):
-            properties[prop.name] = there.get(prop.name)
-    return jsontext.dumps({**mine, "properties": properties})

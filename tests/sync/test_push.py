@@ -202,10 +202,15 @@ def test_a_new_folder_and_what_is_in_it(server: Standin, open_map: Open) -> None
     expect_equal(m, server)
 
 
-def test_references_ignored_on_creation_are_sent_again(server: Standin, open_map: Open) -> None:
+@pytest.mark.parametrize("lost", [False, True])
+def test_references_ignored_on_creation_are_sent_again(
+    server: Standin, open_map: Open, lost: bool
+) -> None:
     server.behave(folder_on_add_ignored=True)
     m = open_map(folder("f"))
     m.add("Marker", point(-121, 39), title="child", folderId="f")
+    if lost:
+        server.fault(Fault(Kind.LOST, method="POST"))
     m.push()
     (there,) = [f for key, f in server.objects(MAP).items() if key[0] == "Marker"]
     assert there["properties"]["folderId"] == "f"
