@@ -146,7 +146,7 @@ class Connection:
         opens from it and says so in ``Map.offline``.  Raises MapInUse when another program, or
         this one, has it open.
         """
-        id = self._id(map_id)
+        id = self._id(map_id, workspace)
         request = Request(
             id,
             self._paths(id, workspace),
@@ -167,15 +167,20 @@ class Connection:
 
     def opened(self, map_id: str, workspace: str | os.PathLike[str] | None = None) -> Map | None:
         """The map, if this process has it open."""
-        return Map.opened(self._paths(self._id(map_id), workspace))
+        return Map.opened(self._paths(self._id(map_id, workspace), workspace))
 
     def rebuild_map(self, map_id: str, workspace: str | os.PathLike[str] | None = None) -> Map:
         """Move a map's local copy aside, under another name, and load the map anew."""
-        id = self._id(map_id)
+        id = self._id(map_id, workspace)
         move_aside(self._paths(id, workspace))
         return self.open_map(id, workspace)
 
-    def _id(self, text: str) -> str:
+    def _id(self, text: str, workspace: str | os.PathLike[str] | None) -> str:
+        """A map's id; spelled as that of its local copy where there is one.
+
+        Other clients do not tell small from capital letters; two copies of one map would not know
+        of each other.
+        """
         id = map_id_from(text)
         host = account.link_host(text)
         if host and host != urlsplit(self._saved.server).netloc:
@@ -184,6 +189,11 @@ class Connection:
                 + urlsplit(self._saved.server).netloc + ".",
                 hint="Choose the connection of that server.",
             )  # fmt: skip
+        wanted = self._paths(id, workspace).geopackage
+        if not wanted.exists():
+            for there in wanted.parent.glob("*" + wanted.suffix):
+                if there.stem.casefold() == wanted.stem.casefold():
+                    return there.stem[-len(id) :]
         return id
 
     def _paths(self, map_id: str, workspace: str | os.PathLike[str] | None) -> Paths:

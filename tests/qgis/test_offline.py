@@ -275,6 +275,28 @@ def settle(m: api.Map) -> None:
         time.sleep(0.2)
 
 
+def test_a_title_is_not_in_a_map_s_answer(
+    server: Standin, conn: api.Connection, tmp_path: Path
+) -> None:
+    """It is asked for where the account is known; a map without one is called by its id."""
+    server.fault(Fault(Kind.STATUS, path="/acct/", status=500))
+    for folder, title in ((tmp_path / "a", MAP), (tmp_path / "b", "Echo Lakes")):
+        m = conn.open_map(MAP, workspace=folder)
+        assert m.title == title and m.offline == ""
+        m.close()
+
+
+def test_small_letters_in_an_id_make_no_second_copy(
+    conn: api.Connection, server: Standin, tmp_path: Path
+) -> None:
+    conn.open_map(MAP, workspace=tmp_path).close()
+    m = conn.open_map(f"{server.url}/m/abc12", workspace=tmp_path)
+    assert m.id == MAP and m.offline == "" and m.refresh().added == 0
+    assert conn.opened("Abc12", workspace=tmp_path) is m
+    m.close()
+    assert len(list(tmp_path.glob("*.gpkg"))) == 1
+
+
 # -- 401 ----------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from caltopo_sync.plugin.caltopo.errors import AuthError, CalTopoError, NetworkError, Throttled
+from caltopo_sync.plugin.caltopo.errors import (
+    AuthError,
+    CalTopoError,
+    NetworkError,
+    ServerError,
+    Throttled,
+)
 from caltopo_sync.plugin.sync.outbox import State
 from caltopo_sync.plugin.sync.push import Hooks, Pace
 from standin import Fault, Kind, Standin
@@ -320,6 +326,105 @@ def test_a_server_that_asks_to_wait_too_long(server: Standin, open_map: Open) ->
         m.push()
     assert time.monotonic() - started < 2
     assert len(m.outbox()) == 1
+
+
+def gaps(server: Standin, method: str = "POST") -> list[float]:
+    """Seconds between the calls."""
+    at = [call.at for call in server.calls if call.method == method]
+    return [later - sooner for sooner, later in zip(at, at[1:])]
+
+
+SLOWER = Pace(expires=0.2, margin=0.05, look=0.01, pause=0.1, longest=2.0)
+
+
+def test_pauses_grow_and_are_never_alike(server: Standin, open_map: Open) -> None:
+    m = open_map(marker("a"), pace=SLOWER)
+    server.fault(Fault(Kind.STATUS, method="POST", status=500, times=None))
+    drawn = set()
+    for n in range(3):
+        m.edit("Marker", "a", title=f"A {n}")
+        server.clear_calls()
+        started = time.monotonic()
+        assert m.push().failed == 1
+        assert time.monotonic() - started < 1.5 * 0.1 * (2 + 4 + 8 + 16) + 2
+        assert len(writes(server)) == 4 == m.outbox()[0].attempts
+        for tries, gap in enumerate(gaps(server), 1):
+            assert gap >= 0.5 * 0.1 * 2**tries
+            drawn.add(round(gap / (0.1 * 2**tries), 2))
+        assert len(server.calls) < 60  # also what is asked meanwhile has an end
+    assert len(drawn) > 3
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_schedule_of_refusals(server: Standin, open_map: Open, status: int) -> None:
+    """As often as it is asked to wait, for as long as it is asked, and then it goes."""
+    m = open_map(marker("a"), pace=SLOWER)
+    m.edit("Marker", "a", title="A")
+    for _ in range(2):
+        server.fault(Fault(Kind.STATUS, method="POST", status=status, retry_after=1))
+    server.fault(Fault(Kind.STATUS, method="GET", status=status, retry_after=1, after=2))
+    started = time.monotonic()
+    assert m.push().edited == 1
+    assert 2.9 < time.monotonic() - started < 8
+    assert len(writes(server)) == 3 and all(gap >= 0.95 for gap in gaps(server))
+    expect_equal(m, server)
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_wait_of_an_hour_is_not_sat_out(server: Standin, open_map: Open, status: int) -> None:
+    m = open_map(marker("a"), pace=SLOWER)
+    m.edit("Marker", "a", title="A")
+    m.add("Marker", point(-121, 40), title="new")
+    server.fault(Fault(Kind.STATUS, method="POST", status=status, retry_after=3600, times=None,
+                       committed=status == 500))  # fmt: skip
+    started = time.monotonic()
+    if status == 500:  # every call took effect all the same, as the next look shows
+        assert m.push().added == 1
+    else:
+        with pytest.raises((Throttled, ServerError)) as told:
+            m.push()
+        assert told.value.retry_after == 3600 and len(m.outbox()) == 2
+    assert time.monotonic() - started < 3 and len(writes(server)) == 2
+    assert {e.state for e in m.outbox()} <= {State.READY, State.UNKNOWN}
+    server.clear_faults()
+    m.push()
+    assert sorted(each["properties"]["title"] for each in server.objects(MAP).values()) == [
+        "A", "new",
+    ]  # fmt: skip
+    assert m.outbox() == []
+    expect_equal(m, server)
+
+
+def test_a_link_that_only_reads_is_not_asked_for_ever(server: Standin, open_map: Open) -> None:
+    """Writes get no answer, and soon nothing does: the push ends, and tells why."""
+    m = open_map(marker("a"), pace=SLOWER)
+    m.add("Marker", point(-121, 40), title="new")
+    server.fault(Fault(Kind.DROP, method="POST", times=None))
+    server.fault(Fault(Kind.STATUS, method="GET", status=502, times=None, after=3))
+    with pytest.raises(ServerError):
+        m.push()
+    assert len(writes(server)) <= 4 and len(server.calls) < 20
+    (entry,) = m.outbox()
+    assert entry.attempts >= 1 and "without an answer" in entry.reason
+    server.clear_faults()
+    while m.push().unknown:
+        time.sleep(0.1)
+    assert len(server.objects(MAP)) == 2
+    expect_equal(m, server)
+
+
+def test_a_clock_that_jumps_in_mid_push(server: Standin, open_map: Open) -> None:
+    m = open_map(marker("a"), pace=Pace(expires=2.0, margin=0.3, look=0.05, pause=0.01))
+    m.add("Marker", point(-121, 40), title="new")
+
+    def jump() -> None:
+        server.clock_offset = 5.0
+
+    server.fault(Fault(Kind.STATUS, method="POST", status=500))
+    m.push(Hooks(before_sending=jump))
+    assert len(server.objects(MAP)) == 2
+    assert m.outbox() == []
+    expect_equal(m, server)
 
 
 def test_a_server_that_always_fails_parks_in_the_end(server: Standin, open_map: Open) -> None:
