@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from ..caltopo.errors import CalTopoError
 from .sql import unwritable
 
-VERSION = 1
+VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -86,6 +86,14 @@ CREATE INDEX object_pending ON object (cls, id)
 CREATE INDEX object_seen ON object (first_seen) WHERE first_seen > 0;
 """
 
+# What has to be done to a ledger of an older version, by the version it has then.
+_STEPS = {
+    2: """
+CREATE INDEX history_push ON history (push, size);
+CREATE INDEX version_size ON version (size);
+"""
+}
+
 # Made after a first load: building them at once is several times cheaper than row by row.
 _INDICES = """
 CREATE UNIQUE INDEX IF NOT EXISTS object_key ON object (cls, id);
@@ -124,6 +132,18 @@ class Database:
                 "The local copy " + path.name + " was written by a newer CalTopo Sync.",
                 hint="Update the plugin to open it.",
             )
+        try:
+            self._bring_to_date(version)
+        except CalTopoError:
+            self.close()
+            raise
+
+    def _bring_to_date(self, version: int) -> None:
+        for newer in range(version + 1, VERSION + 1):
+            with self:
+                for statement in _STEPS[newer].split(";"):
+                    self._db.execute(statement)
+                self.set_meta("version", str(newer))
 
     @classmethod
     def create(cls: type[Self], path: Path, meta: dict[str, str]) -> Self:
@@ -134,9 +154,7 @@ class Database:
             db.execute("BEGIN")
             for statement in _SCHEMA.split(";"):
                 db.execute(statement)
-            db.executemany(
-                "INSERT INTO meta VALUES (?, ?)", {"version": str(VERSION), **meta}.items()
-            )
+            db.executemany("INSERT INTO meta VALUES (?, ?)", {"version": "1", **meta}.items())
             db.execute("COMMIT")
         finally:
             db.close()

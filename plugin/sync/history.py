@@ -97,18 +97,17 @@ class History(Outbox):
 
         ``undoes`` and ``undone_by`` are numbers of pushes, or None.
         """
+        items: dict[int, list[dict[str, Any]]] = {}
+        for push, *row in self._read("SELECT push, kind, cls, id, title FROM history ORDER BY seq"):
+            items.setdefault(push, []).append(dict(zip(("kind", "cls", "id", "title"), row)))
+        pushes = self._read("SELECT seq, name, started, ended, undoes FROM push ORDER BY seq DESC")
+        undone_by: dict[int, int] = {}
+        for seq, *_, undoes in pushes:
+            undone_by.setdefault(undoes, seq)
         found = []
-        for seq, name, started, ended, undoes in self._read(
-            "SELECT seq, name, started, ended, undoes FROM push ORDER BY seq DESC"
-        ):
-            items = [
-                dict(zip(("kind", "cls", "id", "title"), row))
-                for row in self._read(
-                    "SELECT kind, cls, id, title FROM history WHERE push = ? ORDER BY seq", (seq,)
-                )
-            ]
-            if items:
-                kinds = [item["kind"] for item in items]
+        for seq, name, started, ended, undoes in pushes:
+            if seq in items:
+                kinds = [item["kind"] for item in items[seq]]
                 found.append(
                     {
                         "push": seq,
@@ -119,15 +118,11 @@ class History(Outbox):
                         "edited": kinds.count("edit"),
                         "deleted": kinds.count("delete"),
                         "undoes": undoes,
-                        "undone_by": self.undone_by(seq),
-                        "items": items,
+                        "undone_by": undone_by.get(seq),
+                        "items": items[seq],
                     }
                 )
         return found
-
-    def undone_by(self, push: int) -> int | None:
-        found = self._read("SELECT max(seq) FROM push WHERE undoes = ?", (push,))
-        return found[0][0] if found else None
 
     def undoable(self) -> int | None:
         """The newest push that is not undone and is not an undo itself.
@@ -193,14 +188,32 @@ class History(Outbox):
                         total -= size
 
     def versions(self, cls: str, id: str) -> list[Version]:
-        """Former texts of an object, oldest first; that of a deleted one is the last."""
-        return [
+        """Former texts of an object, oldest first; that of a deleted one is the last.
+
+        One that was added again has those, too, that it had under its former ids.
+        """
+        found = [
             Version(*row)
+            for each in self._lives(cls, id)
             for row in self._read(
-                "SELECT number, text, seen FROM version WHERE cls = ? AND id = ? ORDER BY number",
-                (cls, id),
+                "SELECT number, text, seen FROM version WHERE cls = ? AND id = ?", (cls, each)
             )
         ]
+        return sorted(found, key=lambda version: version.number)
+
+    def _lives(self, cls: str, id: str) -> set[str]:
+        """All ids of an object that was deleted and added again."""
+        lives, waiting = set(), [self.present_id(cls, id)]
+        while waiting:
+            each = waiting.pop()
+            lives.add(each)
+            former = self._read(
+                "SELECT s.id FROM successor s LEFT JOIN alias a ON a.local = s.local "
+                "WHERE s.cls = ? AND (s.local = ? OR (a.cls = ? AND a.id = ?))",
+                (cls, each, cls, each),
+            )
+            waiting += [old for (old,) in former if old not in lives]
+        return lives
 
     # -- rows set back --------------------------------------------------------------------------
 

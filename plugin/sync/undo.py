@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..caltopo.errors import CalTopoError
 from . import aims
 from .backup import Backup
 from .features import differing, hidden, parse, properties_of, title_of
@@ -36,11 +37,18 @@ def undo_push(
     ``push`` is a number of the history; without one it is the newest push that is not undone and
     is no undo itself, so that each call goes one push further back.  With the number of an undo,
     that is undone: its push is done again.
+
+    Raises CalTopoError for the number of a push of which nothing is known (any more).
     """
     aims.reach(ledger, rows)
     report = SetBackReport()
     number = ledger.undoable() if push is None else push
     name = None if number is None else ledger.push_name(number)
+    if push is not None and not ledger.steps(push) and push not in ledger.undecided():
+        raise CalTopoError(
+            "The history no longer knows what push " + str(push) + " did, or never did.",
+            hint="Nothing was set back. The history lists the pushes that can be undone.",
+        )
     if number is None or name is None:
         return report
     report.name = "Undo of " + name + " " + str(number)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from caltopo_sync.plugin.sync import undo
 from caltopo_sync.plugin.sync.push import Hooks
 from caltopo_sync.plugin.sync.undo import SetBackReport
@@ -394,3 +395,59 @@ def test_history_says_when_and_what(server: Standin, open_map: Open) -> None:
     m.push()
     assert len(m.ledger.history()) == 1  # a push of nothing is none
     assert len(writes(server)) == 3
+
+
+def test_a_push_that_is_forgotten_cannot_be_undone(server: Standin, open_map: Open) -> None:
+    m = open_map(*START)
+    for title in ("1" * 400, "2" * 400):
+        m.edit("Marker", "c", title=title)
+        m.push()
+    new, old = (push["push"] for push in m.ledger.history())
+    m.ledger.kept = 50 + m.ledger._read("SELECT sum(size) FROM history")[0][0]
+    m.edit("Marker", "c", title="3")
+    m.push()
+    assert old not in [push["push"] for push in m.ledger.history()]
+    for number in (old, 99):
+        with pytest.raises(CalTopoError, match=str(number)):
+            undone(m, push=number)
+    assert m.changes() == []
+    assert undone(m, push=new).refused == 1  # its title was changed since
+
+
+def test_versions_of_all_lives(server: Standin, open_map: Open) -> None:
+    """Before our first push, under former ids, deleted by a colleague, after a restart."""
+    m = open_map(marker("a", extra=1))
+    web = server.colleague(MAP)
+    web.edit("Marker", "a", {"title": "web"})
+    m.pull()
+    web.delete("Marker", "a")
+    m.pull()
+    m.reopen()
+
+    def titles(id: str) -> list[str]:
+        texts = (version.text for version in m.ledger.versions("Marker", id))
+        return [json.loads(text)["properties"]["title"] for text in texts]
+
+    def restore(id: str, title: str) -> str:
+        text = m.ledger.versions("Marker", id)[titles(id).index(title)].text
+        report = undo.set_to(m.ledger, m.copy.rows, {("Marker", id): text}, "R", dry_run=False)
+        assert report.refused == 0
+        m.push()
+        ((_, there),) = server.objects(MAP)
+        said = server.objects(MAP)[("Marker", there)]["properties"]
+        assert (said["title"], said["extra"]) == (title, 1)
+        expect_equal(m, server)
+        return there
+
+    assert titles("a") == ["a", "web"]
+    second = restore("a", "a")
+    m.edit("Marker", second, title="second")
+    m.push()
+    web.delete("Marker", second)
+    m.pull()
+    m.reopen(crashed=True)
+    assert titles("a") == titles(second) == ["a", "web", "a", "second"]
+    third = restore(second, "second")
+    assert len({"a", second, third}) == 3
+    assert restore(third, "web") == restore("a", "second") == third
+    assert titles(third)[:4] == ["a", "web", "a", "second"] and len(titles("a")) == 6

@@ -48,3 +48,21 @@ def test_all_ids_are_compared_without_reading_the_objects(tmp_path: Path) -> Non
         assert "USING COVERING INDEX object_key" in plan[3] or "object_pending" in plan[3], plan
     assert ledger.compare({"Marker": ["b", "a"], "Shape": ["c", "a", "b"]}) == ([], [])
     ledger.close()
+
+
+def test_an_older_ledger_is_brought_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "x.ledger"
+    ledger = Ledger.create(path, {})
+    for index in ("history_push", "version_size"):
+        ledger._db.execute("DROP INDEX " + index)
+    ledger.set_meta("version", "1")
+    ledger.close()
+    for _ in range(2):
+        ledger = Ledger(path)
+        made = {name for (name,) in ledger._db.execute("SELECT name FROM sqlite_master")}
+        assert {"history_push", "version_size"} <= made and ledger.meta("version") == "2"
+        (plan,) = ledger._db.execute(
+            "EXPLAIN QUERY PLAN SELECT coalesce(sum(size), 0) FROM version"
+        ).fetchall()
+        assert "version_size" in plan[3]
+        ledger.close()
