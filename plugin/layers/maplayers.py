@@ -125,7 +125,7 @@ class MapLayers:
             for table in self._tables
             if table.name in self._layers
             and project.mapLayer(self._layers[table.name].id()) is None
-            and (table.name in ALWAYS_SHOWN or self._layers[table.name].featureCount() > 0)
+            and (table.name in ALWAYS_SHOWN or self._layers[table.name].featureCount() != 0)
         ]
         for table in sorted(chosen, key=lambda t: _ORDER.index(t.geometry)):
             layer = self._layers.get(table.name)
@@ -133,6 +133,16 @@ class MapLayers:
                 project.addMapLayer(layer, False)
                 group.addLayer(layer).setExpanded(False)
                 yield
+
+    def recount(self) -> None:
+        """Let layers that lost the number of their objects count again.
+
+        When the first of a file's layers is edited, QGIS sets the file to write-ahead logging; the
+        others' connections, opened without locks, then cannot count (-1), although they can read.
+        """
+        for layer in self._layers.values():
+            if layer.featureCount() < 0 and not layer.isEditable():
+                layer.dataProvider().reloadData()
 
     def refresh(self, names: Iterable[str]) -> None:
         """Let layers show what was written to their tables: selections, styles and order stay."""

@@ -221,6 +221,8 @@ class Map(QObject):
         """Follow what the user does with a layer."""
         if self._look_only:
             layer.setReadOnly(True)
+        if self._layers is not None:
+            self._connect(layer, layer.afterCommitChanges, self._layers.recount)
         self._connect(layer, layer.afterCommitChanges, self._on_saved)
         self._connect(layer, layer.editingStopped, self._on_editing_stopped)
 

@@ -160,3 +160,10 @@ def test_a_conflict_may_be_decided_one_property_at_a_time(
     said = server.objects(MAP)["Marker", id]["properties"]
     assert (said["title"], said["description"]) == ("mine", "theirs")
     assert m.changes() == []
+
+
+def test_layers_keep_their_counts_while_another_one_is_edited(m: api.Map) -> None:
+    layers = m.layers()
+    retitle(layers["Marker"], "First edit of the day")
+    counted = {name: layer.featureCount() for name, layer in layers.items()}
+    assert counted == {name: len(list(layer.getFeatures())) for name, layer in layers.items()}
