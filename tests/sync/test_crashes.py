@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ import pytest
 from caltopo_sync.plugin.sync import undo
 from caltopo_sync.plugin.sync.push import Pace
 from standin import Standin
-from sync.crashing import Moment, dies, numbers
+from sync.crashing import Moment, dies, essence, numbers
 from sync.localmap import (
     KEY,
     LINE,
@@ -44,6 +43,7 @@ START = [
     shape("turned", LINE),
     *(marker(f"m{n}") for n in range(12)),
 ]
+KNOWN = {feature["id"] for feature in START} | {"theirs"}
 
 
 @pytest.fixture(scope="module")
@@ -80,23 +80,6 @@ def start(server: Standin, folder: Path) -> None:
     m.client.close()
 
 
-def essence(server: Standin) -> list[str]:
-    """The map without what differs between two runs: ids of new objects, stamps, order."""
-    there = server.objects(MAP)
-    titles = {id: f["properties"].get("title") for (_, id), f in there.items()}
-    known = {feature["id"] for feature in START} | {"theirs"}
-    found = []
-    for (cls, id), feature in there.items():
-        said = {
-            k: titles.get(v, v) if k == "folderId" else v
-            for k, v in feature["properties"].items()
-            if not k.startswith("-") and k not in ("updated", "creator")
-        }
-        name = id if id in known else "new"
-        found.append(json.dumps([cls, name, said, feature.get("geometry")], sort_keys=True))
-    return sorted(found)
-
-
 def open_and_push(server: Standin, folder: Path) -> Callable[[], None]:
     def work() -> None:
         m = LocalMap(server.url, folder, pace=PACE)
@@ -111,7 +94,7 @@ def undisturbed(server: Standin, tmp_path_factory: pytest.TempPathFactory) -> li
     folder = tmp_path_factory.mktemp("undisturbed") / "copy"
     start(server, folder)
     open_and_push(server, folder)()
-    return essence(server)
+    return essence(server.objects(MAP), KNOWN)
 
 
 @pytest.mark.timeout(300)
@@ -132,11 +115,11 @@ def test_a_push_that_dies(
         report = m.push()
         left: Any = (report.failed, report.unknown, report.conflicts, report.waiting, m.outbox())
         assert left == (0, 0, 0, 0, []), (moment, number)
-        assert essence(server) == undisturbed, (moment, number)
+        assert essence(server.objects(MAP), KNOWN) == undisturbed, (moment, number)
         expect_equal(m, server)
         assert m.changes() == []
         m.close()
-    assert essence(server) == undisturbed
+    assert essence(server.objects(MAP), KNOWN) == undisturbed
 
 
 @pytest.mark.timeout(120)
