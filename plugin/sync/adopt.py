@@ -10,6 +10,7 @@ and by whom, and people decide (``candidates``).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from ..caltopo import jsontext, objects
@@ -37,11 +38,19 @@ def adopt(ledger: Ledger, tables: Tables) -> list[Entry]:
         elif _took_effect(ledger, tables, entry):
             finish_other(ledger, entry)
             settled.append(entry)
-    if adds:
+    try:
         for entry, found in _pairs(ledger, tables, adds):
             finish_add(ledger, entry, found.cls, found.id)
             settled.append(entry)
+    finally:
+        _parsed.cache_clear()
     return settled
+
+
+@cache
+def _parsed(text: str | None) -> Feature:
+    """An object's text, not to be changed; every add is held against every new object."""
+    return parse(text) or {}
 
 
 def _pairs(ledger: Ledger, tables: Tables, adds: list[Entry]) -> Iterator[tuple[Entry, Known]]:
@@ -57,8 +66,8 @@ def _pairs(ledger: Ledger, tables: Tables, adds: list[Entry]) -> Iterator[tuple[
                 if known.table is None and known.key not in taken and fits(tables, entry, known)
             ]
             # a colleague may have made an equal one: ours is the one with our name on it
-            found.sort(key=lambda known: not made_by(known.latest, account))
-            if found and (fits is matches or made_by(found[0].latest, account)):
+            found.sort(key=lambda known: not made_by(_said(known), account))
+            if found and (fits is matches or made_by(_said(found[0]), account)):
                 taken.add(found[0].key)
                 adds.remove(entry)
                 yield entry, found[0]
@@ -71,37 +80,38 @@ def candidates(ledger: Ledger, entry: Entry) -> list[Known]:
     as far as the server says so; and not what another add of ours became.
     """
     account = ledger.meta("account")
-    found = [
-        known
-        for known in ledger.seen_after(entry.known, entry.cls)
-        if not known.gone
-        and (not account or made_by(known.latest, account))
-        and _made_in_time(entry, known.latest)
-        and not _untouched(known.latest)
-    ]
+
+    def may_be(known: Known) -> bool:
+        said = properties_of(parse(known.latest) or {})
+        by_us = not account or made_by(said, account)
+        return by_us and _made_in_time(entry, said) and not _untouched(said)
+
+    new = ledger.seen_after(entry.known, entry.cls)
+    found = [known for known in new if not known.gone and may_be(known)]
     ours = ledger.aliased(entry.cls) if found else ()
     return [known for known in found if known.id not in ours]
 
 
-def made_by(text: str | None, account: str) -> bool:
+def _said(known: Known) -> dict[str, Any]:
+    return properties_of(_parsed(known.latest))
+
+
+def made_by(said: dict[str, Any], account: str) -> bool:
     """Whether an account made an object; also where the server does not say who did."""
-    said = properties_of(parse(text) or {})
     names = {said[n] for n in ("creator", "-created-by") if said.get(n)}
     return not names or account in names
 
 
-def _made_in_time(entry: Entry, text: str | None) -> bool:
+def _made_in_time(entry: Entry, said: dict[str, Any]) -> bool:
     """Whether an object was made while a call could take effect, by the server's stamps."""
-    said = properties_of(parse(text) or {})
     made, last = said.get("-created-on"), said.get("-updated-on", said.get("updated"))
     if isinstance(made, (int, float)):
         return entry.known - CLOCKS <= made <= (entry.expires or 0) + CLOCKS
     return not isinstance(last, (int, float)) or entry.known - CLOCKS <= last
 
 
-def _untouched(text: str | None) -> bool:
+def _untouched(said: dict[str, Any]) -> bool:
     """Whether an object is as it was made, by the server's stamps."""
-    said = properties_of(parse(text) or {})
     made, last = said.get("-created-on"), said.get("-updated-on", said.get("updated"))
     return made is not None and made == last and said.get("-updated-by") == said.get("-created-by")
 
@@ -182,7 +192,7 @@ def _took_effect(ledger: Ledger, tables: Tables, entry: Entry) -> bool:
 
 def matches(tables: Tables, entry: Entry, known: Known) -> bool:
     """Whether the server's text is what was sent, allowing for what the server makes of it."""
-    sent, there = parse(entry.body) or {}, parse(known.latest) or {}
+    sent, there = _parsed(entry.body), _parsed(known.latest)
     return _differing(tables, sent, there, entry) == set()
 
 
@@ -191,9 +201,9 @@ def changed_since(tables: Tables, entry: Entry, known: Known) -> bool:
 
     It still says where, or what, and its last change is not its making.
     """
-    sent, there = parse(entry.body) or {}, parse(known.latest) or {}
+    sent, there = _parsed(entry.body), _parsed(known.latest)
     said = properties_of(sent)
-    if _untouched(known.latest) or not _made_in_time(entry, known.latest):
+    if _untouched(_said(known)) or not _made_in_time(entry, _said(known)):
         return False
     differing = _differing(tables, sent, there, entry)
     if differing is None:

@@ -3,17 +3,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from caltopo_sync.plugin.sync import setback
+from caltopo_sync.plugin.sync.adopt import adopt, changed_since, matches
+from caltopo_sync.plugin.sync.features import new_feature, values_of, wkb_of
 from caltopo_sync.plugin.sync.outbox import Entry, State
 from caltopo_sync.plugin.sync.push import Hooks, Pace
+from caltopo_sync.plugin.sync.rows import Row
 from standin import Fault, Kind, Standin
 from sync.localmap import MAP, LocalMap, expect_equal, folder, marker, point, writes
 
 Open = Callable[..., LocalMap]
 PACE = Pace(expires=0.5, margin=0.2, look=0.03, pause=0.005)
+MAPS = Path(__file__).parents[3] / "shared" / "data" / "maps"
 OURS = "SVC001"  # the account of the key that the copies sign with
 
 
@@ -286,3 +292,47 @@ def test_what_is_on_its_way_is_neither_repeated_nor_taken_back(
     m.push()
     assert titles(server) == ["a", "f", "lost"]
     expect_equal(m, server)
+
+
+# -- what a real server makes of what is sent ---------------------------------------------------
+
+
+@pytest.mark.parametrize("sent_as", ["it came", "rows say it"])
+def test_a_real_map_before_and_after_the_server_had_it(open_map: Open, sent_as: str) -> None:
+    """All 167 objects of one import, lost at once, are found one to one."""
+    before, after = (MAPS / f"{name}-caltopo.json" for name in ("import-before", "export-after"))
+    if not before.exists() or not after.exists():
+        pytest.skip(f"there are no real maps at {MAPS}")
+    m = open_map(marker("a"))
+    sent = {f["id"]: f for f in json.loads(before.read_text(encoding="utf-8"))["features"]}
+    there = {f["id"]: f for f in json.loads(after.read_text(encoding="utf-8"))["features"]}
+    assert sent.keys() == there.keys() and len(sent) == 167
+    with m.ledger as ledger:
+        push = ledger.begin_push("Push")
+        for id, feature in sent.items():
+            cls, shape = feature["properties"]["class"], feature["geometry"]
+            table = m.copy.tables.find(cls, shape)
+            assert table is not None
+            body = {key: value for key, value in feature.items() if key != "id"}
+            if sent_as == "rows say it":
+                row = Row(1, "new", values_of(table, feature), wkb_of(table, feature))
+                body = new_feature(table, row)
+            ledger.put(Entry("add", cls, "new-" + id, "", table.name, None, json.dumps(body),
+                             json.dumps(body), State.UNKNOWN, expires=1, known=1,
+                             push=push))  # fmt: skip
+        for id, feature in reversed(there.items()):
+            ledger.set_server(feature["properties"]["class"], id, json.dumps(feature), 2)
+        entries = {e.id: e for e in ledger.outbox()}
+        assert len(adopt(ledger, m.copy.tables)) == 167
+    found = {}
+    for local, entry in entries.items():
+        alias = m.ledger.alias(local)
+        assert alias is not None
+        found[alias] = entry
+        known = m.ledger.object(*alias)
+        assert known is not None and matches(m.copy.tables, entry, known)
+        # as it was made, it is what was sent or nothing of ours
+        assert not changed_since(m.copy.tables, entry, known)
+        if alias[1] != local[4:]:  # one that is said in the same words at the same place
+            assert sent[alias[1]]["properties"] == sent[local[4:]]["properties"]
+    assert len(found) == 167

@@ -19,9 +19,7 @@ def assignment(id: str, **said: Any) -> dict[str, Any]:
     return {**shape(id, RING), "properties": {"class": "Assignment", **said}}
 
 
-def test_what_only_they_changed_is_taken_beside_a_conflict(
-    server: Standin, open_map: Open
-) -> None:
+def test_what_only_they_changed_is_taken_beside_a_conflict(server: Standin, open_map: Open) -> None:
     m = open_map(marker("a", description="d", x="1"), marker("b"))
     m.edit("Marker", "a", title="mine", marker_size="2")
     theirs = {"title": "theirs", "description": "theirs", "x": "2"}

@@ -204,7 +204,7 @@ def adoption_by_title(patch: Patch) -> None:
         return sent.get("title") == there.get("title")
 
     patch.setattr(adopt, "matches", broken)
-    patch.setattr(adopt, "made_by", lambda text, account: True)
+    patch.setattr(adopt, "made_by", lambda said, account: True)
 
 
 def changed_altogether_is_sent_again(patch: Patch) -> None:
@@ -212,11 +212,11 @@ def changed_altogether_is_sent_again(patch: Patch) -> None:
 
 
 def whoever_made_it_may_be_us(patch: Patch) -> None:
-    patch.setattr(adopt, "made_by", lambda text, account: True)
+    patch.setattr(adopt, "made_by", lambda said, account: True)
 
 
 def what_nobody_touched_may_be_ours(patch: Patch) -> None:
-    patch.setattr(adopt, "_untouched", lambda text: False)
+    patch.setattr(adopt, "_untouched", lambda said: False)
 
 
 def ours_may_be_ours_again(patch: Patch) -> None:
