@@ -16,6 +16,8 @@ from ..caltopo import objects
 from .history import History, Key
 from .sql import Marks, insert_many, statement
 
+MOST_OWED = 20  # beyond that the next full answer has to do
+
 
 class Known(NamedTuple):
     """An object as the ledger holds it; ``latest`` is the newest text seen."""
@@ -75,6 +77,14 @@ class Ledger(History):
     def whole_at(self) -> float:
         """When the whole map was read last, in epoch seconds of this computer."""
         return float(self.meta("whole", "0"))
+
+    def owed(self) -> list[Key]:
+        """Objects of which an answer told too little, and the server failed to give the rest."""
+        return [(cls, id) for cls, id in json.loads(self.meta("owed") or "[]")]
+
+    def set_owed(self, keys: Collection[Key]) -> None:
+        if keys or self.meta("owed"):
+            self.set_meta("owed", json.dumps(list(keys)[:MOST_OWED]) if keys else "")
 
     def denied(self) -> str:
         """Why this account may not write the map, "" while it may, as far as is known."""

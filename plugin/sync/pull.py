@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..caltopo import jsontext, objects
-from ..caltopo.errors import AuthError, CalTopoError, Cancelled, NetworkError, Throttled
+from ..caltopo.errors import (
+    AuthError,
+    BadAnswer,
+    CalTopoError,
+    Cancelled,
+    NetworkError,
+    ServerError,
+    Throttled,
+)
 from .adopt import adopt
 from .features import parse, properties_of, title_of
 from .incoming import Broken, Incoming, judge
@@ -65,6 +73,7 @@ class _Fetched:
     wanted: dict[tuple[str, str], None]
     unlisted: list[tuple[str, str]]  # known to be on the server, but not among its ids
     unknown: list[tuple[str, str]]  # among its ids, but not known
+    owed: list[tuple[str, str]] = field(default_factory=list)  # the server failed at them
 
 
 class Puller:
@@ -117,7 +126,8 @@ class Puller:
     def _fetch(self, since: int, cancelled: Callable[[], bool]) -> _Fetched:
         news: dict[tuple[str, str], _News] = {}
         broken: dict[tuple[str, str], tuple[str, str]] = {}
-        wanted: dict[tuple[str, str], None] = {}
+        wanted = dict.fromkeys(self._ledger.owed()) if since else {}
+        came_whole: dict[str, list[str]] = {}
         number = 0
 
         def take(feature: Any, text: str) -> None:
@@ -126,13 +136,20 @@ class Puller:
             try:
                 came = judge(feature, number)
             except Broken as error:
-                broken[(error.cls, error.id)] = (error.reason, text)
+                key = (error.cls, error.id)
+                broken[key] = (error.reason, text)
             else:
+                key = (came.cls, came.id)
                 self._sort(came, feature, text, not since, news, wanted)
+            if not since:
+                came_whole.setdefault(key[0], []).append(key[1])
 
         begun = time.monotonic()
         answer = self._wire.map_since(self._map_id, since, take, cancelled)
-        differ = ([], []) if answer.ids is None else self._ledger.compare(answer.ids)
+        listed = answer.ids
+        if listed is None and not since and not any(_nameless(key) for key in broken):
+            listed = came_whole  # a whole answer is a list of what there is
+        differ = ([], []) if listed is None else self._ledger.compare(listed)
         return _Fetched(since, begun, answer, news, broken, wanted, *differ)
 
     def _sort(
@@ -147,7 +164,7 @@ class Puller:
         """What an entry of the answer changes, nothing where it only repeats what is known."""
         key, updated = (came.cls, came.id), _stamp(came.properties)
         known, sooner = self._ledger.object(*key), news.get(key)
-        if sooner is not None and updated < sooner.updated:
+        if sooner is not None and 0 < updated < sooner.updated:
             return  # the answer tells of it twice, in no order
         before = sooner.text if sooner is not None else known.latest if known else None
         gone = known is not None and known.gone and sooner is None
@@ -163,7 +180,8 @@ class Puller:
         if whole is None:
             wanted[key] = None
         elif gone or jsontext.loads(before) != jsontext.loads(whole):
-            news[key] = _News(*key, whole, updated)
+            stamp = updated if sooner is None else max(updated, sooner.updated)
+            news[key] = _News(*key, whole, stamp)
 
     def _gone(self, found: _Fetched) -> list[Known]:
         """Objects that the answer no longer lists."""
@@ -187,9 +205,10 @@ class Puller:
     def _fetch_singly(self, found: _Fetched, cancelled: Callable[[], bool]) -> None:
         """The objects of which the answer gave too little, one by one.
 
-        One that cannot be had is left to the next full answer, and so is one whose class or id no
-        address can hold; unless it is the connection that fails: then the timestamp must not
-        move on.
+        Where it is the connection that fails, the timestamp must not move on.  Where the server
+        fails at one object, that is owed and asked for again with the next pull.  Any other that
+        cannot be had is left to the next full answer, and so is one whose class or id no address
+        can hold.
         """
         for cls, id in dict.fromkeys((*found.wanted, *self._missing(found))):
             if cancelled():
@@ -199,6 +218,9 @@ class Puller:
                 came = judge(stored.feature)
             except (AuthError, NetworkError, Throttled, Cancelled):
                 raise
+            except (ServerError, BadAnswer):
+                found.owed.append((cls, id))
+                continue
             except CalTopoError:
                 continue
             except Broken as error:
@@ -231,6 +253,7 @@ class Puller:
                     report.note("deleted", *known.key, title_of(known.cls, parse(known.latest)))
             self.adopted += adopt(ledger, self._rows.tables)
             ledger.set_meta("timestamp", str(max(timestamp, ledger.timestamp)))
+            ledger.set_owed(found.owed)
             if not found.since:
                 ledger.set_meta("whole", str(time.time()))
             if found.news or gone:
@@ -238,8 +261,16 @@ class Puller:
 
 
 def _stamp(properties: Mapping[str, Any]) -> int:
-    updated = properties.get("updated")
-    return int(updated) if isinstance(updated, (int, float)) and updated == updated else 0
+    """When an object was changed, in ms; old dumps have it as text."""
+    try:
+        return int(float(properties.get("updated") or 0))
+    except (TypeError, ValueError, OverflowError):
+        return 0
+
+
+def _nameless(key: tuple[str, str]) -> bool:
+    """Whether an object is so broken that it cannot be told which one it is."""
+    return not key[0] or key[1].startswith("#")
 
 
 def _partial(came: Incoming, feature: Mapping[str, Any]) -> bool:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -471,3 +472,85 @@ def test_a_row_changed_at_this_moment_is_not_overwritten(open_map: Open, server:
     m.edit("Marker", "a", title="newer")
     assert m.copy.rows.write([Delete("Marker", row)]) == [None]
     assert m.row("Marker", "a")["title"] == "newer"
+
+
+def test_an_update_the_server_fails_to_complete_is_asked_for_again(
+    server: Standin, open_map: Open
+) -> None:
+    """The timestamp has moved on by then: nothing else would tell of it."""
+    m = open_map(marker("a"))
+    id = server.colleague(MAP).add("Marker", {"title": "new"}, point(-121, 40, 0, 0))
+    part = {"type": "Feature", "id": id, "properties": {"class": "Marker", "nop": True},
+            "geometry": point(-121, 40, 0, 0)}  # fmt: skip
+    parts = [part]
+
+    class Telling:
+        signed, clock_offset = True, 0.0
+        get_object = m.client.get_object
+
+        def map_since(self, map_id: str, since: int, take: Any, *rest: Any) -> Any:
+            answer = m.client.map_since(map_id, since, lambda feature, text: None)
+            while parts:
+                said = parts.pop()
+                take(said, json.dumps(said))
+            return type(answer)(answer.timestamp, None, 0)
+
+    puller = m.puller()
+    puller._wire = Telling()  # type: ignore[assignment]
+    for fault in (Fault(Kind.STATUS, status=500), Fault(Kind.HTML)):
+        server.fault(Fault(**{**fault.to_json(), "path": "/Marker/" + id}))
+        assert puller.run().added == 0
+        assert m.ledger.owed() == [("Marker", id)]
+    assert puller.run().added == 1 and m.ledger.owed() == []
+    expect_equal(m, server)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_parts_of_one_change_in_one_answer(server: Standin, open_map: Open, order: int) -> None:
+    """Its geometry with ``nop`` and its properties without: both are news, in any order."""
+    m = open_map(marker("a", updated=1_700_000_000_000))
+
+    class Telling:
+        signed, clock_offset = True, 0.0
+
+        def map_since(self, map_id: str, since: int, take: Any, *rest: Any) -> Any:
+            answer = m.client.map_since(map_id, since, lambda feature, text: None)
+            parts = [
+                {"type": "Feature", "id": "a", "properties": {"class": "Marker", "nop": True},
+                 "geometry": point(-121, 40)},
+                {"type": "Feature", "id": "a", "properties": {
+                    "class": "Marker", "title": "A", "updated": "1700000001000"}},
+            ][::order]  # fmt: skip
+            for part in parts:
+                take(part, json.dumps(part))
+            return answer
+
+    puller = m.puller()
+    puller._wire = Telling()  # type: ignore[assignment]
+    puller.run()
+    row = m.row("Marker", "a")
+    assert row["title"] == "A" and row["geom"]["coordinates"] == [-121, 40]
+
+
+def test_a_whole_answer_without_ids_tells_what_is_gone(server: Standin, open_map: Open) -> None:
+    m = open_map(marker("a"), marker("b"), shape("l", LINE))
+
+    class Silent:
+        signed, clock_offset = True, 0.0
+
+        def map_since(self, *asked: Any) -> Any:
+            answer = m.client.map_since(*asked)
+            return type(answer)(answer.timestamp, None, answer.count)
+
+    def pull(full: bool) -> int:
+        puller = m.puller()
+        puller._wire = Silent()  # type: ignore[assignment]
+        return puller.run(full=full).deleted
+
+    server.colleague(MAP).delete("Marker", "b")
+    assert pull(full=False) == 0 and pull(full=True) == 1
+    server.colleague(MAP).delete("Shape", "l")
+    server.fault(Fault(Kind.BROKEN))
+    assert pull(full=True) == 0  # one of what came cannot be told: it may be the missing one
+    assert pull(full=True) == 1
+    expect_equal(m, server)
