@@ -81,7 +81,7 @@ class Soak(SettingBack):
                 self.sync(self.random.choice("AB"))
             if not self.random.randrange(60):
                 self.misfortune(self.random.choice("AB"))
-            if not self.random.randrange(25):
+            if not self.random.randrange(15):
                 self.set_back(self.random.choice("AB"))
         self.settle()
 

@@ -62,12 +62,13 @@ class SettingBack(Edits):
         m = self.maps[who]
         things = [t for t in self.things.values() if t.owner == who or (
                   t.owner == "web" and t.deleted and self.fid(who, t) is None)]  # fmt: skip
-        if not things:
-            return
-        thing = self.random.choice(things)
-        known = m.ledger._read(
-            "SELECT cls, id, text FROM version WHERE instr(text, ?)", (f'"{thing.token}"',)
-        )
+        known = []
+        for thing in self.random.sample(things, len(things)):
+            known = m.ledger._read(
+                "SELECT cls, id, text FROM version WHERE instr(text, ?)", (f'"{thing.token}"',)
+            )
+            if known:
+                break
         if not known:
             return
         cls, id, text = self.random.choice(known)
