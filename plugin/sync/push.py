@@ -21,6 +21,7 @@ from ..caltopo.errors import (
     NetworkError,
     NotFound,
     PermissionDenied,
+    ServerError,
     Throttled,
 )
 from .adopt import finish_add, finish_other
@@ -178,7 +179,8 @@ class Pusher:
     def _pull(self, hooks: Hooks) -> None:
         """Pull, after the pause a server asked for; try again where that can help.
 
-        Where the server cannot be had, what would be sent is in the outbox all the same.
+        Where the server cannot be had, what would be sent is in the outbox all the same; only one
+        that cannot even be reached is not waited for before a push has begun.
         """
         for attempt in range(1, ATTEMPTS + 1):
             self._sleep(self._not_before - time.monotonic(), hooks)
@@ -186,7 +188,8 @@ class Pusher:
                 self._puller.run(cancelled=hooks.cancelled)
                 return
             except CalTopoError as error:
-                done = attempt == ATTEMPTS or not self._pushes or hooks.cancelled()
+                there = bool(self._pushes) or isinstance(error, (Throttled, ServerError))
+                done = attempt == ATTEMPTS or not there or hooks.cancelled()
                 if done or not error.retryable or self._too_long(error):
                     self._planner.plan(self._finder.find(), 0)
                     raise

@@ -167,3 +167,10 @@ def test_layers_keep_their_counts_while_another_one_is_edited(m: api.Map) -> Non
     retitle(layers["Marker"], "First edit of the day")
     counted = {name: layer.featureCount() for name, layer in layers.items()}
     assert counted == {name: len(list(layer.getFeatures())) for name, layer in layers.items()}
+
+
+def test_a_push_waits_as_long_as_a_busy_server_asks(m: api.Map, server: Standin) -> None:
+    retitle(m.layers()["Marker"], "Saved in the rush")
+    server.fault(Fault("status", method="GET", status=429, retry_after=1))
+    assert m.push().edited == 1
+    assert m.changes() == []
