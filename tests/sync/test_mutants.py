@@ -37,8 +37,17 @@ def session(server: Standin, folder_: Path) -> None:
         server.remove_map(MAP)
     server.clear_faults()
     server.behaviour = type(server.behaviour)()
-    server.add_map(MAP, [folder("f"), *(marker(f"m{n}", description="d") for n in range(14)),
-                         shape("line", LINE)])  # fmt: skip
+    said = {"class": "Assignment", "title": "Ridge"}
+    server.add_map(
+        MAP,
+        [
+            folder("f"),
+            *(marker(f"m{n}", description="d") for n in range(14)),
+            shape("line", LINE),
+            {**shape("as", LINE), "properties": said},
+        ],
+    )
+
     m = LocalMap(server.url, folder_, pace=PACE)
     try:
         _session(server, m)
@@ -52,7 +61,9 @@ def _session(server: Standin, m: LocalMap) -> None:
     m.edit("Marker", "m0", title="mine")
     web.edit("Marker", "m0", {"description": "theirs"}, geometry=point(-100, 40, 0, 0))
     m.edit("Marker", "m1", title="mine")
-    web.edit("Marker", "m1", {"title": "theirs"})
+    web.edit("Marker", "m1", {"title": "theirs", "description": "theirs"})
+    m.edit("Assignment_line", "as", title="mine")
+    web.edit("Assignment", "as", {"description": "theirs"})
     m.delete("Marker", "m2")
     web.edit("Marker", "m2", {"title": "theirs"})
     m.edit("Marker", "m3", title="mine")
@@ -64,7 +75,10 @@ def _session(server: Standin, m: LocalMap) -> None:
     assert (said["properties"]["title"], said["properties"]["description"]) == ("mine", "theirs")
     assert said["geometry"]["coordinates"][0] == -100
     assert there[("Marker", "m1")]["properties"]["title"] == "theirs"
-    assert ("Marker", "m2") in there and m.row("Marker", "m1")["title"] == "mine"
+    assert there[("Assignment", "as")]["properties"]["title"] == "mine"
+    assert ("Marker", "m2") in there
+    row = m.row("Marker", "m1")
+    assert (row["title"], row["description"]) == ("mine", "theirs")
     for id in ("m1", "m2", "m3"):
         m.resolve("Marker", id, "theirs")
     server.behave(ids="never")  # a server that is sure that nothing was deleted
@@ -162,6 +176,15 @@ def _session(server: Standin, m: LocalMap) -> None:
     assert titles.count("late") == 1
     assert m.changes() == [] and m.outbox() == []
     expect_equal(m, server)
+    # one that was dropped, while our account works on elsewhere long after the call had expired
+    m.add("Marker", point(-121, 44), title="in the morning")
+    server.fault(Fault(Kind.DROP, method="POST"))
+    m.push(once())
+    server.clock_offset = 60.0 * next(_minutes)  # never back: the server's stamps only grow
+    other = colleague.add("Marker", {"title": "in the afternoon"}, point(-121, 45))
+    colleague.edit("Marker", other, {"title": "in the evening"})
+    report = m.push()
+    assert (report.added, report.unknown) == (1, 0)
 
 
 def _dies(changes: Any) -> list[int | None]:
@@ -217,6 +240,24 @@ def whoever_made_it_may_be_us(patch: Patch) -> None:
 
 def what_nobody_touched_may_be_ours(patch: Patch) -> None:
     patch.setattr(adopt, "_untouched", lambda said: False)
+
+
+def made_at_any_time(patch: Patch) -> None:
+    patch.setattr(adopt, "_made_in_time", lambda entry, said: True)
+
+
+def all_waits_beside_a_conflict(patch: Patch) -> None:
+    patch.setattr(merge.BringUp, "_but", lambda self, *given: iter(()))
+
+
+def a_title_is_always_theirs(patch: Patch) -> None:
+    def broken(table: Any, base: Any, row: Any, server: Any) -> threeway.Merged:
+        merged = real_merge(table, base, row, server)
+        if table.cls == "Assignment":
+            merged.write["title"] = properties_of(server).get("title")
+        return merged
+
+    patch.setattr(merge, "merge", broken)
 
 
 def ours_may_be_ours_again(patch: Patch) -> None:
@@ -288,7 +329,7 @@ def repeats_are_news(patch: Patch) -> None:
     patch.setattr(pull.Puller, "_sort", broken)
 
 
-_more = itertools.count()
+_more, _minutes = itertools.count(), itertools.count(1)
 
 
 def plan_not_written_down(patch: Patch) -> None:
@@ -308,7 +349,8 @@ MUTANTS: list[Callable[[Patch], None]] = [
     theirs_always_wins, mine_always_wins, deleting_always_wins, adoption_off,
     adoption_of_anything, adoption_by_title, changed_altogether_is_sent_again,
     whoever_made_it_may_be_us, what_nobody_touched_may_be_ours, ours_may_be_ours_again,
-    questions_are_waited_out, expiry_ignored, base_before_the_row,
+    made_at_any_time, questions_are_waited_out, all_waits_beside_a_conflict,
+    a_title_is_always_theirs, expiry_ignored, base_before_the_row,
     timestamp_before_the_answer, no_ids_is_all_deleted, geometry_always_sent, repeats_are_news,
     plan_not_written_down,
 ]  # fmt: skip
