@@ -47,6 +47,8 @@ class LayerRows:
         self._on_main = on_main
         self._slice = SLICE
         self.written: set[str] = set()  # tables whose layers are to be repainted
+        self.ajar = False  # whether the gate is open, also because it could not be shut
+        self._failed = ""  # what a provider said that did not write
 
     # -- reading --------------------------------------------------------------------------------
 
@@ -85,8 +87,12 @@ class LayerRows:
 
     def write(self, changes: Sequence[Change]) -> list[int | None]:
         def slice_(part: Sequence[Change]) -> list[int | None]:
+            self._failed = ""
             with self._gate():
-                return self._apply(part)
+                done = self._apply(part)
+            if self._failed:  # what was written is found to be so the next time
+                raise _unwritable(self._failed)
+            return done
 
         return self._in_slices(changes, slice_)
 
@@ -119,20 +125,26 @@ class LayerRows:
     def _gate(self) -> Iterator[None]:
         """Tracking and refusing triggers rest; never across a turn of the event loop."""
         self._set_gate(1)
+        self.ajar = True
         try:
             yield
         finally:
+            self.shut()
+
+    def shut(self) -> None:
+        """Shut the gate, where that could not be done after a slice.  Main thread.
+
+        Raises CalTopoError where it still cannot.
+        """
+        if self.ajar:
             self._set_gate(0)
+            self.ajar = False
 
     def _set_gate(self, value: int) -> None:
         provider = self._layers.state.dataProvider()
         index = provider.fieldNameIndex("gate")
         if not provider.changeAttributeValues({1: {index: value}}):
-            raise CalTopoError(
-                "The local copy cannot be written: " + _said(provider) + ".",
-                hint="Another program holds the file, or the disk is full. Try again.",
-                retryable=True,
-            )
+            raise _unwritable(_said(provider))
 
     def _apply(self, changes: Sequence[Change]) -> list[int | None]:
         """One slice.  Changes of one table and kind go to its provider together."""
@@ -181,6 +193,8 @@ class LayerRows:
         if good:
             for i, fid in going:
                 done[i] = fid
+        else:
+            self._failed = _said(provider)
 
     def _delete(
         self, table: Table, deletes: Sequence[tuple[int, Delete]], done: list[int | None]
@@ -188,9 +202,13 @@ class LayerRows:
         rows = self._rows_of(table, [d.row.fid for _, d in deletes])
         going = [(i, d.row.fid) for i, d in deletes if rows.get(d.row.fid) == d.row]
         provider = self._layers.layer(table).dataProvider()
-        if going and provider.deleteFeatures([fid for _, fid in going]):
+        if not going:
+            return
+        if provider.deleteFeatures([fid for _, fid in going]):
             for i, fid in going:
                 done[i] = fid
+        else:
+            self._failed = _said(provider)
 
     def _insert(
         self, table: Table, inserts: Sequence[tuple[int, Insert]], done: list[int | None]
@@ -212,6 +230,8 @@ class LayerRows:
         if good:
             for (i, _), feature in zip(inserts, added):
                 done[i] = feature.id()
+        else:
+            self._failed = _said(provider)
 
     def note(self, table: Table, fids: Collection[int]) -> None:
         self._on_main(partial(self._note, table, list(fids)))
@@ -226,9 +246,7 @@ class LayerRows:
             features.append(feature)
         good, _ = provider.addFeatures(features)
         if not good:
-            raise CalTopoError(
-                "The local copy cannot be written: " + _said(provider) + ".", retryable=True
-            )
+            raise _unwritable(_said(provider))
 
     def forget(self, touches: Collection[Touch]) -> None:
         for part in _slices(touches, READ):
@@ -299,6 +317,15 @@ def _shape(wkb: bytes | None) -> QgsGeometry:
     if wkb is not None:
         shape.fromWkb(wkb)
     return shape
+
+
+def _unwritable(reason: str) -> CalTopoError:
+    return CalTopoError(
+        "The local copy cannot be written: " + reason + ".",
+        hint="The disk is full, or another program holds the file. Make room or close that "
+        "program, and try again. Nothing was lost.",
+        retryable=True,
+    )
 
 
 def _said(provider: QgsVectorDataProvider) -> str:

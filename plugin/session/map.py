@@ -22,9 +22,7 @@ from ..layers.maplayers import MapLayers
 from ..layers.rows import LayerRows
 from ..sync import backup, setback, undo
 from ..sync.changes import Finder
-from ..sync.features import parse, title_of
 from ..sync.geopackage import ClosedRows
-from ..sync.history import Version
 from ..sync.ledger import Ledger
 from ..sync.localcopy import LocalCopy, Paths
 from ..sync.merge import BringUp
@@ -33,6 +31,7 @@ from ..sync.push import Hooks, Pusher, PushReport
 from ..sync.undo import SetBackReport
 from .job import Job, Lane
 from .lock import CopyLock
+from .looking import Looking
 from .mainthread import main_thread
 from .reach import Reach
 from .records import Change, Conflict, Waiting, change_of, sum_of
@@ -40,7 +39,7 @@ from .records import Change, Conflict, Waiting, change_of, sum_of
 MANY_CALLS, MANY_DELETES = 100, 25  # of one save, before it is asked about
 
 
-class Map(QObject):
+class Map(QObject, Looking):
     """An open map; made by ``opening.open_map``, used until ``close``.
 
     Methods block unless said otherwise and may be called from any thread, but those that hand out
@@ -143,13 +142,11 @@ class Map(QObject):
         It is the map's from here on; a run that is under way ends with the former.  Raises
         CalTopoError where it leads to another server.
         """
-        if self._closed or wire.server != self._wire.server:
+        here, there = self._wire.server, wire.server
+        if self._closed or there != here:
             wire.close()
-            raise CalTopoError(
-                "The map is closed."
-                if self._closed
-                else "This map is from " + self._wire.server + ", not from " + wire.server + ".",
-            )
+            self._check_writable()
+            raise CalTopoError("This map is from " + here + ", not from " + there + ".")
         self._former.append(self._wire)
         self._wire = wire
         self._reach.ask_again()
@@ -158,10 +155,6 @@ class Map(QObject):
     def path(self) -> Path:
         """The GeoPackage of the local copy."""
         return self._copy.paths.geopackage
-
-    def counts(self) -> dict[str, int]:
-        """Objects of the map by class."""
-        return dict(sorted(self._ledger.counts().items()))
 
     def close(self) -> None:
         """Stop after the call in flight, take the layers away, let go of the files.
@@ -181,8 +174,10 @@ class Map(QObject):
             self._copy.close()
         else:
             layers, self._layers = self._layers, None
+            self._before_saving()
             self._main.call(layers.close)
-            self._copy.ledger.set_meta("open", "0")
+            if not (isinstance(self._rows, LayerRows) and self._rows.ajar):
+                self._copy.ledger.note_closed()
             self._copy.ledger.close()
         for wire in (*self._former, self._wire):
             wire.close()
@@ -223,6 +218,7 @@ class Map(QObject):
             layer.setReadOnly(True)
         if self._layers is not None:
             self._connect(layer, layer.afterCommitChanges, self._layers.recount)
+        self._connect(layer, layer.beforeCommitChanges, self._before_saving)
         self._connect(layer, layer.afterCommitChanges, self._on_saved)
         self._connect(layer, layer.editingStopped, self._on_editing_stopped)
 
@@ -253,40 +249,6 @@ class Map(QObject):
             states = {e.key: e for e in ledger.outbox()}
             conflicts = {(c.cls, c.id) for c in ledger.conflicts()}
         return [change_of(c, states.get(c.key), c.key in conflicts) for c in found]
-
-    def outbox(self) -> list[Waiting]:
-        """Every call that waits, is under way, or was refused."""
-        return [
-            Waiting(e.kind, e.cls, e.id, e.title, e.state.value, e.attempts, e.reason)
-            for e in self._ledger.outbox()
-        ]
-
-    def conflicts(self) -> list[Conflict]:
-        """Objects that both sides changed; neither sent nor overwritten until resolved."""
-        return [
-            Conflict(
-                c.cls,
-                c.id,
-                title_of(c.cls, parse(c.server)),
-                c.kind,
-                {name: (v[0], v[1], v[2]) for name, v in c.properties.items()},
-            )
-            for c in self._ledger.conflicts()
-        ]
-
-    def history(self) -> list[dict[str, Any]]:
-        """Past pushes, newest first, with what they did to which objects."""
-        return self._ledger.history()
-
-    def versions(self, cls: str, id: str) -> list[Version]:
-        """Former texts of an object, oldest first; that of a deleted one is the last."""
-        return self._ledger.versions(cls, id)
-
-    def set_aside(self) -> list[dict[str, str]]:
-        """Objects of the map that could not be shown, each with the reason."""
-        return [
-            {"cls": cls, "id": id, "reason": reason} for cls, id, reason in self._ledger.aside()
-        ]
 
     # -- pull and push --------------------------------------------------------------------------
 
@@ -398,10 +360,6 @@ class Map(QObject):
         if not texts:
             raise CalTopoError("There is no version " + str(version) + " of this " + cls + ".")
         return self._set_to({(cls, id): texts[0]}, "Restored object", dry_run=False)
-
-    def backup(self, path: str | os.PathLike[str]) -> int:
-        """Write the map as one GeoJSON file; the number of objects."""
-        return backup.write(self._ledger, Path(path))
 
     def restore_backup(self, path: str | os.PathLike[str], dry_run: bool = True) -> SetBackReport:
         """Set the map to a backup: what is missing is added, what differs edited, what is new
@@ -516,6 +474,12 @@ class Map(QObject):
             raise PermissionDenied("Nothing is sent or fetched: " + self._look_only)
 
     # -- what QGIS tells ------------------------------------------------------------------------
+
+    def _before_saving(self, *_: Any) -> None:
+        """What is saved must be tracked, also after a slice of ours met a full disk."""
+        if isinstance(self._rows, LayerRows):
+            with suppress(CalTopoError):  # then the disk is full for this save, too
+                self._main.call(self._rows.shut)
 
     def _on_saved(self) -> None:
         if self.push_on_save and not self._look_only and not self._closed:

@@ -11,11 +11,12 @@ import os
 import sqlite3
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ..caltopo.errors import CalTopoError
-from .sql import unwritable
+from .sql import not_now, unwritable
 
 VERSION = 2
 
@@ -120,6 +121,8 @@ class Database:
             version = int(self.meta("version"))
         except (sqlite3.DatabaseError, ValueError) as error:
             self.close()
+            if not_now(error):
+                raise unwritable(path, error) from error
             raise CalTopoError(
                 "The ledger " + path.name + " of this local copy cannot be read.",
                 details=str(error),
@@ -237,3 +240,9 @@ class Database:
 
     def set_meta(self, key: str, value: str) -> None:
         self._write("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def note_closed(self) -> None:
+        """Mark a clean close.  A full disk keeps that from being done; all rows are then compared
+        when the copy is opened again."""
+        with suppress(CalTopoError):
+            self.set_meta("open", "0")

@@ -278,5 +278,5 @@ class LocalCopy:
     def close(self) -> None:
         """Close both files; what was not finished is found again at the next opening."""
         self.rows.close()
-        self.ledger.set_meta("open", "0")
+        self.ledger.note_closed()
         self.ledger.close()

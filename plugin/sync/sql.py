@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
@@ -22,12 +23,23 @@ class Marks(NamedTuple):
 
 def unwritable(path: Path, error: Exception) -> CalTopoError:
     """What is said where a file of a local copy cannot be written: mostly, the disk is full."""
+    full = "disk is full" in str(error) or getattr(error, "errno", 0) == errno.ENOSPC
     return CalTopoError(
-        "The file " + path.name + " cannot be written.",
+        ("The disk is full: the" if full else "The") + " file " + path.name + " cannot be written.",
         details=str(error),
-        hint="Make room on the disk, or close the program that holds the file, and try again. "
-        "Nothing was lost.",
+        hint="Make room on the disk where it is full, or close the program that holds the file, "
+        "and try again. Nothing was lost.",
     )
+
+
+# What SQLite says of files that are whole but cannot be used now.  A full disk is an I/O error,
+# too, where it is the small file beside a write-ahead log that does not fit.
+_NOT_NOW = ("disk is full", "disk I/O error", "locked", "unable to open", "readonly")
+
+
+def not_now(error: Exception) -> bool:
+    """Whether a file is not damaged, as far as that error goes."""
+    return any(text in str(error) for text in _NOT_NOW)
 
 
 Names = Union[str, Iterable[str], Marks]
