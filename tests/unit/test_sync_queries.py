@@ -66,3 +66,30 @@ def test_an_older_ledger_is_brought_to_date(tmp_path: Path) -> None:
         ).fetchall()
         assert "version_size" in plan[3]
         ledger.close()
+
+
+def test_references_are_found_however_they_are_written(tmp_path: Path) -> None:
+    ledger = Ledger.create(tmp_path / "x.ledger", {})
+    texts = {
+        "plain": '{"properties":{"folderId":"f"}}',
+        "spaced": '{"properties" : { "folderId" :\n "f" } }',
+        "classed": '{"properties":{"parentId":"Assignment:f"}}',
+        "escaped": '{"properties":{"operationalPeriodId":"\\u00e9"}}',
+        "raw": '{"properties":{"operationalPeriodId":"é"}}',
+        "a title": '{"properties":{"title":"f"}}',
+        "another": '{"properties":{"folderId":"ff"}}',
+        "none": '{"properties":{"folderId":null}}',
+        "gone": '{"properties":{"folderId":"f"}}',
+    }
+    ledger.load([("Marker", id, text, None, None, None) for id, text in texts.items()])
+    ledger.index()
+    ledger.set_gone("Marker", "gone")
+
+    def found(*ids: str) -> set[str]:
+        return {known.id for known in ledger.mentions(ids)}
+
+    assert found("f") == {"plain", "spaced", "classed"}
+    assert found("é") == {"escaped", "raw"}
+    assert found("f", "é", *map(str, range(20))) == {"plain", "spaced", "classed", "escaped", "raw"}
+    assert found() == found("x") == set()
+    ledger.close()
