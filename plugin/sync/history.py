@@ -248,6 +248,15 @@ class History(Outbox):
                 "INSERT INTO aim (change) VALUES (?)", [(json.dumps(c),) for c in changes]
             )
 
+    def come_back(self, key: Key, local: str, text: str) -> None:
+        """An object that is gone on the server is to be added again, as the row of a local id, with
+        what has no column as that text says it."""
+        with self:
+            self._db.execute(
+                "INSERT OR REPLACE INTO recalled VALUES (?, ?, ?, NULL)", (key[0], local, text)
+            )
+            self._db.execute("INSERT OR REPLACE INTO successor VALUES (?, ?, ?)", (*key, local))
+
     def aims(self) -> list[tuple[int, Any]]:
         """Changes of rows that were decided and are not known to be done: number and change."""
         rows = self._read("SELECT seq, change FROM aim ORDER BY seq")

@@ -341,8 +341,14 @@ class BringUp:
             self._conflict(known, "deleted there", mine)
         elif "mine" in decisions:
             # It stays as a new object: the log has its row, the plan makes an add of it.
-            change = Update(table.name, row.fid, {ID: row.id}, {ID: local_id()})
-            yield _Step(known, change, lambda fid: self._ledger.remove(known))
+            local = local_id()
+
+            def done(fid: int | None) -> None:
+                self._ledger.remove(known)
+                self._ledger.come_back(known.key, local, known.latest or "{}")
+
+            change = Update(table.name, row.fid, {ID: row.id}, {ID: local})
+            yield _Step(known, change, done)
         else:
             yield _Step(known, Delete(table.name, row), lambda fid: self._ledger.remove(known))
 

@@ -80,6 +80,24 @@ def test_deleting_what_is_in_conflict(server: Standin, open_map: Open) -> None:
     expect_equal(m, server)
 
 
+def test_what_was_deleted_there_and_stays_keeps_what_has_no_column(
+    server: Standin, open_map: Open
+) -> None:
+    m = open_map(marker("a", x={"kept": [1.50]}, description=None), marker("b"))
+    m.edit("Marker", "a", title="mine")
+    server.colleague(MAP).delete("Marker", "a")
+    assert m.push().conflicts == 1
+    m.resolve("Marker", "a", "mine")
+    m.reopen(crashed=True)
+    assert m.push().added == 1
+    ((_, again),) = ((k, f) for k, f in server.objects(MAP).items() if k != ("Marker", "b"))
+    assert again["id"] != "a"
+    assert again["properties"]["title"] == "mine"
+    assert again["properties"]["x"] == {"kept": [1.5]}
+    assert again["properties"]["description"] is None
+    expect_equal(m, server)
+
+
 def test_the_title_of_an_assignment_without_letter_and_number(
     server: Standin, open_map: Open
 ) -> None:
