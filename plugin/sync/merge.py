@@ -285,18 +285,54 @@ class BringUp:
         choose: Choose,
     ) -> Iterator[_Step]:
         """The geometry became one of another kind: the row goes to another table."""
-        mine = mine_of(at, parse(known.base) or {}, row, server)
-        if any(choose(name) is None for name in mine):
-            self._conflict(known, "edit", mine)
+        base = parse(known.base) or {}
+        mine, merged = mine_of(at, base, row, server), merge(at, base, row, server)
+        alike = at.column_names == to.column_names
+        conflicts = merged.conflicts if alike else mine
+        if any(choose(name) is None for name in conflicts):
+            self._conflict(known, "edit", conflicts)
             return
-        if any(choose(name) == "mine" for name in mine):
+        own = [name for name in conflicts if choose(name) == "mine"]
+        if "geometry" in own or (own and not alike):
             # Both rows cannot be kept as one: the user's stays, as an edit of the newest text.
             yield from self._update(known, at, row, server, choose)
             return
+        strays = [(at, row)]
+        if alike and mine:
+            for name in conflicts:
+                if choose(name) == "theirs":
+                    merged.write.update([theirs_of(at, name, server)])
+            carried = self._carry(known, at, row, to, merged.write, server)
+            if carried is None:
+                return
+            strays.insert(0, (to, carried))
         # Without a place first: after a crash the old row is found as a stray and removed.
         self._ledger.unplace(known)
-        self._strays[known.key] = [(at, row)]
+        self._strays[known.key] = strays
         yield from self._insert(known._replace(table=None, fid=None), to, server)
+
+    def _carry(
+        self,
+        known: Known,
+        at: Table,
+        row: Row,
+        to: Table,
+        theirs: dict[str, Value],
+        server: dict[str, Any],
+    ) -> Row | None:
+        """A row for the geometry of another kind, with what the user has changed besides.
+
+        None where it could not be written.  One that was written before a crash is found again.
+        """
+        for table, there in self._find_strays([known]).get(known.key, ()):
+            if table is to:
+                return there
+        values = [theirs.get(p.column, v) for p, v in zip(at.columns, row.values)]
+        (fid,) = self._rows.write([Insert(to.name, known.id, values, wkb_of(to, server))])
+        if fid is None:
+            return None
+        self._rows.note(to, [fid])
+        return self._rows.read(to, [fid])[fid]
 
     def _deleted_here(
         self, known: Known, at: Table, to: Table, server: dict[str, Any], choose: Choose

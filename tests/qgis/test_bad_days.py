@@ -174,3 +174,33 @@ def test_a_push_waits_as_long_as_a_busy_server_asks(m: api.Map, server: Standin)
     server.fault(Fault("status", method="GET", status=429, retry_after=1))
     assert m.push().edited == 1
     assert m.changes() == []
+
+
+def test_an_edit_goes_along_when_a_colleague_makes_an_area_of_a_line(
+    m: api.Map, server: Standin
+) -> None:
+    lines = m.layers()["Shape_line"]
+    ids = [f["caltopo_id"] for f in lines.getFeatures()][:2]
+    for id in ids:
+        (row,) = (f for f in lines.getFeatures() if f["caltopo_id"] == id)
+        assert lines.startEditing()
+        lines.changeAttributeValue(row.id(), lines.fields().indexOf("description"), "mine")
+        assert lines.commitChanges()
+    ring = [[-120.1, 38.8], [-120.0, 38.8], [-120.0, 38.9], [-120.1, 38.8]]
+    area = {"type": "Polygon", "coordinates": [ring]}
+    colleague = server.colleague(MAP)
+    colleague.edit("Shape", ids[0], geometry=area)
+    colleague.edit("Shape", ids[1], geometry=area, properties={"description": "theirs"})
+    m.refresh()
+    (conflict,) = m.conflicts()
+    assert conflict.id == ids[1] and conflict.properties.keys() == {"description"}
+    assert m.push().edited == 1
+    said = server.objects(MAP)["Shape", ids[0]]
+    assert said["properties"]["description"] == "mine" and said["geometry"] == area
+    m.resolve(conflict, "mine")
+    assert m.push().edited == 1
+    said = server.objects(MAP)["Shape", ids[1]]
+    assert said["properties"]["description"] == "mine" and said["geometry"] == area
+    areas = {f["caltopo_id"]: f["description"] for f in m.layers()["Shape_polygon"].getFeatures()}
+    assert (areas[ids[0]], areas[ids[1]]) == ("mine", "mine")
+    assert not {f["caltopo_id"] for f in lines.getFeatures()} & set(ids) and m.changes() == []

@@ -169,7 +169,7 @@ def test_a_move_to_another_table_against_an_edit(server: Standin, open_map: Open
     m = open_map(shape("s", LINE), shape("r", LINE), marker("a"))
     for id in ("s", "r"):
         m.edit("Shape_line", id, title="mine")
-        server.colleague(MAP).edit("Shape", id, geometry=RING)
+        server.colleague(MAP).edit("Shape", id, {"title": "theirs"}, geometry=RING)
     assert m.pull().conflicts == 2
     assert m.push().edited == 0
     m.resolve("Shape", "s", "theirs")
@@ -177,7 +177,7 @@ def test_a_move_to_another_table_against_an_edit(server: Standin, open_map: Open
     assert m.ledger.conflicts() == []
     m.push()
     assert server.objects(MAP)[("Shape", "s")]["geometry"]["type"] == "Polygon"
-    assert server.objects(MAP)[("Shape", "s")]["properties"]["title"] == "s"
+    assert server.objects(MAP)[("Shape", "s")]["properties"]["title"] == "theirs"
     there = server.objects(MAP)[("Shape", "r")]
     assert (there["properties"]["title"], there["geometry"]["type"]) == ("mine", "Polygon")
     assert m.rows("Shape_line") == {}
