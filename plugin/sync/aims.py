@@ -61,13 +61,21 @@ def reach(ledger: Ledger, rows: Rows) -> list[bool]:
         part = [(seq, _as_read(rows, from_json(said))) for seq, said in aims[start:][:SLICE]]
         there = _there(rows, [change for _, change in part])
         going = [c for _, c in part if not (isinstance(c, Insert) and c.id in there)]
+        # Also what was written before: a full disk may have kept it from being noted.
         noted: dict[str, list[int]] = {}
+        for _, change in part:
+            if isinstance(change, Insert):
+                noted.setdefault(change.table, []).extend(there.get(change.id, ()))
+            else:
+                at = change.fid if isinstance(change, Update) else change.row.fid
+                noted.setdefault(change.table, []).append(at)
         for change, fid in zip(going, rows.write(going) if going else []):
             outcomes.append(fid is not None)
-            if fid is not None:
+            if fid is not None and isinstance(change, Insert):
                 noted.setdefault(change.table, []).append(fid)
         for name, touched in noted.items():
-            rows.note(rows.tables[name], touched)
+            if touched:
+                rows.note(rows.tables[name], touched)
         ledger.reached(seq for seq, _ in part)
     return outcomes
 
@@ -81,10 +89,14 @@ def _as_read(rows: Rows, change: Change) -> Change:
     return change
 
 
-def _there(rows: Rows, changes: Sequence[Change]) -> set[str]:
-    """The ids of rows that were added before a crash already."""
+def _there(rows: Rows, changes: Sequence[Change]) -> dict[str, list[int]]:
+    """The rows that were added before a crash already, by id."""
     wanted: dict[str, list[str]] = {}
     for change in changes:
         if isinstance(change, Insert):
             wanted.setdefault(change.table, []).append(change.id)
-    return {id for name, ids in wanted.items() for id in rows.find(rows.tables[name], ids)}
+    return {
+        id: fids
+        for name, ids in wanted.items()
+        for id, fids in rows.find(rows.tables[name], ids).items()
+    }

@@ -24,6 +24,7 @@ from ..caltopo.errors import (
     ServerError,
     Throttled,
 )
+from . import aims
 from .adopt import finish_add, finish_other
 from .changes import Changed, Finder, Kind
 from .features import properties_of
@@ -137,6 +138,7 @@ class Pusher:
         Raises AuthError and NetworkError when the server cannot be had at all; everything unsent
         is then in the outbox.
         """
+        aims.reach(self._ledger, self._rows)  # an undo that a full disk stopped goes out whole
         report = PushReport()
         self._name = name
         approved = False
