@@ -79,11 +79,10 @@ def a_qgis(url: str) -> Iterator[Qgis]:
 
 def work(conn: Any, order: Order) -> None:
     """Open the map and do what is not done yet, as an analyst who comes back does."""
-    from caltopo_sync.plugin.session import map as session_map
     from caltopo_sync.plugin.sync.push import Pace, Pusher
 
     pace = Pace(expires=0.4, margin=0.15, look=0.03, pause=0.01)
-    session_map.Pusher = functools.partial(Pusher, pace=pace)  # type: ignore[misc,assignment]
+    Pusher.__init__.__defaults__ = (pace,)  # type: ignore[misc]
     done = order.diary.read_text().splitlines() if order.diary.exists() else []
     m = conn.open_map(MAP, workspace=order.workspace, push_on_save=False, refresh=False)
     m.add_to_project()
