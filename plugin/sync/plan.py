@@ -81,6 +81,8 @@ class Planner:
             for change in changes:
                 entry = waiting.pop(change.key, None)
                 if change.key in conflicts:
+                    if entry is not None and entry.state in (State.READY, State.WAITING):
+                        self._ledger.take(entry)  # once decided, it is planned anew
                     continue
                 self._one(plan, change, entry, clock_ms)
             for entry in waiting.values():

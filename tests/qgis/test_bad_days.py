@@ -204,3 +204,17 @@ def test_an_edit_goes_along_when_a_colleague_makes_an_area_of_a_line(
     areas = {f["caltopo_id"]: f["description"] for f in m.layers()["Shape_polygon"].getFeatures()}
     assert (areas[ids[0]], areas[ids[1]]) == ("mine", "mine")
     assert not {f["caltopo_id"] for f in lines.getFeatures()} & set(ids) and m.changes() == []
+
+
+def test_what_comes_into_conflict_no_longer_waits_to_be_sent(m: api.Map, server: Standin) -> None:
+    row = retitle(m.layers()["Marker"], "Saved in the dead zone")
+    server.stop()
+    with pytest.raises(CalTopoError):
+        m.push()
+    assert [waiting.state for waiting in m.outbox()] == ["ready"]
+    server.start()
+    server.colleague(MAP).edit("Marker", row["caltopo_id"], properties={"title": "From the web"})
+    report = m.push()
+    assert (report.conflicts, report.waiting, m.outbox()) == (1, 0, [])
+    m.resolve(m.conflicts()[0], "mine")
+    assert m.push().edited == 1
