@@ -15,7 +15,7 @@ from typing import Any
 from ..caltopo import objects
 from ..caltopo.objects import Writing
 from . import geometry
-from .features import Feature, differing, parse, properties_of, title_of
+from .features import Feature, differing, parse, properties_of, title_of, with_recalled
 from .ledger import Known, Ledger
 from .rows import Row, Rows, Touch, Update, local_id
 from .tables import GEOMETRY, ID, Table
@@ -170,7 +170,7 @@ class Finder:
         if known is not None and self._is(known, row):
             base = parse(known.base) or {}
             columns = tuple(differing(table, base, row))
-            if not columns and self._ledger.recalled(*known.key) is None:
+            if not columns and not self._recalls(table, known):
                 return None
             return self._judged(
                 Changed(Kind.EDIT, known.cls, known.id, table, row, base, known, columns)
@@ -192,6 +192,12 @@ class Finder:
         return self._judged(
             Changed(Kind.ADD, table.cls, row.id or "", table, row, None, None, columns)
         )
+
+    def _recalls(self, table: Table, known: Known) -> bool:
+        """Whether an object is to get back something that has no column."""
+        recalled = self._ledger.recalled(*known.key)
+        now = properties_of(parse(known.latest) or {})
+        return recalled is not None and with_recalled(table, now, *recalled) != now
 
     def _deleted(self, known: Known) -> Changed:
         table = self._rows.tables[known.table or ""]

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from ..caltopo.errors import CalTopoError
 from .sql import not_now, unwritable
 
-VERSION = 2
+VERSION = 3
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -92,7 +92,14 @@ _STEPS = {
     2: """
 CREATE INDEX history_push ON history (push, size);
 CREATE INDEX version_size ON version (size);
-"""
+""",
+    # What a batch set rows to, and what they said before, until that is sent.
+    3: """
+CREATE TABLE drafted (
+    push INTEGER NOT NULL, cls TEXT NOT NULL, id TEXT NOT NULL, was TEXT, target TEXT,
+    PRIMARY KEY (push, cls, id)
+) WITHOUT ROWID
+""",
 }
 
 # Made after a first load: building them at once is several times cheaper than row by row.

@@ -16,21 +16,12 @@ from ..caltopo.errors import LayerInEditMode, NotFound, Rejected
 from ..caltopo.objects import Writing
 from . import geometry, undo
 from .changes import DONE, NOT_WRITTEN, Changed, Finder, Kind, may_be
-from .features import (
-    Feature,
-    Unsendable,
-    again,
-    new_feature,
-    parse,
-    properties_of,
-    said_by,
-    with_defaults,
-)
+from .features import Feature, parse, properties_of, row_says, with_defaults
 from .ledger import Ledger
 from .references import Key
 from .rows import Rows, local_id
 from .setto import SetBackReport
-from .tables import GEOMETRY, Table, same
+from .tables import Table, same
 
 _SAME: Any = object()  # a geometry that is not to be changed
 
@@ -113,18 +104,7 @@ class Objects:
     def _changed(self, change: Changed) -> Feature | None:
         if change.kind is Kind.DELETE or change.row is None:
             return None
-        table, row = change.table, change.row
-        try:
-            if change.kind is Kind.EDIT:
-                return said_by(table, change.base or {}, row, change.columns)
-            recalled = self.ledger.recalled(*change.key)
-            former = parse(recalled.text) if recalled is not None else None
-            return again(table, former, row) if former else new_feature(table, row)
-        except Unsendable:
-            # it cannot be sent as it is, but it is what the row says
-            plain = said_by(table, change.base or {}, row, set(change.columns) - {GEOMETRY})
-            shape = geometry.unpack(row.wkb) if row.wkb is not None else None
-            return {**plain, "geometry": shape}
+        return row_says(change.table, change.row, change.base, self.ledger.recalled(*change.key))
 
 
 def _object(cls: str, id: str, feature: Feature) -> MapObject:
@@ -147,9 +127,7 @@ class Batch:
     def __len__(self) -> int:
         return len(self._targets)
 
-    def add(
-        self, cls: str, properties: Mapping[str, Any], shape: Mapping[str, Any] | None
-    ) -> str:
+    def add(self, cls: str, properties: Mapping[str, Any], shape: Mapping[str, Any] | None) -> str:
         """A new object; the local id it has until it is pushed."""
         self._check_class(cls, Kind.ADD)
         self._check_properties(cls, properties, {})
@@ -228,9 +206,7 @@ class Batch:
                 hint="They are written where the option to write SAR objects is on." * sar,
             )
 
-    def _check_properties(
-        self, cls: str, given: Mapping[str, Any], now: Mapping[str, Any]
-    ) -> None:
+    def _check_properties(self, cls: str, given: Mapping[str, Any], now: Mapping[str, Any]) -> None:
         if given.get("class", cls) != cls:
             raise Rejected("An object's class cannot be changed.")
         for prop in objects.object_class(cls).properties:

@@ -152,6 +152,28 @@ def again(table: Table, former: Feature, row: Row) -> Feature:
     return {**feature, "properties": titled(table.cls, properties)}
 
 
+def row_says(
+    table: Table, row: Row, base: Feature | None, recalled: tuple[str, str | None] | None
+) -> Feature:
+    """The object as its row has it, also where it cannot be sent like that.
+
+    ``base`` is None for one that is not on the server; ``recalled`` a former text that goes along
+    for what has no column, and the text it took the place of.
+    """
+    former = parse(recalled[0]) if recalled is not None else None
+    columns = differing(table, base, row) if base is not None else table.column_names
+    try:
+        if base is None:
+            return again(table, former, row) if former else new_feature(table, row)
+        found = said_by(table, base, row, columns)
+    except Unsendable:
+        found = said_by(table, base or {}, row, [c for c in columns if c != GEOMETRY])
+        found["geometry"] = geometry.unpack(row.wkb) if row.wkb is not None else None
+    if recalled is not None:
+        found["properties"] = with_recalled(table, found["properties"], *recalled)
+    return found
+
+
 def spelled_as(
     table: Table, feature: Feature, former: Feature, row: Row, columns: Collection[str]
 ) -> Feature:

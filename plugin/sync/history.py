@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .outbox import Entry, Outbox
@@ -81,6 +81,7 @@ class History(Outbox):
                 (id, entry.cls, entry.id),
             )
             self._db.execute("DELETE FROM recalled WHERE cls = ? AND id = ?", entry.key)
+            self._db.execute("DELETE FROM drafted WHERE cls = ? AND id = ?", entry.key)
 
     def _trim_history(self) -> None:
         """Drop whole pushes, oldest first: half of one could not be undone."""
@@ -124,8 +125,9 @@ class History(Outbox):
                 )
         return found
 
-    def undoable(self) -> int | None:
-        """The newest push that is not undone and is not an undo itself.
+    def undoable(self, drafts: bool = False) -> int | None:
+        """The newest push that is not undone and is not an undo itself; with ``drafts`` also a
+        batch of which nothing was sent yet.
 
         An undo that was undone is done again by the push that undid it, which counts as any other.
         """
@@ -133,6 +135,8 @@ class History(Outbox):
         undone = set(undoes.values())
         did = {seq for (seq,) in self._read("SELECT DISTINCT push FROM history")}
         did |= set(self.undecided())
+        if drafts:
+            did |= {seq for (seq,) in self._read("SELECT DISTINCT push FROM drafted")}
         for seq in sorted(did & undoes.keys(), reverse=True):
             depth, back = 0, undoes[seq]
             while back is not None:
@@ -163,6 +167,11 @@ class History(Outbox):
                 (push,),
             )
         ]
+
+    def drafts(self, push: int) -> list[tuple[Key, str | None, str | None]]:
+        """What a batch set rows to and has not sent yet: key, what the row said, what it says."""
+        rows = self._read("SELECT cls, id, was, target FROM drafted WHERE push = ?", (push,))
+        return [((cls, id), was, target) for cls, id, was, target in rows]
 
     # -- versions -------------------------------------------------------------------------------
 
@@ -225,14 +234,20 @@ class History(Outbox):
         recalled: dict[Key, Recalled],
         again: dict[Key, str],
         changes: Sequence[Any],
+        drafted: Mapping[Key, tuple[str | None, str | None]],
     ) -> None:
         """Rows are to be set back, all of them, whatever happens in between.
 
         ``keys`` go out under a push called ``name``; ``again`` gives the local ids of objects
-        that come back; ``changes`` are what is to be done to rows, as JSON values.
+        that come back; ``changes`` are what is to be done to rows, as JSON values; ``drafted``
+        what rows say before and after.
         """
         with self:
             push = self.begin_push(name, undoes)
+            self._db.executemany(
+                "INSERT INTO drafted VALUES (?, ?, ?, ?, ?)",
+                [(push, *key, *texts) for key, texts in drafted.items()],
+            )
             self._db.executemany(
                 "INSERT OR REPLACE INTO batch VALUES (?, ?, ?)", [(*key, push) for key in keys]
             )
@@ -284,6 +299,7 @@ class History(Outbox):
         with self:
             self._db.execute("DELETE FROM batch WHERE cls = ? AND id = ?", key)
             self._db.execute("DELETE FROM recalled WHERE cls = ? AND id = ?", key)
+            self._db.execute("DELETE FROM drafted WHERE cls = ? AND id = ?", key)
 
     def recalled(self, cls: str, id: str) -> Recalled | None:
         """The former text that a row is to go out with, for what has no column."""

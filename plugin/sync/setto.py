@@ -16,6 +16,7 @@ from .features import (
     hidden,
     parse,
     properties_of,
+    row_says,
     title_of,
     values_of,
     wkb_of,
@@ -79,6 +80,7 @@ class _Setting:
     change: Change
     goes_as: Key
     recalled: Recalled | None = None
+    row: Row | None = None  # as it is now, where it is edited
 
 
 class SetTo:
@@ -166,6 +168,7 @@ class SetTo:
                 {s.goes_as: s.recalled for s in settings if s.recalled is not None},
                 self._again,
                 [aims.as_json(s.change) for s in settings],
+                {s.goes_as: self._draft(s) for s in settings},
             )
             outcomes = aims.reach(self._ledger, self._rows)
         else:
@@ -175,6 +178,27 @@ class SetTo:
                 self._count(setting)
             else:
                 self._report.refuse(setting.key, setting.title, "It was edited at this moment.")
+
+    def _draft(self, setting: _Setting) -> tuple[str | None, str | None]:
+        """What the row says before, and after: None where it is not there."""
+        change, cls = setting.change, setting.goes_as[0]
+        table = self._rows.tables[change.table]
+        known = self._ledger.object(*setting.goes_as)
+        base = parse(known.base) if known is not None else None
+        before = self._ledger.recalled(cls, setting.goes_as[1])
+        after = setting.recalled or before
+        if isinstance(change, Insert):
+            row = Row(0, change.id, change.values, change.wkb)
+            return None, jsontext.dumps(row_says(table, row, base, after))
+        if isinstance(change, Delete):
+            return jsontext.dumps(row_says(table, change.row, base, before)), None
+        now = setting.row or self._rows.read(table, [change.fid])[change.fid]
+        values = [change.new.get(c, v) for c, v in zip(table.column_names, now.values)]
+        then = now._replace(values=values, wkb=change.new.get(GEOMETRY, now.wkb))
+        return (
+            jsontext.dumps(row_says(table, now, base, before)),
+            jsontext.dumps(row_says(table, then, base, after)),
+        )
 
     def _is_to_be_added(self, key: Key) -> bool:
         now = self.present(key)
@@ -246,7 +270,7 @@ class SetTo:
         if reason:
             self._report.refuse(key, title, reason)
             return None
-        return _Setting(key, title, update, now, unseen)
+        return _Setting(key, title, update, now, unseen, row)
 
     def _delete(self, key: Key, title: str, at: tuple[Table, Row] | None) -> Change | None:
         writing = objects.object_class(key[0]).writing
@@ -310,5 +334,6 @@ class SetTo:
                                   "another id and cannot be changed from here.")  # fmt: skip
                 continue
             new = {c: renamed(table.property(c), v, self._now) for c, v in old.items()}
-            found.append(_Setting(other, title, Update(table.name, row.fid, old, new), other))
+            update = Update(table.name, row.fid, old, new)
+            found.append(_Setting(other, title, update, other, None, row))
         return found

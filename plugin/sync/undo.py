@@ -36,7 +36,8 @@ def undo_push(
 
     ``push`` is a number of the history; without one it is the newest push that is not undone and
     is no undo itself, so that each call goes one push further back.  With the number of an undo,
-    that is undone: its push is done again.
+    that is undone: its push is done again.  Of a batch that is not sent yet, or not all of it, the
+    rows are set back all the same.
 
     Raises CalTopoError for the number of a push of which nothing is known (any more).
     """
@@ -44,7 +45,8 @@ def undo_push(
     report = SetBackReport()
     number = ledger.undoable() if push is None else push
     name = None if number is None else ledger.push_name(number)
-    if push is not None and not ledger.steps(push) and push not in ledger.undecided():
+    forgotten = push is not None and not ledger.steps(push) and not ledger.drafts(push)
+    if forgotten and push not in ledger.undecided():
         raise CalTopoError(
             "The history no longer knows what push " + str(push) + " did, or never did.",
             hint="Nothing was set back. The history lists the pushes that can be undone.",
@@ -65,11 +67,18 @@ def undo_push(
     for step in ledger.steps(number):
         before.setdefault((step.cls, step.id), step.before)
         after[(step.cls, step.id)] = step.after
+    for key, was, target in ledger.drafts(number):
+        before.setdefault(key, was)
+        after[key] = target
     setting = SetTo(ledger, rows, report, sar, after)
     since = _Since(ledger, rows, setting, before)
+    unsent = {key for key, _, _ in ledger.drafts(number)}
     targets: dict[Key, str | None] = {}
     for key, text in before.items():
-        reason = since.reason(key, text, after[key])
+        if key in unsent and after[key] is None:  # the server has it still
+            reason = since.there_again(key)
+        else:
+            reason = since.reason(key, text, after[key])
         if reason:
             report.refuse(key, title_of(key[0], parse(text or after[key])), reason)
         else:
@@ -123,6 +132,10 @@ class _Since:
         self._holders: set[Key] | None = None  # of what was added, what holds other objects now
         self._conflicts = {(c.cls, c.id) for c in ledger.conflicts()}
         self._open = {e.key for e in ledger.outbox() if e.state in (State.UNKNOWN, State.SENDING)}
+
+    def there_again(self, key: Key) -> str:
+        """Why a deletion that was not sent cannot be taken back, or ""."""
+        return "It is there again." if self._setting.place(key) is not None else ""
 
     def reason(self, key: Key, before: str | None, after: str | None) -> str:
         """Why the step from one text to the other cannot be taken back, or ""."""

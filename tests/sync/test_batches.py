@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.caltopo.errors import LayerInEditMode, NotFound, Rejected
+from caltopo_sync.plugin.sync import undo
 from caltopo_sync.plugin.sync.editing import Batch, MapObject, Objects
 from standin import Standin
 from sync.localmap import LINE, MAP, RING, LocalMap, expect_equal, folder, marker, point, shape
@@ -149,3 +150,59 @@ def test_masked_properties_stay_on_the_server(server: Standin, open_map: Open) -
     batch.apply()
     m.push()
     assert json.loads(server.text(MAP, "LiveTrack", "t"))["properties"]["deviceId"] == "planted"
+
+
+def undone(m: LocalMap) -> tuple[int, int, int, int]:
+    number = m.ledger.undoable(drafts=True)
+    report = undo.undo_push(m.ledger, m.copy.rows, push=number)
+    return report.added, report.edited, report.deleted, report.refused
+
+
+def test_a_batch_is_taken_back_before_it_is_sent(server: Standin, open_map: Open) -> None:
+    m = open_map(marker("a", description="d", odd=1), marker("b"))
+    m.edit("Marker", "a", title="mine")
+    batch = Batch(there(m), "first")
+    batch.edit(there(m).one("a"), {"description": "batch", "odd": 2})
+    batch.delete(there(m).one("b"))
+    new = batch.add("Marker", {"title": "n"}, point(-121, 40))
+    batch.apply()
+    second = Batch(there(m), "second")
+    second.edit(there(m).one(new), {"title": "n2"})
+    second.apply()
+    m.reopen(crashed=True)
+    assert undone(m) == (0, 1, 0, 0)
+    assert there(m).one(new).title == "n"
+    assert undone(m) == (1, 1, 1, 0)
+    a = there(m).one("a")
+    assert (a.title, a.properties["description"], a.properties["odd"]) == ("mine", "d", 1)
+    # what the user had edited before is still there to be sent, and nothing else
+    [change] = m.changes()
+    assert change.fields() == {"title": ("a", "mine")}
+    assert m.push().edited == 1
+    expect_equal(m, server)
+    assert titles(m) == ["b", "mine"]
+
+
+def test_what_was_edited_after_the_batch_stays(open_map: Open) -> None:
+    m = open_map(marker("a"), marker("b"))
+    batch = Batch(there(m), "first")
+    batch.edit(there(m).one("a"), {"title": "batch"})
+    batch.edit(there(m).one("b"), {"title": "batch"})
+    batch.apply()
+    m.edit("Marker", "a", title="later")
+    assert undone(m) == (0, 1, 0, 1)
+    assert titles(m) == ["b", "later"]
+
+
+def test_a_batch_is_taken_back_after_it_was_sent(server: Standin, open_map: Open) -> None:
+    m = open_map(marker("a"), marker("b"))
+    batch = Batch(there(m), "first")
+    batch.edit(there(m).one("a"), {"title": "batch"})
+    batch.delete(there(m).one("b"))
+    batch.add("Marker", {"title": "n"}, point(-121, 40))
+    batch.apply()
+    m.push()
+    assert undone(m) == (1, 1, 1, 0)
+    m.push()
+    assert sorted(f["properties"]["title"] for f in server.objects(MAP).values()) == ["a", "b"]
+    assert m.ledger.undoable(drafts=True) is None

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Objects of an open map found and edited by scripts, through QGIS's layers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from caltopo_sync.plugin.caltopo.errors import LayerInEditMode, NotFound, Rejected
+
+
+def title(m: Any, id: str) -> str:
+    return str(m.feature(id).title)
+
+
+def test_add_edit_delete_and_undo(server: Any, m: Any) -> None:
+    m.push_on_save = False
+    m.layers()
+    before = len(list(m.features()))
+    folder = m.add("Folder", {"title": "Base"})
+    id = m.add("Marker", {"title": "ICP", "folderId": folder},
+               {"type": "Point", "coordinates": [-120.5, 39.5]})  # fmt: skip
+    assert [o.id for o in m.features("Marker", folder="base")] == [id]
+    assert m.edit("ICP", properties={"description": "moved"}).properties["description"] == "moved"
+    report = m.push()
+    assert (report.added, report.failed) == (2, 0)
+    there = m.feature(id)
+    assert there.id != id and server.objects(m.id)[("Marker", there.id)]
+    assert m.delete(["ICP"]) == 1
+    with pytest.raises(NotFound):
+        m.feature(there.id)
+    m.undo()
+    assert title(m, "ICP") == "ICP" and m.changes() == []
+    m.undo()
+    m.undo()
+    m.undo()
+    m.push()
+    assert len(list(m.features())) == before
+
+
+def test_two_objects_of_one_title(m: Any) -> None:
+    m.push_on_save = False
+    for _ in range(2):
+        m.add("Marker", {"title": "twin"}, {"type": "Point", "coordinates": [-120.5, 39.5]})
+    with pytest.raises(Rejected) as caught:
+        m.feature("twin")
+    assert "2 objects" in caught.value.text
+
+
+def test_a_layer_in_edit_mode_is_left_alone(m: Any) -> None:
+    layer = m.layers()["Marker"]
+    layer.startEditing()
+    with pytest.raises(LayerInEditMode):
+        m.add("Marker", {"title": "x"}, {"type": "Point", "coordinates": [-120.5, 39.5]})
+    layer.rollBack()
+    assert m.changes() == []
+
+
+def test_edits_are_pushed_as_a_save_is(server: Any, m: Any) -> None:
+    m.push_on_save = True
+    m.add("Marker", {"title": "at once"}, {"type": "Point", "coordinates": [-120.5, 39.5]})
+    assert m.wait(20)
+    assert any(f["properties"].get("title") == "at once" for f in server.objects(m.id).values())
