@@ -56,6 +56,12 @@ class MainThread(QObject):
         self._posted.emit()
         return future.result()
 
+    def post(self, work: Callable[[], Any]) -> None:
+        """Have work done on the main thread when it gets there; nobody waits for it."""
+        if not self._ending:
+            self._queue.put((work, Future()))
+            self._posted.emit()
+
     def end(self) -> None:
         """QGIS or the script ends: whoever waits for the main thread is let go."""
         self._ending = True
@@ -72,6 +78,11 @@ class MainThread(QObject):
             if time.monotonic() > end:
                 self._posted.emit()
                 return
+
+    def serve(self) -> None:
+        """Do what is queued; nothing where the caller is not on the main thread."""
+        while self.here() and self._next(0.0):
+            pass
 
     def wait_for(self, done: Callable[[], bool], timeout: float | None = None) -> bool:
         """Do queued work until ``done()``; False when the time ran out.  Any thread."""

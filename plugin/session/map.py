@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from .editing import Editing
+from .following import Following
 
 
-class Map(Editing):
+class Map(Editing, Following):
     """An open map; made by ``opening.open_map``, used until ``close``.
 
     Methods block unless said otherwise and may be called from any thread, but those that hand out

@@ -41,7 +41,9 @@ Ask = Callable[[str], bool]
 
 @dataclass
 class PullReport:
-    """What a pull brought.  ``items`` name the objects: kind, cls, id, title, reason."""
+    """What a pull brought.  ``items`` name the objects: kind, cls, id, title, reason; where they
+    were added or changed also ``by``, the account that did it where the server says so, and
+    ``what`` of them is another than before: "properties", "geometry" or "properties, geometry"."""
 
     added: int = 0
     changed: int = 0
@@ -50,8 +52,9 @@ class PullReport:
     items: list[dict[str, str]] = field(default_factory=list)
     waiting: dict[str, str] = field(default_factory=dict)  # layer tables that could not be written
 
-    def note(self, kind: str, cls: str, id: str, title: str, reason: str = "") -> None:
-        self.items.append({"kind": kind, "cls": cls, "id": id, "title": title, "reason": reason})
+    def note(self, kind: str, cls: str, id: str, title: str, reason: str = "", **more: str) -> None:
+        said = {"kind": kind, "cls": cls, "id": id, "title": title, "reason": reason}
+        self.items.append({**said, **more})
 
 
 class _News(NamedTuple):
@@ -86,6 +89,7 @@ class Puller:
         self._rows = rows
         self._map_id = map_id
         self.ask: Ask = lambda question: True
+        self.told: Callable[[PullReport], None] = lambda report: None  # after each pull
         self.last = 0.0  # time.monotonic() of the last answer that was stored
         self.adopted: list[Entry] = []  # calls of unknown outcome that pulls have found done
 
@@ -121,6 +125,7 @@ class Puller:
         bring_up.run(cancelled)
         report.waiting = bring_up.waiting
         report.conflicts = len(self._ledger.conflicts())
+        self.told(report)
         return report
 
     def _fetch(self, since: int, cancelled: Callable[[], bool]) -> _Fetched:
@@ -232,13 +237,15 @@ class Puller:
         timestamp = found.answer.timestamp
         with self._ledger as ledger:
             for item in found.news.values():
-                title = title_of(item.cls, parse(item.text))
-                if ledger.object(item.cls, item.id) is None:
+                new, known = parse(item.text) or {}, ledger.object(item.cls, item.id)
+                title, by = title_of(item.cls, new), _account(properties_of(new))
+                if known is None:
                     report.added += 1
-                    report.note("added", item.cls, item.id, title)
+                    report.note("added", item.cls, item.id, title, by=by)
                 else:
                     report.changed += 1
-                    report.note("changed", item.cls, item.id, title)
+                    what = _changed(parse(known.latest) or {}, new)
+                    report.note("changed", item.cls, item.id, title, by=by, what=what)
                 ledger.set_server(item.cls, item.id, item.text, timestamp)
                 ledger.not_aside(item.cls, item.id)
             if not found.since:  # a whole answer names everything that is broken
@@ -266,6 +273,24 @@ def _stamp(properties: Mapping[str, Any]) -> int:
         return int(float(properties.get("updated") or 0))
     except (TypeError, ValueError, OverflowError):
         return 0
+
+
+def _account(properties: Mapping[str, Any]) -> str:
+    """Who changed an object last, as far as the server says."""
+    said = properties.get("-updated-by") or properties.get("creator")
+    return said if isinstance(said, str) else ""
+
+
+def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    """What of an object is another; what the server notes by itself is none of it."""
+    was, now = (
+        {k: v for k, v in properties_of(dict(each)).items() if k not in objects.AUDIT_NAMES}
+        for each in (old, new)
+    )
+    found = ["properties"] if was != now else []
+    if old.get("geometry") != new.get("geometry"):
+        found.append("geometry")
+    return ", ".join(found)
 
 
 def _nameless(key: tuple[str, str]) -> bool:
