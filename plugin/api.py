@@ -31,6 +31,7 @@ from .session import opening
 from .session.map import Map
 from .session.opening import Request
 from .session.records import Change, Conflict, Waiting
+from .session.teammaps import TeamMaps
 from .sync.localcopy import Paths, move_aside
 from .sync.pull import PullReport
 from .sync.push import PushReport
@@ -52,6 +53,7 @@ __all__ = [
     "connect",
     "connection",
     "keep_open",
+    "public",
 ]
 
 
@@ -81,11 +83,24 @@ def connection(name: str) -> Connection:
     return Connection(credentials.load(name))
 
 
-class Connection:
-    """A server, and who we are there.  Its methods may be called from any thread."""
+def public(server: str = credentials.CALTOPO) -> Connection:
+    """A connection that reads public maps of a server and never sends anything.  Main thread."""
+    address = credentials.checked_server(server, signed=False)
+    return Connection(credentials.Connection("", address), guest=True)
 
-    def __init__(self, saved: credentials.Connection) -> None:
+
+class Connection(TeamMaps):
+    """A server, and who we are there.  Its methods may be called from any thread.
+
+    A ``guest`` has no account and opens maps to look at; so does who comes to CalTopo's own server
+    without a credential.
+    """
+
+    def __init__(self, saved: credentials.Connection, guest: bool = False) -> None:
         self._saved = saved
+        unknown = saved.credential is None
+        at_caltopo = urlsplit(saved.server).hostname in account.CALTOPO_HOSTS
+        self._guest = guest or (unknown and at_caltopo)
         self._network = network.network_settings(saved.server)
 
     def __repr__(self) -> str:
@@ -104,6 +119,11 @@ class Connection:
     def team_id(self) -> str:
         return self._saved.team_id
 
+    @property
+    def proxy(self) -> str:
+        """The proxy that QGIS has requests go through, without its login, or ""."""
+        return urlsplit(self._network.proxy).netloc.rpartition("@")[2]
+
     def client(self) -> Client:
         """A client of the wire of its own; close it after use."""
         return Client(
@@ -114,22 +134,6 @@ class Connection:
             read_timeout=self._network.read_timeout,
             user_agent=self._network.user_agent,
         )
-
-    def maps(self) -> list[MapInfo]:
-        """The maps the account sees, newest first: own ones, its teams' and bookmarks."""
-        if not self._saved.team_id:
-            raise CalTopoError(
-                "Maps are listed by account, and this connection names none.",
-                hint="Give it the id of the team or account (team_id, accountId); or open a map "
-                "by its id or link, which needs none.",
-            )
-        client = self.client()
-        try:
-            if client.signed:
-                return account.maps(client.account_since(self._saved.team_id, 0))
-            return account.maps(client.desktop_account(self._saved.team_id))
-        finally:
-            client.close()
 
     def open_map(
         self,
@@ -154,6 +158,7 @@ class Connection:
             sar=settings.WRITE_SAR.get(),
             push_on_save=push_on_save,
             refresh=refresh,
+            guest=self._guest,
         )
         return opening.open_map(self.client(), request, cancelled)
 

@@ -8,6 +8,9 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..host import paths
 from .backupmap import BackupMap
+from .backupteam import BackupTeam
+from .createmap import CreateMap
+from .deletemap import DeleteMap
 from .listmaps import ListMaps
 from .localchanges import LocalChanges
 from .openmap import OpenMap
@@ -25,6 +28,9 @@ ALGORITHMS = (
     UndoPush,
     BackupMap,
     RestoreBackup,
+    CreateMap,
+    DeleteMap,
+    BackupTeam,
 )
 
 

@@ -16,7 +16,7 @@ import base64
 import json
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Callable
 from urllib.parse import quote
 
@@ -241,6 +241,14 @@ class Client:
         if not isinstance(map_id, str) or not _MAP_ID.fullmatch(map_id):
             raise answer.bad("does not name the new map")
         return map_id
+
+    def edit_map(self, team_id: str, map_id: str, body: str) -> None:
+        """Change a map's own properties. ``body``: {"properties": all of them}.
+
+        Not in the official API; CalTopo's own page and other clients do it.
+        """
+        call = _map_call("POST", team_id, map_id, "changing", "UPDATE")
+        self._result(replace(call, payload=_body(body)))
 
     def delete_map(self, team_id: str, map_id: str) -> None:
         """Delete a map for everybody."""

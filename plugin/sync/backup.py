@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,22 +39,27 @@ def write(ledger: Ledger, path: Path) -> int:
     are left out.  Objects that could not be shown are in it beside the features, under
     ``notShown``.
     """
+    head = {"map": ledger.meta("map"), "title": ledger.meta("title"),
+            "timestamp": ledger.timestamp}  # fmt: skip
+    texts = (k.latest for k in ledger.objects() if not k.gone and k.latest is not None)
+    return write_texts(path, head, texts, ledger.aside_texts())
+
+
+def write_texts(
+    path: Path, head: dict[str, Any], texts: Iterable[str], not_shown: Iterable[str] = ()
+) -> int:
+    """The same from objects' texts; ``head`` holds map, title and the server's timestamp."""
     part = path.with_name(path.name + ".part")
     count = 0
     try:
         with os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w",
                        encoding="utf-8", newline="\n") as file:  # fmt: skip
-            head = {"map": ledger.meta("map"), "title": ledger.meta("title"),
-                    "timestamp": ledger.timestamp}  # fmt: skip
             file.write(_HEAD + json.dumps(head) + ', "features": [')
-            for known in ledger.objects():
-                if known.gone or known.latest is None:
-                    continue
-                file.write((",\n" if count else "\n") + _without_secrets(known.latest))
+            for text in texts:
+                file.write((",\n" if count else "\n") + _without_secrets(text))
                 count += 1
             file.write('\n], "notShown": [')
-            texts = [_without_secrets(text) for text in ledger.aside_texts()]
-            file.write(",\n".join(texts) + "]}\n")
+            file.write(",\n".join(map(_without_secrets, not_shown)) + "]}\n")
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

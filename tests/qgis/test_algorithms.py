@@ -199,3 +199,17 @@ def test_under_qgis_process(common: dict[str, str], server: RemoteStandin, tmp_p
     assert run_algorithm("refreshmap", *all_of_them)["CONFLICTS"] == "0", said[-1]
     for text in said:
         assert not any(word in text.lower() for word in SECRET_WORDS)
+
+
+def test_making_keeping_and_deleting_maps(run: Run, server: RemoteStandin, tmp_path: Path) -> None:
+    made = run("createmap", TITLE="Copy", TEMPLATE="ABC12", SHARING="URL", MODE="cal")
+    assert made["OBJECTS"] == len(server.objects(made["MAP"])) > 50
+    assert server.maps()[made["MAP"]]["sharing"] == "URL"
+    kept = run("backupteam", FOLDER=str(tmp_path / "all"))
+    assert (kept["MAPS"], kept["FAILED"]) == (2, 0)
+    again = run("createmap", TITLE="Again", BACKUP=json.loads(kept["REPORT"])[0]["path"])
+    assert again["OBJECTS"] > 50
+    with pytest.raises(QgsProcessingException):
+        run("deletemap", MAP=made["MAP"], TITLE="Wrong")
+    gone = run("deletemap", MAP=made["MAP"], TITLE="Copy", FOLDER=str(tmp_path))
+    assert made["MAP"] not in server.maps() and Path(gone["OUTPUT"]).exists()

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""caltopo:backupteam: every map of a team as a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputFolder,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+)
+
+from ..host.texts import tr
+from .base import OUTPUT, REPORT, CalTopoAlgorithm, report
+
+TEAM, FOLDER = "TEAM", "FOLDER"
+
+
+class BackupTeam(CalTopoAlgorithm):
+    NAME = "backupteam"
+    TITLE = "Back up all maps of a team"
+    HELP = (
+        "Writes every map that the account sees, or those of one team, to a GeoJSON file each, "
+        "named by title and id. Each opens again as a map to look at, and can be restored or made "
+        "a new map of. Maps that cannot be had are told; the others go on."
+    )
+    COUNTS = (("MAPS", "Number of maps written"), ("FAILED", "Number of maps that failed"))
+
+    def declare(self) -> None:
+        self.addParameter(
+            QgsProcessingParameterFile(
+                FOLDER, tr("Folder"), QgsProcessingParameterFile.Behavior.Folder
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterString(
+                TEAM, tr("Only of this team (id or admin page)"), optional=True
+            )
+        )
+        self.addOutput(QgsProcessingOutputFolder(OUTPUT, tr("The folder")))
+
+    def work(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        folder = self.parameterAsFile(parameters, FOLDER, context)
+        team = self.parameterAsString(parameters, TEAM, context) or None
+
+        def told(done: int, total: int, title: str) -> None:
+            feedback.setProgress(100.0 * done / max(1, total))
+            feedback.pushInfo(title)
+
+        items = self.connection.backup_maps(folder, team, told, feedback.isCanceled)
+        failed = [item for item in items if item["error"]]
+        for item in failed:
+            feedback.reportError(item["title"] + ": " + item["error"])
+        return {
+            OUTPUT: folder,
+            "MAPS": len(items) - len(failed),
+            "FAILED": len(failed),
+            REPORT: report(items),
+        }

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""caltopo:createmap: a new map, empty or with the objects of a map or a backup."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputString,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+)
+
+from ..caltopo.newmap import MODES, SHARING, NewMap
+from ..host.texts import tr
+from .base import MAP, REPORT, CalTopoAlgorithm, report
+
+TITLE, MODE, SHARED, TEAM, FOLDER = "TITLE", "MODE", "SHARING", "TEAM", "FOLDER"
+TEMPLATE, BACKUP, BASE_LAYERS = "TEMPLATE", "BACKUP", "BASE_LAYERS"
+
+
+class CreateMap(CalTopoAlgorithm):
+    NAME = "createmap"
+    TITLE = "Create map"
+    HELP = (
+        "Makes a new map on CalTopo: empty, or with the objects of another map (a template) or of "
+        "a backup, all in one request. What CalTopo makes by itself, as tracks and photos, is left "
+        "out and told."
+    )
+    COUNTS = (("OBJECTS", "Number of objects"), ("LEFT_OUT", "Number of objects left out"))
+
+    def declare(self) -> None:
+        self.addParameter(QgsProcessingParameterString(TITLE, tr("Title")))
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                MODE, tr("Mode"), list(MODES), defaultValue="sar", usesStaticStrings=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                SHARED, tr("Sharing"), list(SHARING), defaultValue="SECRET", usesStaticStrings=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterString(
+                TEMPLATE, tr("Objects of this map (id or link)"), optional=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFile(
+                BACKUP,
+                tr("Objects of this backup"),
+                optional=True,
+                fileFilter="GeoJSON (*.geojson *.json)",
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterString(
+                BASE_LAYERS, tr("Base layers as on this map (id or link)"), optional=True
+            )
+        )
+        for name, text in (
+            (TEAM, tr("Team, if another than the connection's (id or admin page)")),
+            (FOLDER, tr("Folder in the team's list of maps (id)")),
+        ):
+            parameter = QgsProcessingParameterString(name, text, optional=True)
+            parameter.setFlags(
+                parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced
+            )
+            self.addParameter(parameter)
+        self.addOutput(QgsProcessingOutputString(MAP, tr("The new map's id")))
+
+    def work(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        def text(name: str) -> str:
+            return str(self.parameterAsString(parameters, name, context) or "")
+
+        conn = self.connection
+        backup = self.parameterAsFile(parameters, BACKUP, context)
+        if text(TEMPLATE) and backup:
+            raise QgsProcessingException(
+                tr("Give a map or a backup to take objects from, not both.")
+            )
+        features = conn.features_of(text(TEMPLATE)) if text(TEMPLATE) else []
+        if backup:
+            features = conn.features_in(backup)
+        layers = conn.base_layers_of(text(BASE_LAYERS)) if text(BASE_LAYERS) else None
+        mode = self.parameterAsEnumString(parameters, MODE, context)
+        sharing = self.parameterAsEnumString(parameters, SHARED, context)
+        wanted = NewMap(text(TITLE), features, mode, sharing, text(FOLDER) or None, layers)
+        made = conn.make_map(wanted, text(TEAM) or None)
+        for left in made.left_out:
+            feedback.reportError(left)
+        feedback.pushInfo(conn.server + "/m/" + made.id)
+        return {
+            MAP: made.id,
+            "OBJECTS": made.objects,
+            "LEFT_OUT": len(made.left_out),
+            REPORT: report({"map": made.id, "objects": made.objects, "left_out": made.left_out}),
+        }
