@@ -34,8 +34,9 @@ class Desktop:
         self.iface = iface
         self.desk = Desk()
         self.messages = Messages(iface.messageBar())
-        self.maps = OpenMaps(self.desk, self.messages)
+        self.maps = OpenMaps(self.desk, self.messages, iface.mainWindow())
         self._actions: list[QAction] = []
+        self.open_dialog: Callable[[], None] = lambda: None  # shows it; set by the part it is
         # A project that closes takes the layers along; their maps are closed before it does.
         QgsProject.instance().removeAll.connect(self.maps.close_all)
         api.keep_open = self.maps.show

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
 
 from ..caltopo.errors import CalTopoError
 from ..host import log
+from ..host.texts import tr
 
 TITLE = "CalTopo"
 SECONDS = 8
@@ -32,17 +33,24 @@ class Messages:
         log.info(text)
         self._bar.pushMessage(TITLE, escape(text), Qgis.MessageLevel.Success, SECONDS)
 
-    def warning(self, text: str) -> None:
-        """Something is done, and something about it must be known."""
+    def warning(self, text: str, details: str = "") -> QgsMessageBarItem:
+        """Something is done, and something about it must be known; ``details`` on request.
+
+        Returns the item, as ``failure`` does, for taking it back when it is true no more.
+        """
         log.warning(text)
-        self._bar.pushMessage(TITLE, escape(text), Qgis.MessageLevel.Warning, 0)
+        item = QgsMessageBar.createMessage(TITLE, escape(text))
+        if details:
+            said = CalTopoError(text, details=details)
+            self._add_button(item, tr("Details"), lambda: _show_details(said), closes=False)
+        return self._bar.pushWidget(item, Qgis.MessageLevel.Warning, 0)
 
     def failure(
         self,
         error: CalTopoError,
         again: Callable[[], None] | None = None,
         mend: tuple[str, Callable[[], None]] | None = None,
-    ) -> None:
+    ) -> QgsMessageBarItem:
         """Something failed: what, what to do, and on request the details and another try.
 
         ``mend``: a button's title and what it does, where something can be done about it here.
@@ -56,7 +64,7 @@ class Messages:
             self._add_button(item, "Retry", again)
         if error.details:
             self._add_button(item, "Details", lambda: _show_details(error), closes=False)
-        self._bar.pushWidget(item, Qgis.MessageLevel.Critical, 0)
+        return self._bar.pushWidget(item, Qgis.MessageLevel.Critical, 0)
 
     def progress(self, text: str, cancel: Callable[[], None]) -> QgsMessageBarItem:
         """Something runs; returns the item to give to ``close`` when it does no more."""

@@ -227,6 +227,7 @@ class OpenMapPart:
     def __init__(self, desktop: Desktop) -> None:
         self._desktop = desktop
         self._dialog: OpenDialog | None = None
+        desktop.open_dialog = self.show
         desktop.add_action("Open map…", self.show, in_toolbar=True)
 
     def show(self) -> None:

@@ -3,20 +3,22 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 from qgis.gui import QgsMessageBarItem
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QMessageBox
+from qgis.PyQt.QtWidgets import QWidget
 
 from .. import api
-from ..caltopo.errors import AuthError, CalTopoError, Cancelled
+from ..caltopo.errors import AuthError, CalTopoError
 from ..host import credentials, settings
+from ..host.texts import tr
 from .connection_dialog import ConnectionDialog
 from .messages import Messages
+from .telling import Telling
+from .values import objects_in_words
 from .work import Desk, Work
 
 
@@ -24,14 +26,15 @@ class OpenMaps(QObject):
     """Opens maps in the background and keeps those that are open.  Main thread.
 
     ``opened`` tells of a map whose layers are in the project now, ``closing`` of one that is about
-    to be closed: whoever holds on to it lets go.
+    to be closed: whoever holds on to it lets go.  ``telling`` speaks of their jobs.
     """
 
     opened = pyqtSignal(object)
     closing = pyqtSignal(object)
 
-    def __init__(self, desk: Desk, messages: Messages) -> None:
+    def __init__(self, desk: Desk, messages: Messages, window: QWidget | None = None) -> None:
         super().__init__()
+        self.telling = Telling(messages, window)
         self._desk, self._messages = desk, messages
         self._maps: list[api.Map] = []
         self._connections: dict[api.Map, str] = {}
@@ -74,13 +77,15 @@ class OpenMaps(QObject):
             self._messages.close(item)
 
         work = Work(
-            f"Opening the CalTopo map {shown}",
+            tr("Opening the CalTopo map {title}").format(title=shown),
             lambda: conn.open_map(reference, push_on_save=push_on_save),
             done,
             failed,
             dropped=lambda opened: opened.close(),
         )
-        item: QgsMessageBarItem = self._messages.progress(f"Opening {shown}…", cancel)
+        item: QgsMessageBarItem = self._messages.progress(
+            tr("Opening {title}…").format(title=shown), cancel
+        )
         self._desk.start(work)
 
     def close(self, opened: api.Map) -> None:
@@ -88,7 +93,7 @@ class OpenMaps(QObject):
         self._maps.remove(opened)
         self._connections.pop(opened, None)
         self.closing.emit(opened)
-        opened.job_ended.disconnect(self._tell)
+        self.telling.leave(opened)
         opened.refused.disconnect()
         try:
             opened.close()
@@ -107,8 +112,7 @@ class OpenMaps(QObject):
         """
         self._maps.append(opened)
         self._connections[opened] = connection
-        opened.approve = opened.approve_removal = self._approve
-        opened.job_ended.connect(self._tell)
+        self.telling.attend(opened)
         opened.refused.connect(partial(self._ask_credential, opened, connection))
         if opened.refusal is not None:
             self._ask_credential(opened, connection, opened.refusal)
@@ -130,19 +134,29 @@ class OpenMaps(QObject):
 
     def _tell_opened(self, opened: api.Map) -> None:
         if opened.read_only:
-            self._messages.warning(f"{opened.title} is read-only. {opened.read_only}")
+            self._messages.warning(
+                tr("{title} is read-only. {reason}").format(
+                    title=opened.title, reason=opened.read_only
+                )
+            )
         elif opened.offline and opened.refusal is None:
             self._messages.warning(
-                f"{opened.title} is open as it was when the server was last reached: "
-                f"{opened.offline} Edits wait here until it can be had again."
+                tr(
+                    "{title} is open as it was when the server was last reached: {reason} "
+                    "Edits wait here until it can be had again."
+                ).format(title=opened.title, reason=opened.offline)
             )
         elif opened.offline:
             self._messages.warning(
-                f"{opened.title} is open as it was when the server last let us in. Edits wait here."
+                tr(
+                    "{title} is open as it was when the server last let us in. Edits wait here."
+                ).format(title=opened.title)
             )
         else:
             self._messages.info(
-                f"{opened.title} is open: {_objects(sum(opened.counts().values()))}."
+                tr("{title} is open: {objects}.").format(
+                    title=opened.title, objects=objects_in_words(sum(opened.counts().values()))
+                )
             )
         aside = opened.set_aside()
         if aside:
@@ -151,7 +165,9 @@ class OpenMaps(QObject):
     def _ask_credential(self, opened: api.Map, connection: str, error: AuthError) -> None:
         """Say once that the server does not accept us, and offer the connection's form."""
         told = CalTopoError(
-            f"The server does not accept this credential for {opened.title}. Edits wait here.",
+            tr("The server does not accept this credential for {title}. Edits wait here.").format(
+                title=opened.title
+            ),
             details="\n".join(filter(None, (error.text, error.hint, error.details))),
         )
         self._messages.failure(told, mend=self._form(connection, partial(self._go_on, opened)))
@@ -162,7 +178,7 @@ class OpenMaps(QObject):
         """A button that lets the user correct a saved connection, and what to do with it then."""
         if connection not in credentials.names():
             return None
-        return "Connection…", partial(self._change_connection, connection, go_on)
+        return tr("Connection…"), partial(self._change_connection, connection, go_on)
 
     def _change_connection(self, connection: str, go_on: Callable[[str], None]) -> None:
         try:
@@ -192,57 +208,12 @@ class OpenMaps(QObject):
         except CalTopoError as error:
             self._messages.failure(error)
 
-    def _approve(self, question: str) -> bool:
-        """What would send or remove much is asked about; it comes on the main thread."""
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(None, "CalTopo", question, buttons.Yes | buttons.No)
-        return bool(answer == buttons.Yes)
-
-    def _tell(self, job: Any) -> None:
-        """What became of work in the background."""
-        if isinstance(job.error, (Cancelled, AuthError)):
-            return  # the latter is asked about; see _ask_credential
-        if isinstance(job.error, CalTopoError):
-            self._messages.failure(job.error)
-        elif job.error is not None:
-            details = "".join(traceback.format_exception_only(type(job.error), job.error))
-            self._messages.failure(
-                CalTopoError(
-                    "Something went wrong inside the plugin.",
-                    hint="Nothing was lost. Please report it with the details.",
-                    details=details,
-                )
-            )
-        elif isinstance(job.result, api.PushReport):
-            self._tell_pushed(job.result)
-
-    def _tell_pushed(self, report: api.PushReport) -> None:
-        done = _counted(added=report.added, edited=report.edited, deleted=report.deleted)
-        left = _counted(
-            refused=report.failed,
-            **{"in conflict": report.conflicts, "of unknown outcome": report.unknown},
-            waiting=report.waiting,
-        )
-        if left:
-            reasons = {item["reason"] for item in report.items if item["reason"]}
-            said = " ".join(sorted(reasons)[:2])
-            self._messages.warning(f"On the map: {done or 'nothing'}. Not sent: {left}. {said}")
-        elif done:
-            self._messages.info(f"On the map: {done}.")
-
-
-def _objects(count: int) -> str:
-    return "1 object" if count == 1 else f"{count} objects"
-
-
-def _counted(**counts: int) -> str:
-    return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-
 
 def _set_aside(shown: str, aside: list[dict[str, str]]) -> CalTopoError:
     return CalTopoError(
-        f"{_objects(len(aside))} of {shown} cannot be shown and were put aside as the server "
-        "sent them.",
-        hint="The rest of the map is open.",
+        tr(
+            "{objects} of {title} cannot be shown and were put aside as the server sent them."
+        ).format(objects=objects_in_words(len(aside)), title=shown),
+        hint=tr("The rest of the map is open."),
         details="\n".join(f"{each['cls']} {each['id']}: {each['reason']}" for each in aside),
     )

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import threading
 import traceback
 from typing import Any, Callable, Generic, TypeVar
 
 from qgis.core import QgsApplication, QgsTask
 
 from ..caltopo.errors import CalTopoError
+from ..session.mainthread import main_thread
 
 T = TypeVar("T")
 
@@ -34,6 +36,7 @@ class Work(QgsTask, Generic[T]):
         self._result: Any = None
         self._failure: CalTopoError | None = None
         self._has_result = self._settled = False
+        self.ran = threading.Event()
         self.among: set[Work[Any]] = set()  # the works of its desk, while it runs
 
     def run(self) -> bool:
@@ -49,6 +52,7 @@ class Work(QgsTask, Generic[T]):
                 hint="Nothing was lost. Please report it with the details.",
                 details=traceback.format_exc(),
             )
+        self.ran.set()
         return self._failure is None
 
     def finished(self, successful: bool) -> None:
@@ -86,5 +90,7 @@ class Desk:
         for work in list(self._running):
             work.cancel()
             if work.status() == QgsTask.TaskStatus.Running:
+                # a job may wait for the main thread itself, which is served meanwhile
+                main_thread().wait_for(work.ran.is_set, WAIT_MS / 1000)
                 work.waitForFinished(WAIT_MS)
             work.finished(False)  # QGIS would call it only when its event loop turns again

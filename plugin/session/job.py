@@ -37,6 +37,8 @@ class Job(QgsTask, Generic[T]):
         self._ended = threading.Event()
         self._result: T | None = None
         self._error: BaseException | None = None
+        self.so_far = (0, 0)  # calls done, of how many; (0, 0) where that is not known
+        self.asked: Callable[[Any], T] = work  # to be begun again
 
     def run(self) -> bool:
         """Called in a thread of its own."""
@@ -71,6 +73,7 @@ class Job(QgsTask, Generic[T]):
         return self._result
 
     def progress_of(self, done: int, total: int) -> None:
+        self.so_far = done, total
         self.setProgress(100.0 * done / total if total else 100.0)
 
     def wait(self, timeout: float | None = None) -> T:
@@ -109,6 +112,7 @@ class Lane:
                 return work(job)
 
         job = Job(title, in_turn, ended, self._main)
+        job.asked = work
         self._jobs = [j for j in self._jobs if not j.done]
         self._jobs.append(job)  # QGIS forgets tasks whose Python side is gone
         if QgsApplication.platform() == "desktop":

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from .editing import Editing
 from .following import Following
+from .since import Since
 
 
-class Map(Editing, Following):
+class Map(Editing, Following, Since):
     """An open map; made by ``opening.open_map``, used until ``close``.
 
     Methods block unless said otherwise and may be called from any thread, but those that hand out

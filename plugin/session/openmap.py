@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..caltopo.client import Client
 from ..caltopo.errors import AuthError, CalTopoError, PermissionDenied
 from ..host import settings
+from ..host.texts import tr
+from ..layers.inproject import Brought
 from ..layers.maplayers import MapLayers
 from ..layers.rows import LayerRows
 from ..sync import backup, setback
@@ -61,13 +63,17 @@ class OpenMap(QObject, Looking):
         sar: bool = False,
         push_on_save: bool = False,
         read_only: str = "",
+        guest: bool = False,
         scrap: TemporaryDirectory[str] | None = None,
+        brought: Sequence[Brought] = (),
+        waken: Callable[[], Client] | None = None,
     ) -> None:
         super().__init__()
         self.id = map_id
         self.title = copy.ledger.meta("title") or map_id
         self.push_on_save = push_on_save
         self._look_only = read_only  # why nothing is ever sent from this copy
+        self._guest = guest  # reads a public map without an account
         # Asked on the main thread: may a large save go out, may many objects be removed here?
         # Without anybody to ask, the former waits for a push, and the latter, which a full answer
         # has confirmed by then, is done; removed objects stay in the history.
@@ -83,6 +89,10 @@ class OpenMap(QObject, Looking):
         self.moveToThread(self._main.thread())
         self._lane = Lane(self._main)
         self._layers: MapLayers | None = None
+        self._brought = brought  # layers that the project had before the map was open
+        # Asked on the main thread before the first call: the client of a map that was reopened
+        # without its credential.
+        self._waken = waken
         self._filled: set[str] = set()  # tables that held something before layers were opened
         self._rows: ClosedRows | LayerRows = copy.rows
         self._saved: list[Job[PushReport]] = []  # pushes begun by saving, not yet reported
@@ -120,6 +130,8 @@ class OpenMap(QObject, Looking):
         """
         if self._look_only or self._closed:
             return self._look_only
+        if self._guest:
+            return tr("It is opened without an account.")
         unseen = isinstance(self._reach.error, PermissionDenied)  # it may not even be read
         return self._copy.ledger.denied() or (self._reach.reason if unseen else "")
 
@@ -147,7 +159,28 @@ class OpenMap(QObject, Looking):
             raise CalTopoError("This map is from " + here + ", not from " + there + ".")
         self._former.append(self._wire)
         self._wire = wire
+        self._waken = None
+        if wire.signed and self._guest:
+            self._guest = False
+            for layer in self.layers().values():
+                layer.setReadOnly(False)
         self._reach.ask_again()
+
+    def remember(self, connection: str, *, signed: bool) -> None:
+        """By which saved connection the map is opened: its project opens it by that again."""
+        self._ledger.set_meta("connection", connection)
+        self._ledger.set_meta("signed", str(int(signed)))
+        self._ledger.set_meta("guest", str(int(self._guest)))
+
+    @property
+    def asleep(self) -> bool:
+        """Whether it was reopened with its project and nothing has needed the network since."""
+        return self._waken is not None
+
+    def _wake(self) -> None:
+        waken = self._waken
+        if waken is not None:
+            self.reconnect(self._main.call(waken))
 
     @property
     def path(self) -> Path:
@@ -164,6 +197,8 @@ class OpenMap(QObject, Looking):
         self._closed = True
         self._lane.cancel()
         self._lane.wait()
+        with self._lane.turn():  # whoever looks at rows this moment may finish
+            pass
         for layer, signal, slot in self._connected:
             if not sip.isdeleted(layer):
                 signal.disconnect(slot)
@@ -206,13 +241,14 @@ class OpenMap(QObject, Looking):
                 self._filled = self._copy.rows.filled()
                 self._copy.rows.close()
                 path, tables = self._copy.paths.geopackage, self._copy.tables
-                self._layers = MapLayers(path, tables, self.id, self._attend)
+                mark = settings.install_mark()
+                self._layers = MapLayers(path, tables, self.id, self._attend, self._brought, mark)
                 self._rows = LayerRows(tables, self._layers, self._main.call)
         return self._layers
 
     def _attend(self, layer: QgsVectorLayer) -> None:
         """Follow what the user does with a layer."""
-        if self._look_only:
+        if self._look_only or self._guest:
             layer.setReadOnly(True)
         if self._layers is not None:
             self._connect(layer, layer.afterCommitChanges, self._layers.recount)
@@ -271,6 +307,13 @@ class OpenMap(QObject, Looking):
         goes now.
         """
         self._check_writable()
+        if self._guest:
+            raise PermissionDenied(
+                tr("Nothing is sent from {title}: it is opened without an account.").format(
+                    title=self.title
+                ),
+                hint=tr("Open it with a connection whose account may write it."),
+            )
         self._reach.ask_again()
         if not wait:
             return self._begin("Pushing " + self.title, self._push_job)
@@ -361,6 +404,7 @@ class OpenMap(QObject, Looking):
         """Talking to the server; layers show what was written."""
         try:
             with self._reach.trying():
+                self._wake()
                 yield
         finally:
             self._after_work()
@@ -388,11 +432,11 @@ class OpenMap(QObject, Looking):
         return self._main.call(lambda: self.approve(question))
 
     def _push(self, hooks: Hooks) -> PushReport:
-        pusher = Pusher(
-            self._wire, self._copy.ledger, self._rows, self.id, self._puller(), self._sar
-        )
         hooks.before_sending = self._keep_backup
         with self._reaching():
+            pusher = Pusher(
+                self._wire, self._copy.ledger, self._rows, self.id, self._puller(), self._sar
+            )
             return pusher.run("Push", hooks)
 
     def _after_work(self) -> None:
@@ -400,6 +444,12 @@ class OpenMap(QObject, Looking):
         if layers is not None and isinstance(rows, LayerRows) and rows.written:
             written, rows.written = rows.written, set()
             self._main.call(lambda: layers.refresh(written))
+
+    def repeat(self, job: Job[Any]) -> Job[Any]:
+        """Begin work again that has failed."""
+        self._check_writable()
+        self._reach.ask_again()
+        return self._begin(job.description(), job.asked)
 
     def _begin(self, title: str, work: Callable[[Job[Any]], Any]) -> Job[Any]:
         job = self._lane.start(title, work, self.job_ended.emit)

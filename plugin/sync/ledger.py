@@ -332,6 +332,17 @@ class Ledger(History):
             if known.latest is not None:
                 self.keep_version(*known.key, known.latest)
 
+    def removed_after(self, moment: float) -> list[tuple[str, str, str, float]]:
+        """Objects seen to go after an epoch second, and not back: class, id, last text, when."""
+        return [
+            tuple(row)
+            for row in self._read(
+                "SELECT cls, id, text, removed FROM tombstone t WHERE removed > ? AND NOT EXISTS "
+                "(SELECT 1 FROM object o WHERE o.cls = t.cls AND o.id = t.id AND o.gone = 0)",
+                (moment,),
+            )
+        ]
+
     # -- objects set aside ----------------------------------------------------------------------
 
     def set_aside(self, cls: str, id: str, reason: str, text: str) -> None:

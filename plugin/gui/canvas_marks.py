@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Objects pointed out on the map canvas, in colours that a legend explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsProject,
+    QgsRectangle,
+    QgsWkbTypes,
+)
+from qgis.gui import QgsMapCanvas, QgsRubberBand
+from qgis.PyQt.QtCore import QEvent, QObject, QPoint, Qt
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel
+
+from ..sync import geometry as shapes
+
+Shape = Mapping[str, Any]  # GeoJSON in WGS 84
+
+
+@dataclass(frozen=True)
+class Ink:
+    """How one kind of thing is drawn.
+
+    The colours are told apart by people who do not see red or green, too (the palette of Okabe and
+    Ito, 2008), and the lines differ besides, for a print without colours.
+    """
+
+    colour: str
+    line: Qt.PenStyle
+    point: QgsRubberBand.IconType
+
+    def icon(self) -> QIcon:
+        """A stroke of it, for headings and legends."""
+        picture = QPixmap(22, 14)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor("white"), 5))
+        painter.drawLine(1, 7, 21, 7)
+        painter.setPen(QPen(QColor(self.colour), 3, self.line))
+        painter.drawLine(1, 7, 21, 7)
+        painter.end()
+        return QIcon(picture)
+
+
+_LINE, _ICON = Qt.PenStyle, QgsRubberBand.IconType
+BLUE = Ink("#0072b2", _LINE.SolidLine, _ICON.ICON_FULL_BOX)
+ORANGE = Ink("#e69f00", _LINE.DashLine, _ICON.ICON_FULL_DIAMOND)
+RED = Ink("#d55e00", _LINE.DotLine, _ICON.ICON_X)
+GREY = Ink("#56b4e9", _LINE.DashDotLine, _ICON.ICON_CIRCLE)
+
+
+class CanvasMarks:
+    """Shapes drawn over a canvas until ``clear``.  Main thread."""
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        self._canvas = canvas
+        self._bands: list[QgsRubberBand] = []
+        self._legend: _Legend | None = None
+
+    def show(self, drawn: Iterable[tuple[Ink, Shape | None]], legend: Mapping[str, Ink]) -> None:
+        """Draw these and nothing else; ``legend`` says what the inks mean."""
+        self.clear()
+        for ink, shape in drawn:
+            found = to_geometry(shape)
+            if found is not None:
+                self._draw(ink, found)
+        if self._bands and legend:
+            self._legend = _Legend(self._canvas, legend)
+
+    def clear(self) -> None:
+        """Take everything away."""
+        scene = self._canvas.scene()
+        for band in self._bands:
+            scene.removeItem(band)
+        self._bands.clear()
+        if self._legend is not None:
+            self._legend.hide()
+            self._legend.deleteLater()
+            self._legend = None
+
+    def _draw(self, ink: Ink, found: QgsGeometry) -> None:
+        for colour, width, line in (
+            (QColor(255, 255, 255, 200), 6, Qt.PenStyle.SolidLine),  # seen on any ground
+            (QColor(ink.colour), 3, ink.line),
+        ):
+            band = QgsRubberBand(self._canvas, found.type())
+            band.setStrokeColor(colour)
+            fill = QColor(ink.colour)
+            fill.setAlpha(38 if colour.alpha() == 255 else 0)
+            band.setFillColor(fill)
+            band.setWidth(width)
+            band.setLineStyle(line)
+            if found.type() == QgsWkbTypes.GeometryType.PointGeometry:
+                band.setIcon(ink.point)
+                band.setIconSize(16 if colour.alpha() == 255 else 20)
+                band.setFillColor(colour)
+            band.setToGeometry(found, WGS84)
+            self._bands.append(band)
+
+
+def go_to(canvas: QgsMapCanvas, wanted: Iterable[Shape | None]) -> bool:
+    """Show shapes in the middle of a canvas and let them flash; False where there are none."""
+    found = [each for each in map(to_geometry, wanted) if each is not None]
+    if not found:
+        return False
+    box = QgsRectangle()
+    for each in found:
+        box.combineExtentWith(each.boundingBox())
+    target = canvas.mapSettings().destinationCrs()
+    try:
+        to_map = QgsCoordinateTransform(WGS84, target, QgsProject.instance())
+        box = to_map.transformBoundingBox(box)
+    except QgsCsException:
+        return False  # outside what the project's CRS can show
+    if not box.isFinite():
+        return False
+    if box.width() == 0 and box.height() == 0:
+        around = 0.003 if target.isGeographic() else 300.0
+        box = box.buffered(around)
+    else:
+        box.scale(1.5)
+    canvas.setExtent(box)
+    canvas.refresh()
+    canvas.flashGeometries(found, WGS84)
+    return True
+
+
+def to_geometry(shape: Shape | None) -> QgsGeometry | None:
+    """A GeoJSON geometry for QGIS; None for none and for one that cannot be drawn."""
+    if not isinstance(shape, Mapping):
+        return None
+    try:
+        packed = shapes.pack(dict(shape))
+    except (shapes.BrokenGeometry, KeyError, TypeError):
+        return None
+    found = QgsGeometry()
+    found.fromWkb(packed.wkb)
+    return None if found.isNull() or found.isEmpty() else found
+
+
+WGS84 = QgsCoordinateReferenceSystem("EPSG:4326")
+
+
+class _Legend(QFrame):
+    """In the corner of the canvas, above the map and below no window."""
+
+    def __init__(self, canvas: QgsMapCanvas, entries: Mapping[str, Ink]) -> None:
+        super().__init__(canvas)
+        self.setObjectName("caltopo_legend")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        for row, (text, ink) in enumerate(entries.items()):
+            stroke, words = QLabel(), QLabel(text)
+            stroke.setPixmap(ink.icon().pixmap(22, 14))
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            layout.addWidget(stroke, row, 0)
+            layout.addWidget(words, row, 1)
+        canvas.installEventFilter(self)
+        self._settle()
+        self.show()
+
+    def _settle(self) -> None:
+        self.adjustSize()
+        room = self.parentWidget().rect()
+        self.move(QPoint(8, max(8, room.height() - self.height() - 8)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Resize:
+            self._settle()
+        return False

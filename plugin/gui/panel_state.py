@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the panel and its dialogs know of one open map, brought up when the map says something."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from .. import api
+from ..caltopo.errors import CalTopoError
+from ..host.texts import tr
+from ..layers.maplayers import MAP
+from ..session.following import Event
+from .values import when
+from .work import Desk, Work
+
+MOST_NEWS = 200
+
+
+@dataclass(frozen=True)
+class Look:
+    """A map at one moment."""
+
+    changes: list[api.Change]
+    conflicts: list[api.Conflict]
+    outbox: list[api.Waiting]
+
+
+@dataclass(frozen=True)
+class News:
+    """What a colleague did: ``kind`` is added, changed or deleted; ``at`` when it came here."""
+
+    kind: str
+    cls: str
+    id: str
+    title: str
+    by: str
+    what: str
+    at: float
+
+
+class MapState(QObject):
+    """One open map.  Main thread; rows are looked at beside it, one look at a time.
+
+    ``changed`` says that something of it is another than before.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, desk: Desk, opened: api.Map) -> None:
+        super().__init__()
+        self.map = opened
+        self.look = Look([], [], [])
+        self.job: Any = None
+        self.news: deque[News] = deque(maxlen=MOST_NEWS)
+        self.refreshed = 0.0  # by this computer's clock; 0.0: not since the map was opened
+        self.offline_since = time.time() if opened.offline else 0.0
+        self._desk = desk
+        self._looking: Work[Look] | None = None
+        self._again = False
+        self._layers: list[tuple[Any, Any]] = []
+        opened.job_started.connect(self._job_started)
+        opened.job_ended.connect(self._job_ended)
+        self._ends: list[Callable[[], None]] = [
+            opened.on(Event.SYNCED, self._synced),
+            opened.on(Event.OFFLINE, self._went_offline),
+            opened.on(Event.ONLINE, self._came_back),
+            opened.on(Event.CONFLICT, lambda conflict: self.look_again()),
+            opened.on(Event.QUEUE, lambda waiting: self.look_again()),
+        ]
+        QgsProject.instance().layersAdded.connect(self._follow_layers)
+        self._follow_layers(list(QgsProject.instance().mapLayers().values()))
+        if not opened.offline:
+            self.refreshed = time.time()
+        self.look_again()
+
+    def let_go(self) -> None:
+        """The map is about to be closed."""
+        for end in self._ends:
+            end()
+        self._ends.clear()
+        self.map.job_started.disconnect(self._job_started)
+        self.map.job_ended.disconnect(self._job_ended)
+        QgsProject.instance().layersAdded.disconnect(self._follow_layers)
+        for layer, slots in self._layers:
+            for signal, slot in slots:
+                signal.disconnect(slot)
+            layer.willBeDeleted.disconnect(self._layer_goes)
+        self._layers.clear()
+
+    # -- in words -------------------------------------------------------------------------------
+
+    @property
+    def closed(self) -> bool:
+        return not self._ends
+
+    def in_words(self) -> str:
+        """The state in one line, the most pressing thing first."""
+        found = []
+        if self.job is not None:
+            done, total = self.job.so_far
+            found.append(
+                tr("sending {done} of {total}").format(done=done, total=total)
+                if total
+                else tr("working…")
+            )
+        if self.look.conflicts:
+            count = len(self.look.conflicts)
+            found.append(
+                tr("1 conflict") if count == 1 else tr("{count} conflicts").format(count=count)
+            )
+        if self.look.changes and not (self.job is not None and self.job.so_far[1]):
+            count = len(self.look.changes)
+            found.append(
+                tr("1 change to push")
+                if count == 1
+                else tr("{count} changes to push").format(count=count)
+            )
+        if self.map.read_only:
+            found.append(tr("read-only"))
+        if self.map.offline:
+            found.append(
+                tr("offline since {time}").format(time=when(self.offline_since))
+                if self.offline_since
+                else tr("offline")
+            )
+        return ", ".join(found) or tr("up to date")
+
+    def reason(self) -> str:
+        """Why the map is read-only or offline, or what holds changes back; "" where nothing is."""
+        if self.map.read_only:
+            return str(self.map.read_only)
+        if self.map.offline:
+            return str(self.map.offline)
+        held = {c.reason for c in self.look.changes if c.reason and c.state != "conflict"}
+        return " ".join(sorted(held)[:2])
+
+    def refreshed_in_words(self) -> str:
+        if self.refreshed:
+            return when(self.refreshed)
+        return when(self.map.refreshed)
+
+    # -- looking --------------------------------------------------------------------------------
+
+    def look_again(self) -> None:
+        """Find out what a push would send; waits for a job that runs, its end is a look anyway."""
+        if self.closed:
+            return
+        self.changed.emit()
+        if self._looking is not None or self.job is not None:
+            self._again = True
+            return
+        self._again = False
+        opened = self.map
+
+        def job() -> Look:
+            return Look(opened.changes(), opened.conflicts(), opened.outbox())
+
+        self._looking = Work(
+            tr("Looking at the changes of {title}").format(title=opened.title),
+            job, self._looked, self._not_looked, lambda look: None,
+        )  # fmt: skip
+        self._desk.start(self._looking)
+
+    def _looked(self, look: Look) -> None:
+        self._looking = None
+        if self.closed:
+            return
+        self.look = look
+        if self._again:
+            self.look_again()
+        self.changed.emit()
+
+    def _not_looked(self, error: CalTopoError) -> None:
+        self._looking = None  # the map was closed meanwhile, or the next look will tell
+
+    # -- what the map tells ---------------------------------------------------------------------
+
+    def _job_started(self, job: Any) -> None:
+        self.job = job
+        job.progressChanged.connect(self._progressed)
+        self.changed.emit()
+
+    def _progressed(self, _percent: float) -> None:
+        self.changed.emit()
+
+    def _job_ended(self, job: Any) -> None:
+        if self.job is job:
+            self.job = None
+        self.look_again()
+
+    def _synced(self, report: api.PullReport) -> None:
+        self.refreshed = time.time()
+        self.offline_since = 0.0
+        for item in report.items:
+            if item["kind"] in ("added", "changed", "deleted"):
+                said = {name: item.get(name, "") for name in ("kind", "cls", "id", "title", "by")}
+                self.news.appendleft(News(what=item.get("what", ""), at=self.refreshed, **said))
+        if report.items or len(self.look.conflicts) != report.conflicts:
+            self.look_again()
+        else:
+            self.changed.emit()
+
+    def _went_offline(self, _reason: str) -> None:
+        self.offline_since = time.time()
+        self.changed.emit()
+
+    def _came_back(self, _nothing: str) -> None:
+        self.offline_since = 0.0
+        self.changed.emit()
+
+    def _follow_layers(self, layers: list[Any]) -> None:
+        for layer in layers:
+            if layer.customProperty(MAP) != self.map.id or not hasattr(layer, "editingStopped"):
+                continue
+            slots = [
+                (signal, self.look_again)
+                for signal in (layer.afterCommitChanges, layer.editingStopped)
+            ]
+            for signal, slot in slots:
+                signal.connect(slot)
+            layer.willBeDeleted.connect(self._layer_goes)
+            self._layers.append((layer, slots))
+
+    def _layer_goes(self) -> None:
+        gone = self.sender()
+        self._layers = [(layer, slots) for layer, slots in self._layers if layer is not gone]

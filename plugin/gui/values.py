@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Properties and their values as people read them: by the alias and value list of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QDateTime, QLocale
+
+from ..caltopo import objects
+from ..host.texts import tr
+from ..layers.maplayers import CLASS, MAP
+
+_IN_MS = {p.name for p in objects.AUDIT if p.kind is objects.Kind.INTEGER}
+
+
+def layers_of(map_id: str) -> list[QgsVectorLayer]:
+    """The layers of a map that are in the project.  Main thread."""
+    layers = QgsProject.instance().mapLayers().values()
+    return [layer for layer in layers if layer.customProperty(MAP) == map_id]
+
+
+class Wording:
+    """Names and values of one map's objects, as its forms show them.  Main thread."""
+
+    def __init__(self, map_id: str) -> None:
+        self._layers: dict[str, QgsVectorLayer] = {}
+        for layer in layers_of(map_id):
+            self._layers.setdefault(layer.customProperty(CLASS), layer)
+
+    def name(self, cls: str, name: str) -> str:
+        """A property's alias; CalTopo's own name where the form has none."""
+        if name == "geometry":
+            return tr("Geometry")
+        layer, index = self._field(cls, name)
+        return (layer.attributeAlias(index) if layer is not None else "") or name
+
+    def value(self, cls: str, name: str, value: Any) -> str:
+        """One value in plain text, "—" for none."""
+        if value in (None, ""):
+            return "—"
+        if name == "geometry":
+            return geometry_in_words(value)
+        if name in _IN_MS and isinstance(value, (int, float)):
+            return when(value / 1000)
+        layer, index = self._field(cls, name)
+        if layer is not None:
+            setup = layer.editorWidgetSetup(index)
+            if setup.type() in ("ValueMap", "ValueRelation"):
+                registry = QgsApplication.fieldFormatterRegistry()
+                shown = registry.fieldFormatter(setup.type()).representValue(
+                    layer, index, setup.config(), None, value
+                )
+                if shown and shown != f"({value})":
+                    return str(shown)
+        return str(value)
+
+    def _field(self, cls: str, name: str) -> tuple[QgsVectorLayer | None, int]:
+        layer = self._layers.get(cls)
+        index = layer.fields().indexOf(name.replace("-", "_")) if layer is not None else -1
+        return (layer, index) if index >= 0 else (None, -1)
+
+
+def geometry_in_words(geometry: Any) -> str:
+    """What kind of shape it is, with its size: "Polygon, 34 vertices"."""
+    if not isinstance(geometry, Mapping):
+        return "—"
+    kind = str(geometry.get("type") or "?")
+    count = _positions(geometry.get("coordinates"))
+    if count == 1 and kind == "Point":
+        lon, lat = geometry["coordinates"][:2]
+        return f"{lat:.5f}, {lon:.5f}"
+    return tr("{kind}, {count} vertices").format(kind=kind, count=count)
+
+
+def _positions(value: Any) -> int:
+    if not isinstance(value, list) or not value:
+        return 0
+    return sum(map(_positions, value)) if isinstance(value[0], list) else 1
+
+
+def object_name(cls: str, title: str) -> str:
+    """An object by title and class: "AC 103 (Assignment)"."""
+    title = " ".join(title.split())
+    return f"{title} ({cls})" if title else tr("untitled {cls}").format(cls=cls)
+
+
+def objects_in_words(count: int) -> str:
+    return tr("1 object") if count == 1 else tr("{count} objects").format(count=count)
+
+
+def counted(**counts: int) -> str:
+    """Counts that are not zero: "2 added, 1 deleted"; the names are the words."""
+    return ", ".join(
+        f"{count} {tr(word.replace('_', ' '))}" for word, count in counts.items() if count
+    )
+
+
+def when(seconds: float) -> str:
+    """A moment: the time alone where it is today's, with the day otherwise."""
+    if not seconds:
+        return "—"
+    moment = QDateTime.fromSecsSinceEpoch(int(seconds))
+    if moment.date() == QDateTime.currentDateTime().date():
+        return str(QLocale().toString(moment.time(), "HH:mm:ss"))
+    return str(QLocale().toString(moment, QLocale.FormatType.ShortFormat))
