@@ -22,13 +22,13 @@ MAY_IMPORT = {
     "algorithms": {"api", "session", "layers", "exports", "host", *ON_THE_WIRE},
     "api": {"session", "layers", "exports", "host", *ON_THE_WIRE},
     "session": {"layers", "exports", "host", *ON_THE_WIRE},
-    "layers": ON_THE_WIRE,
+    "layers": {"host.texts", *ON_THE_WIRE},
     "exports": ON_THE_WIRE,
     "host": ON_THE_WIRE,
     "caltopo": set(),
     "carto": set(),
     "sync": {"caltopo.objects", "caltopo.errors", "caltopo.jsontext"},
-    "analysis": set(),
+    "analysis": {"caltopo.errors"},
 }
 UNSCOPED_ENUM = re.compile(
     r"\bQt\.(?!\w+\.)(?!ItemDataRole|AlignmentFlag|Orientation|CheckState)[A-Z]\w+"
