@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from .caltopo import account
 from .caltopo.account import MapInfo, map_id_from
 from .caltopo.client import Client
-from .caltopo.errors import CalTopoError
+from .caltopo.errors import AuthError, CalTopoError
 from .caltopo.signing import Credential
 from .host import credentials, network, paths, settings
 from .session import opening
@@ -53,6 +53,7 @@ __all__ = [
     "connect",
     "connection",
     "keep_open",
+    "reopen",
     "public",
 ]
 
@@ -87,6 +88,39 @@ def public(server: str = credentials.CALTOPO) -> Connection:
     """A connection that reads public maps of a server and never sends anything.  Main thread."""
     address = credentials.checked_server(server, signed=False)
     return Connection(credentials.Connection("", address), guest=True)
+
+
+def reopen(
+    geopackage: str | os.PathLike[str],
+    push_on_save: bool = True,
+    choose: Callable[[str, str], str] | None = None,
+) -> Map:
+    """Open a local copy as it is, without network and without its credential.  Any thread.
+
+    Layers of it that the project has become the map's.  What needs the network first reads the
+    credential of the connection that the map was opened by last; where that is not known,
+    ``choose(map, server)`` is asked on the main thread for the name of a saved one.
+    """
+    path = Path(geopackage)
+
+    def waken(name: str, server: str, signed: bool) -> Client:
+        if not signed and not name:
+            return connect(server).client()
+        if name not in credentials.names() and "#" not in name:
+            name = choose(path.stem, server) if choose is not None else ""
+        if not name:
+            raise AuthError(
+                "No connection to " + server + " is chosen for this map.",
+                hint="Open the map by a connection once; it is remembered.",
+            )
+        return connection(name).client()
+
+    return opening.reopen(
+        Paths.of(path.parent, path.stem),
+        waken,
+        sar=settings.WRITE_SAR.get(),
+        push_on_save=push_on_save,
+    )
 
 
 class Connection(TeamMaps):
@@ -159,6 +193,7 @@ class Connection(TeamMaps):
             push_on_save=push_on_save,
             refresh=refresh,
             guest=self._guest,
+            connection=self._saved.name,
         )
         return opening.open_map(self.client(), request, cancelled)
 

@@ -6,6 +6,8 @@ No secret is ever among them; `credentials` says where those are.
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
@@ -54,10 +56,25 @@ FULL_CHECK = Setting(
     "full_check_minutes", 60, "minutes after which a refresh reads the whole map; 0: never"
 )
 LAST_CONNECTION = Setting("last_connection", "", "the connection chosen last in a dialog")
+INSTALL = Setting("install", "", "a random mark by which local copies made here are known")
+RECENT_MAPS = Setting("recent_maps", "", "maps opened last, as JSON; newest first")
 
 SETTINGS = (
-    WORKSPACE, PUSH_ON_SAVE, WRITE_SAR, BACKUPS, HISTORY, FULL_CHECK, LAST_CONNECTION,
+    WORKSPACE, PUSH_ON_SAVE, WRITE_SAR, BACKUPS, HISTORY, FULL_CHECK, LAST_CONNECTION, INSTALL,
+    RECENT_MAPS,
 )  # fmt: skip
+
+
+def install_id() -> str:
+    """The mark of this installation; made when it is first asked for."""
+    if not INSTALL.get():
+        INSTALL.set(secrets.token_hex(16))
+    return INSTALL.get()
+
+
+def install_mark() -> str:
+    """What a project may say of this installation: it tells it again, and not its id."""
+    return hashlib.blake2b(b"project" + install_id().encode(), digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -78,7 +95,15 @@ class ConnectionSettings:
     def authcfg(self) -> Setting[str]:
         return self._setting("authcfg", "", "id of the entry in the authentication database")
 
-    def _setting(self, key: str, default: str, meaning: str) -> Setting[str]:
+    @property
+    def personal(self) -> Setting[bool]:
+        return self._setting("personal", False, "the credential is a person's, not a team's")
+
+    @property
+    def session_only(self) -> Setting[bool]:
+        return self._setting("session_only", False, "the credential ends with QGIS")
+
+    def _setting(self, key: str, default: T, meaning: str) -> Setting[T]:
         return Setting(f"connections/{self.name}/{key}", default, meaning)
 
     def mark(self) -> None:

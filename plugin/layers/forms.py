@@ -1,115 +1,214 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Columns as people see them: aliases, value lists, what is hidden, defaults of new features."""
+"""Editing forms: what a column is called, how it is edited, where it stands, what it starts with.
+
+A form suggests and never writes by itself: what a widget cannot show (a colour without ``#``, a
+value that nobody documented) stays in the row until somebody edits that field.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from qgis.core import (
+    QgsAttributeEditorContainer,
+    QgsAttributeEditorField,
+    QgsAttributeTableConfig,
     QgsDefaultValue,
+    QgsEditFormConfig,
     QgsEditorWidgetSetup,
     QgsFieldConstraints,
     QgsVectorLayer,
 )
 
 from ..caltopo import objects
-from ..caltopo.objects import Kind, Property, Writing
+from ..caltopo.objects import Geometry, Kind, Property, Writing
+from ..host.texts import tr
 from ..sync.tables import FID, ID, Table
+from .words import COLUMNS, VALUES
 
-_ALIASES = {
-    "title": "Title",
-    "description": "Description",
-    "folderId": "Folder",
-    "operationalPeriodId": "Operational period",
-    "resourceType": "Resource type",
-    "teamSize": "Team size",
-    "responsivePOD": "POD responsive",
-    "unresponsivePOD": "POD unresponsive",
-    "cluePOD": "POD clue",
-    "timeAllocated": "Time allocated (h)",
-    "previousEfforts": "Previous efforts",
-    "primaryFrequency": "Primary frequency",
-    "secondaryFrequency": "Secondary frequency",
-    "preparedBy": "Prepared by",
-    "marker-symbol": "Symbol",
-    "marker-color": "Color",
-    "marker-size": "Size",
-    "marker-rotation": "Rotation (°)",
-    "stroke": "Line color",
-    "stroke-width": "Line width (px)",
-    "stroke-opacity": "Line opacity",
-    "pattern": "Line pattern",
-    "fill": "Fill color",
-    "fill-opacity": "Fill opacity",
-    "visible": "Visible",
-    "labelVisible": "Labels visible",
-    "parentId": "Belongs to",
-    "gpstype": "Kind of track",
-    "creator": "Created by",
-    "updated": "Updated (ms)",
-    "-created-on": "Created (ms)",
-    "-created-by": "Creator",
-    "-updated-on": "Edited (ms)",
-    "-updated-by": "Editor",
-}
+PICKED = ("Folder", "OperationalPeriod")  # classes that objects choose from a list
+LayerOf = Callable[[str], QgsVectorLayer]
+
 _COLOURS = ("marker-color", "stroke", "fill")
+_LISTED = ("marker-symbol", "pattern", "agency", "type")  # free, with what the map has to choose
+_LONG = ("description", "previousEfforts", "transportation", "instructions", "summary")
+_RECORD = ("creator", "-created-by", "-updated-by")
+# Milliseconds since 1970 help nobody who fills in a form; the map tip shows them as times.
+_HIDDEN = ("updated", "-created-on", "-updated-on", "backendMediaId")
+_SEARCH = (
+    "responsivePOD", "unresponsivePOD", "cluePOD", "previousEfforts", "transportation",
+    "primaryFrequency", "secondaryFrequency", "preparedBy",
+)  # fmt: skip
+_LOOKS = (
+    "marker-symbol", "marker-color", "marker-size", "marker-rotation", "stroke", "stroke-width",
+    "stroke-opacity", "pattern", "fill", "fill-opacity",
+)  # fmt: skip
+# What is asked first stands first; the rest follows as the class has it.
+_FIRST = (
+    "letter", "number", "name", "title", "summary", "status", "priority", "resourceType",
+    "operationalPeriodId", "teamSize", "timeAllocated", "description", "folderId",
+)  # fmt: skip
+_FRACTIONS = ("stroke-opacity", "fill-opacity")
+JOINED = "trim(trim(coalesce(\"letter\", '')) || ' ' || trim(coalesce(\"number\", '')))"
 
 
-def set_up_form(layer: QgsVectorLayer, table: Table) -> None:
-    """Aliases, widgets, constraints and defaults of a layer's columns.  Main thread."""
-    fields = layer.fields()
-    for name in (FID, ID):
-        index = fields.indexOf(name)
-        if index >= 0:
-            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("Hidden", {}))
-    defaults = objects.defaults(table.cls, table.geometry)
+def set_up_form(layer: QgsVectorLayer, table: Table, layer_of: LayerOf) -> None:
+    """Names, widgets, order, constraints and defaults of a layer's columns.
+
+    ``layer_of`` gives the map's layer of a class whose objects are picked by title.  Main thread.
+    """
     for prop in table.columns:
-        index = fields.indexOf(prop.column)
+        index = layer.fields().indexOf(prop.column)
         if index < 0:
             continue
-        layer.setFieldAlias(index, _ALIASES.get(prop.name, prop.name))
-        layer.setEditorWidgetSetup(index, _widget(prop))
-        if prop.read_only:
-            _make_read_only(layer, index)
-        default = defaults.get(prop.name)
-        if default not in (None, ""):
-            layer.setDefaultValueDefinition(index, QgsDefaultValue(_expression(default)))
-        if prop.values:
-            listed = ", ".join(_quoted(v) for v in prop.values)
-            layer.setConstraintExpression(
-                index,
-                'coalesce("'
-                + prop.column
-                + "\", '') = '' OR \""
-                + prop.column
-                + '" IN ('
-                + listed
-                + ")",
-                prop.name + " must be one of " + ", ".join(prop.values),
-            )
-            layer.setFieldConstraint(
-                index,
-                QgsFieldConstraints.Constraint.ConstraintExpression,
-                QgsFieldConstraints.ConstraintStrength.ConstraintStrengthSoft,
-            )
+        layer.setFieldAlias(index, column_title(prop.name))
+        layer.setEditorWidgetSetup(index, _widget(prop, table, layer, layer_of))
+        _set_up_default(layer, index, prop, table)
+        _set_up_constraint(layer, index, prop)
+    for name in (FID, ID):
+        index = layer.fields().indexOf(name)
+        if index >= 0:
+            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("Hidden", {}))
+    layer.setEditFormConfig(_form(layer, table))
+    _set_up_table(layer)
+    layer.setDisplayExpression(_shown_title(table))
     if objects.object_class(table.cls).writing is Writing.NONE:
         layer.setReadOnly(True)
 
 
-def _widget(prop: Property) -> QgsEditorWidgetSetup:
+def column_title(name: str) -> str:
+    """What people call a property, in their language; its own name where there is no word."""
+    return tr(COLUMNS[name]) if name in COLUMNS else name
+
+
+def _widget(
+    prop: Property, table: Table, layer: QgsVectorLayer, layer_of: LayerOf
+) -> QgsEditorWidgetSetup:
     if prop.values:
-        return QgsEditorWidgetSetup("ValueMap", {"map": [{v: v} for v in prop.values]})
-    if prop.name == "description":
-        return QgsEditorWidgetSetup("TextEdit", {"IsMultiline": True, "UseHtml": False})
+        choices = [{tr(VALUES.get(v, v)): v} for v in prop.values if v in VALUES]
+        return QgsEditorWidgetSetup("ValueMap", {"map": choices})
+    if prop.refers_to in PICKED:
+        picked = layer if prop.refers_to == table.cls else layer_of(prop.refers_to)
+        return _pick_list(picked)
+    if prop.name in _HIDDEN:
+        return QgsEditorWidgetSetup("Hidden", {})
     if prop.name in _COLOURS:
         return QgsEditorWidgetSetup("Color", {})
+    if prop.name in _LISTED:
+        return QgsEditorWidgetSetup("UniqueValues", {"Editable": True})
     if prop.kind is Kind.BOOLEAN:
         return QgsEditorWidgetSetup("CheckBox", {})
-    return QgsEditorWidgetSetup("TextEdit", {"IsMultiline": False, "UseHtml": False})
+    return QgsEditorWidgetSetup("TextEdit", {"IsMultiline": prop.name in _LONG, "UseHtml": False})
 
 
-def _make_read_only(layer: QgsVectorLayer, index: int) -> None:
+def _pick_list(layer: QgsVectorLayer) -> QgsEditorWidgetSetup:
+    config = {
+        "Layer": layer.id(),
+        "LayerName": layer.name(),
+        "LayerProviderName": "ogr",
+        "LayerSource": layer.source(),
+        "Key": ID,
+        "Value": "title",
+        "AllowNull": True,
+        "AllowMulti": False,
+        "OrderByValue": True,
+        "FilterExpression": "",
+        "UseCompleter": False,
+    }
+    return QgsEditorWidgetSetup("ValueRelation", config)
+
+
+def _set_up_default(layer: QgsVectorLayer, index: int, prop: Property, table: Table) -> None:
+    default = objects.defaults(table.cls, table.geometry).get(prop.name)
+    if default not in (None, ""):
+        layer.setDefaultValueDefinition(index, QgsDefaultValue(_expression(default)))
+
+
+def _set_up_constraint(layer: QgsVectorLayer, index: int, prop: Property) -> None:
+    """What is refused at saving is marked while one types."""
+    column = '"' + prop.column + '"'
+    if prop.values:
+        test = column + " IN (" + ", ".join(_quoted(v) for v in prop.values) + ")"
+        said = tr("{name} must be one of {values}.")
+    elif prop.name in _FRACTIONS:
+        test, said = column + " BETWEEN 0 AND 1", tr("{name} is a number from 0 to 1.")
+    elif prop.numeric and not prop.read_only:
+        test = "try(to_real(" + column + ")) IS NOT NULL"
+        said = tr("{name} is a number.")
+    else:
+        return
+    text = said.format(name=column_title(prop.name), values=", ".join(prop.values))
+    layer.setConstraintExpression(index, "coalesce(" + column + ", '') = '' OR " + test, text)
+    layer.setFieldConstraint(
+        index,
+        QgsFieldConstraints.Constraint.ConstraintExpression,
+        QgsFieldConstraints.ConstraintStrength.ConstraintStrengthSoft,
+    )
+
+
+def _form(layer: QgsVectorLayer, table: Table) -> QgsEditFormConfig:
     form = layer.editFormConfig()
-    form.setReadOnly(index, True)
-    layer.setEditFormConfig(form)
+    form.setLayout(QgsEditFormConfig.EditorLayout.TabLayout)
+    form.clearTabs()
+    names = [p.name for p in table.columns if p.name not in _HIDDEN]
+    order = {name: place for place, name in enumerate(_FIRST)}
+    special = {*_SEARCH, *_LOOKS, *_RECORD}
+    main = sorted((n for n in names if n not in special), key=lambda n: order.get(n, len(order)))
+    if table.cls == "Assignment":
+        names = [n for n in names if n not in _LOOKS]
+    for title, wanted in (
+        (tr("Object"), main),
+        (tr("Search"), _SEARCH),
+        (tr("Looks"), _LOOKS),
+        (tr("Record"), _RECORD),
+    ):
+        there = [n for n in wanted if n in names and _fits(n, table)]
+        if there:
+            form.addTab(_tab(layer, title, there))
+    for prop in table.columns:
+        derived = table.cls == "Assignment" and prop.name == "title"
+        index = layer.fields().indexOf(prop.column)
+        if index >= 0:
+            form.setReadOnly(index, prop.read_only or derived)
+    return form
+
+
+def _fits(name: str, table: Table) -> bool:
+    """A line has no filling, and an area no pattern."""
+    unfit = {Geometry.LINE: ("fill", "fill-opacity"), Geometry.POLYGON: ("pattern",)}
+    return name not in unfit.get(table.geometry, ())
+
+
+def _tab(layer: QgsVectorLayer, title: str, names: list[str]) -> QgsAttributeEditorContainer:
+    tab = QgsAttributeEditorContainer(title, None)
+    tab.setIsGroupBox(False)
+    for name in names:
+        column = name.replace("-", "_")
+        index = layer.fields().indexOf(column)
+        if index >= 0:
+            tab.addChildElement(QgsAttributeEditorField(column, index, tab))
+    return tab
+
+
+def _set_up_table(layer: QgsVectorLayer) -> None:
+    """In the attribute table, too, what only the plugin needs is out of the way."""
+    config = QgsAttributeTableConfig()
+    config.update(layer.fields())
+    columns = config.columns()
+    hidden = {FID, ID, *(name.replace("-", "_") for name in (*_HIDDEN, *_RECORD))}
+    for column in columns:
+        column.hidden = column.hidden or column.name in hidden
+    config.setColumns(columns)
+    layer.setAttributeTableConfig(config)
+
+
+def _shown_title(table: Table) -> str:
+    """What QGIS calls an object in its lists."""
+    names = ("title", "name", "summary", "label", "alias")
+    there = ["nullif(" + '"' + n + "\", '')" for n in names if n in table.column_names]
+    if table.cls == "Assignment":
+        there.insert(0, "nullif(" + JOINED + ", '')")
+    return "coalesce(" + ", ".join([*there, '"' + ID + '"']) + ")"
 
 
 def _expression(value: object) -> str:

@@ -3,20 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
-from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
+from qgis.core import QgsFeatureRequest, QgsLayerTreeGroup, QgsProject, QgsVectorLayer
 
 from ..caltopo.errors import CalTopoError
 from ..caltopo.objects import Geometry, Writing, object_class
 from ..sync import schema
 from ..sync.tables import Table, Tables
-from .forms import set_up_form
+from .forms import PICKED, set_up_form
+from .inproject import CLASS, INSTALL, MAP, Brought
 from .styles import set_period_colors, style_layer
 
-MAP, CLASS = "caltopo/map", "caltopo/class"
 ALWAYS_SHOWN = ("Marker", "Shape_line", "Shape_polygon", "Assignment_polygon", "Folder")
 _TITLES = {
     "Marker": "Markers",
@@ -37,6 +37,7 @@ _TITLES = {
     "Resource": "Resources",
     "ConfiguredLayer": "Configured layers",
 }
+CHECKED = 500  # selected objects that are looked for after a refresh, not to select what is gone
 # points above lines above areas, tables at the bottom
 _ORDER = (Geometry.POINT, Geometry.LINE, Geometry.POLYGON, Geometry.OTHER, Geometry.NONE)
 
@@ -45,7 +46,8 @@ class MapLayers:
     """Layers over a GeoPackage that nothing else has open.  Main thread.
 
     Tables that something can be added to are layers from the start; others are once they hold
-    an object.  ``on_open`` is told of every layer.
+    an object.  ``on_open`` is told of every layer.  ``brought`` are those that the project has
+    already, and that have let go of the file; ``mark`` tells from whom the project is.
     """
 
     def __init__(
@@ -54,12 +56,18 @@ class MapLayers:
         tables: Tables,
         map_id: str,
         on_open: Callable[[QgsVectorLayer], None],
+        brought: Sequence[Brought] = (),
+        mark: str = "",
     ) -> None:
         self._path = path
         self._tables = tables
         self._map_id = map_id
         self._on_open = on_open
         self._layers: dict[str, QgsVectorLayer] = {}
+        self._mark = mark
+        self._brought = [each for each in brought if tables.get(each.table) is not None]
+        self._taken_out: set[str] = set()  # the user does not want to see them
+        self._shown = False  # whether the project has, or had, these layers
 
     @cached_property
     def state(self) -> QgsVectorLayer:
@@ -88,22 +96,53 @@ class MapLayers:
         """The layer of a table; opened now if it was not yet."""
         found = self._layers.get(table.name)
         if found is None:
-            found = self._open(table.name)
+            found = self._take_back(table) or self._make(table)
             found.setCustomProperty(MAP, self._map_id)
             found.setCustomProperty(CLASS, table.cls)
-            set_up_form(found, table)
-            style_layer(found, table.cls)
+            found.setCustomProperty(INSTALL, self._mark)
             self._layers[table.name] = found
             # Taken out of the project by the user, a layer is gone; it is opened anew when needed.
-            found.willBeDeleted.connect(partial(self._layers.pop, table.name, None))
+            found.willBeDeleted.connect(partial(self._lose, table.name))
             self._on_open(found)
             if table.cls == "Assignment":
                 set_period_colors(found, self.layer(self._tables["OperationalPeriod"]))
         return found
 
+    def _make(self, table: Table) -> QgsVectorLayer:
+        layer = self._open(table.name)
+        set_up_form(layer, table, lambda cls: self.layer(self._tables[cls]))
+        style_layer(layer, table.cls)
+        return layer
+
+    def _take_back(self, table: Table) -> QgsVectorLayer | None:
+        """The project's own layer of a table; others of it see the file again, too."""
+        mine = [each for each in self._brought if each.table == table.name]
+        for each in mine:
+            self._brought.remove(each)
+            each.take_back()
+            each.free()
+            if each.layer.customProperty(INSTALL) != self._mark:  # a stranger's project
+                each.distrust()
+                set_up_form(each.layer, table, lambda cls: self.layer(self._tables[cls]))
+            if object_class(table.cls).writing is Writing.NONE:
+                each.layer.setReadOnly(True)
+        valid = [each.layer for each in mine if each.layer.isValid()]
+        return valid[0] if valid else None
+
+    def _lose(self, name: str) -> None:
+        self._layers.pop(name, None)
+        self._taken_out.add(name)
+
     def open_each(self, filled: Collection[str], sar: bool) -> Iterator[None]:
         """Open every layer there is to show, one a step; ``filled`` are the tables that hold
         something."""
+        if self._brought:
+            self._shown = True
+            there = {each.table for each in self._brought}
+            self._taken_out |= set(filled) - there  # not in the project, so not wanted there
+        while self._brought:
+            self.layer(self._tables[self._brought[0].table])
+            yield
         for table in self._tables:
             cls = object_class(table.cls)
             drawn = cls.writing is Writing.FREE or (sar and cls.writing is Writing.SAR)
@@ -117,22 +156,48 @@ class MapLayers:
 
     def add_each(self, title: str) -> Iterator[None]:
         """Put the layers that hold something, or that people start with, into a group of the
-        project, one a step."""
+        project, one a step.  A project that had the map keeps what it shows of it."""
         project = QgsProject.instance()
-        group = project.layerTreeRoot().insertGroup(0, title)
-        chosen = [
-            table
-            for table in self._tables
-            if table.name in self._layers
-            and project.mapLayer(self._layers[table.name].id()) is None
-            and (table.name in ALWAYS_SHOWN or self._layers[table.name].featureCount() != 0)
-        ]
-        for table in sorted(chosen, key=lambda t: _ORDER.index(t.geometry)):
-            layer = self._layers.get(table.name)
-            if layer is not None:
+        if not self._shown:
+            self._shown = True
+            group = project.layerTreeRoot().insertGroup(0, title)
+            for table in self._in_order():
+                layer = self._layers.get(table.name)
+                if layer is None or project.mapLayer(layer.id()) is not None:
+                    continue
+                if table.name in ALWAYS_SHOWN or layer.featureCount() != 0:
+                    project.addMapLayer(layer, False)
+                    group.addLayer(layer).setExpanded(False)
+                    yield
+        for name in PICKED:
+            # Forms look for what they list among the project's layers.
+            layer = self._layers.get(name)
+            if layer is not None and project.mapLayer(layer.id()) is None:
                 project.addMapLayer(layer, False)
-                group.addLayer(layer).setExpanded(False)
                 yield
+
+    def _in_order(self) -> list[Table]:
+        return sorted(self._tables, key=lambda t: _ORDER.index(t.geometry))
+
+    def _show_new(self, names: Iterable[str]) -> None:
+        """Tables that hold something for the first time appear in the map's group."""
+        if not self._shown:
+            return
+        project, root = QgsProject.instance(), QgsProject.instance().layerTreeRoot()
+        nodes = {name: root.findLayer(layer.id()) for name, layer in self._layers.items()}
+        groups = [node.parent() for node in nodes.values() if node is not None]
+        for name in names:
+            layer = self._layers.get(name)
+            if layer is None or nodes[name] is not None or name in self._taken_out or not groups:
+                continue
+            if layer.featureCount() != 0:
+                order = [t.name for t in self._in_order()]
+                after = order[order.index(name) :]
+                below = [nodes[n] for n in after if nodes.get(n) is not None]
+                there = [node for node in below if node.parent() is groups[0]]
+                at = groups[0].children().index(there[0]) if there else -1
+                project.addMapLayer(layer, False)
+                groups[0].insertLayer(at, layer).setExpanded(False)
 
     def recount(self) -> None:
         """Let layers that lost the number of their objects count again.
@@ -142,16 +207,17 @@ class MapLayers:
         """
         for layer in self._layers.values():
             if layer.featureCount() < 0 and not layer.isEditable():
-                layer.dataProvider().reloadData()
+                _reload(layer)
 
     def refresh(self, names: Iterable[str]) -> None:
         """Let layers show what was written to their tables: selections, styles and order stay."""
         written = set(names)
         for name in written & self._layers.keys():
             layer = self._layers[name]
-            layer.dataProvider().reloadData()
+            _reload(layer)
             layer.updateExtents()
             layer.triggerRepaint()
+        self._show_new(sorted(written))
         if "OperationalPeriod" in written:
             for name in ("Assignment_line", "Assignment_polygon"):
                 if name in self._layers:
@@ -178,3 +244,15 @@ class MapLayers:
             layer.rollBack()
             layer.setDataSource("None", layer.name(), "memory")
         self._layers.clear()
+
+
+def _reload(layer: QgsVectorLayer) -> None:
+    """Let a layer look at its file again; QGIS would drop the selection."""
+    selected = layer.selectedFeatureIds()
+    layer.dataProvider().reloadData()
+    if 0 < len(selected) <= CHECKED:
+        request = QgsFeatureRequest().setFilterFids(selected).setNoAttributes()
+        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        selected = [feature.id() for feature in layer.getFeatures(request)]
+    if selected:
+        layer.selectByIds(selected)

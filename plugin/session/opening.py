@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from qgis.core import QgsProject
-
 from ..caltopo.client import Client
 from ..caltopo.errors import CalTopoError
-from ..host import log
+from ..host import log, settings
+from ..host.texts import tr
+from ..layers.inproject import Brought, brought_from, give_back, let_go_of
 from ..sync import backup
+from ..sync.ledger import Ledger
 from ..sync.localcopy import (
     LocalCopy,
     NotAPair,
@@ -25,8 +27,13 @@ from ..sync.localcopy import (
     move_aside,
 )
 from .lock import CopyLock
+from .mainthread import main_thread
 from .map import Map
 from .reach import UNREACHED
+
+
+class StrangersCopy(NotAPair):
+    """A local copy that another installation made."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,31 @@ class Request:
     sar: bool = False
     push_on_save: bool = True
     refresh: bool = True
+    guest: bool = False
+    connection: str = ""  # the saved one it is opened by, for when its project is opened again
+
+
+@contextmanager
+def _opening(
+    wire: Client, paths: Paths, map_id: str
+) -> Iterator[tuple[CopyLock, Sequence[Brought]]]:
+    """The files for us alone; layers of the project let go of them, and are given them back as
+    read-only ones where the map does not open."""
+    main = main_thread()
+    brought: Sequence[Brought] = ()
+    try:
+        lock = CopyLock(paths.lock, map_id)
+        try:
+            brought = main.call(partial(let_go_of, paths.geopackage))
+            yield lock, brought
+        except BaseException:
+            lock.release()
+            raise
+    except BaseException as error:
+        wire.close()
+        if brought:
+            main.call(partial(give_back, brought, str(error)))
+        raise
 
 
 def open_map(wire: Client, request: Request, cancelled: Callable[[], bool] | None = None) -> Map:
@@ -52,21 +84,17 @@ def open_map(wire: Client, request: Request, cancelled: Callable[[], bool] | Non
     the server's refusal says.  One that has a copy opens from it where the server cannot be had or
     does not let us in, and says so in ``offline``.  A copy without its ledger is only shown.
     """
-    try:
-        lock = CopyLock(request.paths.lock, request.map_id)
-        try:
-            _refuse_orphaned_layers(request.paths)
-            fresh = not request.paths.geopackage.exists()
-            if fresh:
-                move_aside(request.paths)
-                first_load(wire, request.map_id, request.paths, wire.server, request.sar, cancelled)
-            found = _from_copy(wire, request, lock, _title(wire, request) if fresh else "")
-        except BaseException:
-            lock.release()
-            raise
-    except BaseException:
-        wire.close()
-        raise
+    with _opening(wire, request.paths, request.map_id) as (lock, brought):
+        fresh = not request.paths.geopackage.exists()
+        if fresh:
+            move_aside(request.paths)
+            mark = settings.install_id()
+            first_load(
+                wire, request.map_id, request.paths, wire.server, request.sar, cancelled, mark
+            )
+        found = _from_copy(wire, request, lock, brought, _title(wire, request) if fresh else "")
+        if not found.only_shown:
+            found.remember(request.connection, signed=wire.signed)
     if request.refresh and not fresh and not found.only_shown:
         try:
             with suppress(*UNREACHED):  # the map says so in ``offline``
@@ -112,15 +140,104 @@ def _title(wire: Client, request: Request) -> str:
     return str((info.get("properties") or info).get("title") or request.map_id)
 
 
-def _from_copy(wire: Client, request: Request, lock: CopyLock, title: str) -> Map:
+def reopen(
+    paths: Paths,
+    waken: Callable[[str, str, bool], Client],
+    *,
+    sar: bool,
+    push_on_save: bool,
+) -> Map:
+    """Open a local copy as it is: no network, no credential.  Any thread.
+
+    ``waken(connection, server, signed)`` is asked on the main thread for the client when something
+    needs the network first.  Raises MapInUse, and CalTopoError where there is no copy.
+    """
     try:
+        server, map_id, connection, signed, guest = _way_to(paths)
+    except CalTopoError as error:
+        main_thread().call(lambda: give_back(brought_from(paths.geopackage), error.text))
+        raise
+    wire = Client(server)
+    request = Request(map_id, paths, sar=sar, push_on_save=push_on_save, guest=guest)
+    with _opening(wire, paths, map_id) as (lock, brought):
+        return _from_copy(
+            wire, request, lock, brought, "", lambda: waken(connection, server, signed)
+        )
+
+
+def _way_to(paths: Paths) -> tuple[str, str, str, bool, bool]:
+    """Server, map, connection, whether calls are signed, and whether it is a guest's."""
+    if not paths.geopackage.exists():
+        raise CalTopoError(
+            tr("The local copy {name} is not there any more.").format(name=paths.geopackage.name),
+            hint=tr("Open the map again to load it."),
+        )
+    if not paths.ledger.exists():
+        return "https://caltopo.com", paths.geopackage.stem.rpartition("_")[2], "", True, False
+    ledger = Ledger(paths.ledger)
+    try:
+        return (
+            ledger.meta("server"),
+            ledger.meta("map"),
+            ledger.meta("connection"),
+            ledger.meta("signed", "1") == "1",
+            ledger.meta("guest") == "1",
+        )
+    finally:
+        ledger.close()
+
+
+def take_over(paths: Paths) -> None:
+    """Make a copy that another installation has made ours: what waits in it will be sent.
+
+    It must not be open.  Raises MapInUse.
+    """
+    lock = CopyLock(paths.lock, paths.geopackage.stem)
+    try:
+        ledger = Ledger(paths.ledger)
+        ledger.set_meta("install", settings.install_id())
+        ledger.set_meta("connection", "")
+        ledger.close()
+    finally:
+        lock.release()
+
+
+def _check_ours(paths: Paths) -> None:
+    """Raises NotAPair for a copy that another installation made."""
+    if not paths.ledger.exists():
+        return  # opening it says so
+    ledger = Ledger(paths.ledger)
+    try:
+        if ledger.meta("install") != settings.install_id():
+            raise StrangersCopy(
+                tr("The local copy {name} was made by another installation.").format(
+                    name=paths.geopackage.name
+                ),
+                hint=tr("It is shown read-only; what waits in it is not sent."),
+            )
+    finally:
+        ledger.close()
+
+
+def _from_copy(
+    wire: Client,
+    request: Request,
+    lock: CopyLock,
+    brought: Sequence[Brought],
+    title: str,
+    waken: Callable[[], Client] | None = None,
+) -> Map:
+    try:
+        _check_ours(request.paths)
         copy = LocalCopy.open(request.paths, request.sar)
     except NotAPair as error:
         reason = error.text + " " + error.hint
         log.warning(reason)
         scrap = TemporaryDirectory(prefix="caltopo-look-")
         copy = look_only(request.paths, scrap.name)
-        return Map(wire, request.map_id, copy, lock, read_only=reason, scrap=scrap)
+        return Map(
+            wire, request.map_id, copy, lock, read_only=reason, scrap=scrap, brought=brought
+        )
     copy.rows.fold()  # here and not on the main thread, which closes these rows for the layers
     if title:
         copy.ledger.set_meta("title", title)
@@ -131,15 +248,7 @@ def _from_copy(wire: Client, request: Request, lock: CopyLock, title: str) -> Ma
         lock,
         sar=request.sar,
         push_on_save=request.push_on_save,
+        guest=request.guest,
+        brought=brought,
+        waken=waken,
     )
-
-
-def _refuse_orphaned_layers(paths: Paths) -> None:
-    """Layers of this copy that are in the project without their map being open would be read
-    while the copy is written."""
-    for layer in QgsProject.instance().mapLayers().values():
-        if layer.source().split("|")[0] == str(paths.geopackage):
-            raise CalTopoError(
-                "The project has layers of this map although the map is not open.",
-                hint="Remove the layer group and open the map again; nothing is lost by that.",
-            )

@@ -84,16 +84,18 @@ def first_load(
     server: str,
     sar: bool,
     cancelled: Callable[[], bool] | None = None,
+    install: str = "",
 ) -> int:
     """Load a map that has no local copy yet; the number of its objects.
 
+    ``install`` is the mark of the installation that makes it; another one only looks at it.
     Raises CalTopoError and leaves nothing behind when the answer is not whole and good.
     """
 
     def fill(loader: Loader) -> int:
         return wire.map_since(map_id, 0, loader.add, cancelled).timestamp
 
-    meta = {"server": server, "map": map_id, "whole": str(time.time())}
+    meta = {"server": server, "map": map_id, "whole": str(time.time()), "install": install}
     return _load(paths, meta, sar, fill)
 
 

@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A project with layers of a map is saved, and the map is open again when the project is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from caltopo_sync.plugin import api
+from caltopo_sync.plugin.caltopo.errors import AuthError, CalTopoError, LayerInEditMode
+from caltopo_sync.plugin.host import credentials, settings
+from caltopo_sync.plugin.host.credentials import Connection
+from caltopo_sync.plugin.layers import inproject
+from qgis.core import QgsProject, QgsSingleSymbolRenderer, QgsSymbol, QgsVectorLayer
+from standin import Standin
+
+MAP = "ABC12"
+
+
+@pytest.fixture
+def saved(server: Standin) -> Iterator[api.Connection]:
+    key = server.add_credential()
+    given = Connection(
+        "County SAR", server.url, "TEAM01", credentials.Credential(key.id, key.secret)
+    )
+    credentials.save(given)
+    yield api.connection("County SAR")
+    credentials.remove("County SAR")
+
+
+def layer_of(cls: str) -> QgsVectorLayer:
+    (found,) = [
+        each.layer
+        for each in inproject.brought()
+        if each.layer.customProperty("caltopo/class") == cls
+    ]
+    return found
+
+
+def rename(layer: QgsVectorLayer, title: str) -> str:
+    row = next(layer.getFeatures())
+    assert layer.startEditing()
+    assert layer.changeAttributeValue(row.id(), layer.fields().indexOf("title"), title)
+    assert layer.commitChanges(), layer.commitErrors()
+    return row["caltopo_id"]
+
+
+def save_and_reopen(opened: api.Map, project: Path) -> Path:
+    """Save the project, close everything, and read the project again; the local copy's path."""
+    path = opened.path
+    assert QgsProject.instance().write(str(project))
+    opened.close()
+    QgsProject.instance().clear()
+    assert QgsProject.instance().read(str(project))
+    return path
+
+
+@pytest.fixture
+def shown(saved: api.Connection, tmp_path: Path) -> Iterator[api.Map]:
+    opened = saved.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    opened.add_to_project()
+    yield opened
+    opened.close()
+
+
+def test_the_map_comes_back_without_network_or_credential(
+    shown: api.Map, server: Standin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = rename(shown.layers()["Marker"], "Waits for the morning")
+    symbol = QgsSymbol.defaultSymbol(shown.layers()["Marker"].geometryType())
+    symbol.setSize(7.5)
+    shown.layers()["Marker"].setRenderer(QgsSingleSymbolRenderer(symbol))
+    names = [node.name() for node in QgsProject.instance().layerTreeRoot().findLayers()]
+    path = save_and_reopen(shown, tmp_path / "search.qgz")
+    server.clear_calls()
+    monkeypatch.setattr(credentials, "load", lambda name: pytest.fail("a credential was read"))
+
+    again = api.reopen(path, push_on_save=False)
+    try:
+        before = layer_of("Marker").id()
+        again.add_to_project()
+        assert again.layers()["Marker"].id() == before
+        assert [n.name() for n in QgsProject.instance().layerTreeRoot().findLayers()] == names
+        assert len(QgsProject.instance().layerTreeRoot().findGroups()) == 1
+        assert again.layers()["Marker"].renderer().symbol().size() == 7.5
+        assert again.asleep and server.calls == [] and again.offline == ""
+        (change,) = again.changes()
+        assert (change.kind, change.id) == ("edit", id)
+        rename(again.layers()["Marker"], "Edited after reopening")
+        monkeypatch.undo()
+        report = again.push()
+        assert (report.edited, report.failed) == (1, 0) and not again.asleep
+    finally:
+        again.close()
+    assert server.objects(MAP)["Marker", id]["properties"]["title"] == "Edited after reopening"
+
+
+def test_a_connection_that_is_gone_is_asked_for(shown: api.Map, tmp_path: Path) -> None:
+    path = save_and_reopen(shown, tmp_path / "search.qgz")
+    saved = credentials.load("County SAR")
+    credentials.remove("County SAR")
+    asked: list[tuple[str, str]] = []
+    again = api.reopen(path, choose=lambda name, server: asked.append((name, server)) or "")
+    with pytest.raises(AuthError, match="No connection"):
+        again.refresh()
+    assert asked == [(path.stem, saved.server)]
+    assert again.asleep and "No connection" in again.offline
+    again.close()
+    credentials.save(saved)
+
+
+def test_opening_by_hand_takes_the_projects_layers(
+    shown: api.Map, saved: api.Connection, tmp_path: Path
+) -> None:
+    save_and_reopen(shown, tmp_path / "search.qgz")
+    before = layer_of("Marker").id()
+    again = saved.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    again.add_to_project()
+    assert again.layers()["Marker"].id() == before
+    assert len(QgsProject.instance().layerTreeRoot().findGroups()) == 1
+    again.close()
+    assert inproject.brought() == []
+
+
+def test_a_layer_that_is_edited_is_not_pulled_away(
+    shown: api.Map, saved: api.Connection, tmp_path: Path
+) -> None:
+    save_and_reopen(shown, tmp_path / "search.qgz")
+    layer = layer_of("Marker")
+    assert layer.startEditing()
+    with pytest.raises(LayerInEditMode, match="Markers"):
+        saved.open_map(MAP, workspace=tmp_path)
+    assert layer.isValid() and layer.isEditable()
+    layer.rollBack()
+
+
+def test_a_copy_that_does_not_open_is_shown_read_only(
+    shown: api.Map, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = save_and_reopen(shown, tmp_path / "search.qgz")
+    path.with_suffix(".ledger").write_bytes(b"no database at all" * 100)
+    with pytest.raises(CalTopoError):
+        api.reopen(path)
+    layer = layer_of("Marker")
+    assert layer.isValid() and layer.readOnly() and layer.featureCount() > 0
+
+
+def test_a_strangers_copy_is_looked_at_and_sends_nothing(
+    shown: api.Map, server: Standin, saved: api.Connection, tmp_path: Path
+) -> None:
+    rename(shown.layers()["Marker"], "From somebody else")
+    path = save_and_reopen(shown, tmp_path / "search.qgz")
+    settings.INSTALL.set("another")
+    server.clear_calls()
+    again = api.reopen(path)
+    again.add_to_project()
+    assert "another installation" in again.read_only and again.only_shown
+    assert again.outbox() == [] and again.changes() == []
+    assert all(layer.readOnly() for layer in again.layers().values())
+    assert not layer_of("Marker").startEditing()
+    with pytest.raises(CalTopoError):
+        again.push()
+    assert server.calls == []
+    again.close()
+
+
+def test_a_strangers_project_does_not_dress_our_layers(
+    shown: api.Map, saved: api.Connection, tmp_path: Path
+) -> None:
+    layer = shown.layers()["Marker"]
+    form = layer.editFormConfig()
+    form.setInitCode("raise SystemExit")
+    layer.setEditFormConfig(form)
+    layer.setCustomProperty(inproject.INSTALL, "of somebody else")
+    save_and_reopen(shown, tmp_path / "search.qgz")
+    again = saved.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    assert again.layers()["Marker"].editFormConfig().initCode() == ""
+    assert again.layers()["Marker"].customProperty(inproject.INSTALL) == settings.install_mark()
+    again.close()
+
+
+def test_a_refresh_keeps_selection_and_order(shown: api.Map, server: Standin) -> None:
+    tree = QgsProject.instance().layerTreeRoot()
+    layer = shown.layers()["Marker"]
+    layer.selectByIds([next(layer.getFeatures()).id()])
+    group = tree.findGroups()[0]
+    node = group.findLayers()[-1]
+    group.insertChildNode(0, node.clone())
+    group.removeChildNode(node)
+    order = [each.name() for each in group.findLayers()]
+    server.colleague(MAP).add(
+        "Marker", {"title": "New camp"}, {"type": "Point", "coordinates": [-120.0, 38.8]}
+    )
+    assert shown.refresh().added == 1
+    assert layer.selectedFeatureCount() == 1
+    assert [each.name() for each in group.findLayers()] == order
+
+
+def test_layers_that_were_empty_appear_with_their_first_object(
+    saved: api.Connection, server: Standin, tmp_path: Path
+) -> None:
+    server.add_map("EMP01", features=[], team="TEAM01", title="Nothing yet")
+    opened = saved.open_map("EMP01", workspace=tmp_path, push_on_save=False)
+    opened.add_to_project()
+    tree: Any = QgsProject.instance().layerTreeRoot()
+    before = [node.name() for node in tree.findLayers()]
+    assert "Clues" not in before and "Operational periods" not in before
+    server.colleague("EMP01").add(
+        "Clue", {"title": "Boot print"}, {"type": "Point", "coordinates": [-120.0, 38.8]}
+    )
+    opened.refresh()
+    assert [node.name() for node in tree.findLayers()] == [*before[:1], "Clues", *before[1:]]
+    QgsProject.instance().removeMapLayer(opened.layers()["Clue"].id())
+    server.colleague("EMP01").add(
+        "Clue", {"title": "Glove"}, {"type": "Point", "coordinates": [-120.1, 38.8]}
+    )
+    opened.refresh()
+    assert "Clues" not in [node.name() for node in tree.findLayers()]
+    opened.close()
