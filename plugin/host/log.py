@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 import re
+import time
+from collections import deque
 
 from qgis.core import Qgis, QgsMessageLog
 
 from ..caltopo.errors import CalTopoError
 
 TAB = "CalTopo"
+KEPT = 200
+_latest: deque[str] = deque(maxlen=KEPT)  # appending is one step in any thread
 
 # The client redacts its own errors. Texts of other libraries may still carry a whole address.
 _PARAMETER = re.compile(r"\b(id|signature|expires|json)=[^&\s'\"]+", re.IGNORECASE)
@@ -40,6 +44,13 @@ def redacted(text: str) -> str:
     return _LOGIN.sub("…@", _PARAMETER.sub(r"\1=…", text))
 
 
+def latest() -> list[str]:
+    """The last lines of the tab, oldest first, each with its time."""
+    return list(_latest)
+
+
 def _write(text: str, level: Qgis.MessageLevel) -> None:
     notify = level != Qgis.MessageLevel.Info
-    QgsMessageLog.logMessage(redacted(text), TAB, level, notify)
+    text = redacted(text)
+    _latest.append(time.strftime("%Y-%m-%d %H:%M:%S ") + text)
+    QgsMessageLog.logMessage(text, TAB, level, notify)

@@ -20,11 +20,17 @@ T = TypeVar("T", str, int, bool, float)
 
 @dataclass(frozen=True)
 class Setting(Generic[T]):
-    """One key with its type and the value it has until somebody changes it.  Any thread."""
+    """One key with its type and the value it has until somebody changes it.  Any thread.
+
+    ``title`` is its name on the options page, "" for what the plugin keeps for itself; numbers
+    there go from 0 to ``most``.  ``meaning`` says more, in a sentence.
+    """
 
     key: str
     default: T
     meaning: str
+    title: str = ""
+    most: int = 0
 
     @property
     def path(self) -> str:
@@ -47,19 +53,67 @@ class Setting(Generic[T]):
             QgsSettings().setValue(self.path, value)
 
 
-WORKSPACE = Setting("workspace", "", "folder of the local copies; empty: in the profile")
-PUSH_ON_SAVE = Setting("push_on_save", True, "saving a layer's edits sends them at once")
-WRITE_SAR = Setting("write_sar", False, "Clue and Resource may be written, not only read")
-BACKUPS = Setting("backups", 20, "backups kept of each map, made before a session's first push")
-HISTORY = Setting("history_mb", 64, "megabytes of former texts kept of each map, and of pushes")
+WORKSPACE = Setting(
+    "workspace",
+    "",
+    "Where maps are kept on this computer. Empty: in the QGIS profile. Maps that are open stay "
+    "where they are.",
+    "Folder of the local copies",
+)
+PUSH_ON_SAVE = Setting(
+    "push_on_save",
+    True,
+    "Saving a layer's edits sends them at once. Otherwise they wait for Push.",
+    "Send edits when a layer is saved",
+)
+WRITE_SAR = Setting(
+    "write_sar",
+    False,
+    "CalTopo does not document how clues and resources are written. Otherwise they are read only. "
+    "Applies to maps opened from now on.",
+    "Write clues and resources (experimental)",
+)
+BACKUPS = Setting(
+    "backups",
+    20,
+    "Each map is kept as a file before a session's first push; older files go.",
+    "Backups kept of each map",
+    1000,
+)
+HISTORY = Setting(
+    "history_mb",
+    64,
+    "Former texts of objects and past pushes, for undo and restore.",
+    "History kept of each map (MB)",
+    100_000,
+)
 FULL_CHECK = Setting(
-    "full_check_minutes", 60, "minutes after which a refresh reads the whole map; 0: never"
+    "full_check_minutes",
+    60,
+    "A refresh asks for what changed. Every so often it reads the whole map, to find what an "
+    "earlier answer left out. 0: never.",
+    "Minutes between readings of the whole map",
+    100_000,
+)
+LIVE_REFRESH = Setting(
+    "live_refresh",
+    True,
+    "What colleagues change comes in by itself. Otherwise it waits for Refresh.",
+    "Refresh open maps by themselves",
+)
+LIVE_SECONDS = Setting(
+    "live_seconds",
+    30,
+    "The pause after an answer; a server that cannot be had is asked less often.",
+    "Seconds between two refreshes",
+    3600,
 )
 LAST_CONNECTION = Setting("last_connection", "", "the connection chosen last in a dialog")
 INSTALL = Setting("install", "", "a random mark by which local copies made here are known")
 RECENT_MAPS = Setting("recent_maps", "", "maps opened last, as JSON; newest first")
 
 SETTINGS = (
+    LIVE_REFRESH, LIVE_SECONDS,
     WORKSPACE, PUSH_ON_SAVE, WRITE_SAR, BACKUPS, HISTORY, FULL_CHECK, LAST_CONNECTION, INSTALL,
     RECENT_MAPS,
 )  # fmt: skip

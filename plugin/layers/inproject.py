@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qgis.core import QgsEditFormConfig, QgsMapLayer, QgsProject, QgsVectorLayer
@@ -86,9 +86,15 @@ def brought_from(path: Path) -> list[Brought]:
 def let_go_of(path: Path) -> list[Brought]:
     """Make the file free of the project's layers.  Raises LayerInEditMode, and then does nothing.
 
-    Main thread.
+    Layers of a copy of the same map that is nowhere here (a project from another computer) are
+    among them; they get this one.  Main thread.
     """
     found = brought_from(path)
+    found += [
+        replace(each, path=path)
+        for each in brought()
+        if each.path.name == path.name and not each.path.exists()
+    ]
     for each in found:
         if each.layer.isEditable():
             raise LayerInEditMode(

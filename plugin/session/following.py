@@ -75,7 +75,7 @@ class Following(OpenMap):
 
     def tick(self, cancelled: Callable[[], bool]) -> float:
         """One refresh of the background; the seconds that a failing server asks to wait, or 0."""
-        if self.refusal is not None or self.only_shown:
+        if self.refusal is not None or self.only_shown or self.asleep:
             return 0.0
         try:
             with self._lane.turn():

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -72,6 +72,7 @@ class OpenMap(QObject, Looking):
         self.id = map_id
         self.title = copy.ledger.meta("title") or map_id
         self.push_on_save = push_on_save
+        self.team_id = ""  # of the account it was opened by
         self._look_only = read_only  # why nothing is ever sent from this copy
         self._guest = guest  # reads a public map without an account
         # Asked on the main thread: may a large save go out, may many objects be removed here?
@@ -173,6 +174,35 @@ class OpenMap(QObject, Looking):
         self._ledger.set_meta("guest", str(int(self._guest)))
 
     @property
+    def connection(self) -> str:
+        """The saved connection it was opened by last, or ""."""
+        return self._ledger.meta("connection")
+
+    @property
+    def server(self) -> str:
+        return self._wire.server
+
+    @property
+    def url(self) -> str:
+        """Where people see the map in a browser."""
+        return self.server + "/m/" + self.id
+
+    def unsent(self) -> int:
+        """How many objects wait to be sent, at most.  Does not wait for what goes on."""
+        ledger = self._ledger
+        if self._look_only:
+            return 0
+        touched = {(t.table, t.fid) for t in self._rows.touched()}
+        queued = ledger.outbox()
+        return len(touched) + sum((e.table, e.fid) not in touched for e in queued if e.fid) + sum(
+            1 for e in queued if not e.fid and not self._is_touched(e.key, touched)
+        )
+
+    def _is_touched(self, key: tuple[str, str], touched: Collection[tuple[str, int]]) -> bool:
+        known = self._copy.ledger.object(*key)
+        return known is not None and (known.table, known.fid) in touched
+
+    @property
     def asleep(self) -> bool:
         """Whether it was reopened with its project and nothing has needed the network since."""
         return self._waken is not None
@@ -181,6 +211,11 @@ class OpenMap(QObject, Looking):
         waken = self._waken
         if waken is not None:
             self.reconnect(self._main.call(waken))
+
+    @property
+    def server(self) -> str:
+        """The address of the server the map is from."""
+        return self._wire.server
 
     @property
     def path(self) -> Path:

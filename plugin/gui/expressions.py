@@ -1,0 +1,291 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Expression functions: titles of folders and periods, links, areas and lengths as people say them.
+
+Expressions are evaluated in any thread, while drawing in several at once.  So functions look only
+at what is kept here; it is read on the main thread when a map's tables change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from html import escape
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsDistanceArea,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionFunction,
+    QgsExpressionNodeFunction,
+    QgsGeometry,
+    QgsProject,
+)
+from qgis.PyQt.QtCore import QTimer
+
+from .. import api
+from ..host.texts import tr
+from ..layers.forms import PICKED
+from .desktop import Desktop
+
+GROUP = "CalTopo"
+AREAS = {"ha": 1e4, "acres": 4046.8564224, "km2": 1e6, "mi2": 2589988.110336, "m2": 1.0}
+LENGTHS = {"km": 1e3, "mi": 1609.344, "m": 1.0, "ft": 0.3048, "nm": 1852.0}
+_WGS84 = "EPSG:4326"
+
+
+@dataclass
+class Known:
+    """What functions may ask of one open map: its link, and titles by class and id."""
+
+    url: str
+    titles: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+class Titles:
+    """Titles of folders and operational periods of the open maps, by layer id.  Main thread."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self._desktop = desktop
+        self.by_layer: dict[str, Known] = {}
+        self._known: dict[api.Map, Known] = {}
+        self._ears: dict[api.Map, list[Callable[[], object]]] = {}
+        desktop.maps.opened.connect(self._on_opened)
+        desktop.maps.closing.connect(self._on_closing)
+        for opened in desktop.maps.all():
+            self._on_opened(opened)
+
+    def remove(self) -> None:
+        """Listen no more."""
+        self._desktop.maps.opened.disconnect(self._on_opened)
+        self._desktop.maps.closing.disconnect(self._on_closing)
+        for opened in list(self._known):
+            self._on_closing(opened)
+
+    def _on_opened(self, opened: api.Map) -> None:
+        self._known[opened] = Known(opened.url)
+        layers = opened.layers()
+        self._ears[opened] = []
+        for cls in PICKED:
+            layer = layers.get(cls)
+            if layer is not None:
+                self._read(opened, cls)
+                read = partial(self._soon, opened, cls)
+                layer.dataChanged.connect(read)
+                layer.afterCommitChanges.connect(read)
+                self._ears[opened] += [
+                    partial(layer.dataChanged.disconnect, read),
+                    partial(layer.afterCommitChanges.disconnect, read),
+                ]
+        self._index()
+
+    def _on_closing(self, opened: api.Map) -> None:
+        for end in self._ears.pop(opened, []):
+            try:
+                end()
+            except (RuntimeError, TypeError):
+                continue  # the user has taken the layer out of the project
+        self._known.pop(opened, None)
+        self._index()
+
+    def _index(self) -> None:
+        # Replaced as a whole: others read it meanwhile.
+        self.by_layer = {
+            layer.id(): known
+            for opened, known in self._known.items()
+            for layer in opened.layers().values()
+        }
+
+    def _soon(self, opened: api.Map, cls: str) -> None:
+        QTimer.singleShot(0, partial(self._read, opened, cls))
+
+    def _read(self, opened: api.Map, cls: str) -> None:
+        if opened not in self._known:
+            return  # closed meanwhile
+        layer = opened.layers().get(cls)
+        if layer is not None:
+            self._known[opened].titles[cls] = {
+                str(row["caltopo_id"]): row["title"]
+                for row in layer.getFeatures()
+                if isinstance(row["title"], str)
+            }
+        self._index()
+
+
+class _Function(QgsExpressionFunction):
+    """A function of a fixed help text; ``work(values, context)`` may raise ValueError."""
+
+    def __init__(
+        self,
+        name: str,
+        parameters: Sequence[QgsExpressionFunction.Parameter],
+        help_text: str,
+        columns: Sequence[str],
+        geometry: bool,
+        work: Callable[[Sequence[Any], QgsExpressionContext | None], Any],
+    ) -> None:
+        super().__init__(name, list(parameters), GROUP, help_text)
+        self._work, self._columns, self._geometry = work, set(columns), geometry
+
+    def func(
+        self,
+        values: Sequence[Any],
+        context: QgsExpressionContext | None,
+        parent: QgsExpression,
+        node: QgsExpressionNodeFunction | None,
+    ) -> Any:
+        """Called by QGIS, in any thread."""
+        try:
+            return self._work(values, context)
+        except ValueError as error:
+            parent.setEvalErrorString(str(error))
+            return None
+
+    def referencedColumns(self, node: QgsExpressionNodeFunction) -> set[str]:  # noqa: N802
+        """The columns it looks at although they are not written in the expression."""
+        return self._columns
+
+    def usesGeometry(self, node: QgsExpressionNodeFunction) -> bool:  # noqa: N802
+        """Whether it needs the feature's geometry."""
+        return self._geometry
+
+
+class ExpressionsPart:
+    """Registers the functions with QGIS, and takes them away."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self._titles = Titles(desktop)
+        parameter = QgsExpressionFunction.Parameter
+        id = parameter("id", True, None)
+        self.functions = [
+            _Function(
+                "caltopo_folder",
+                [id],
+                _help(
+                    tr("The title of the folder an object is in; NULL where it is in none."),
+                    {"id": tr("id of a folder; where missing, the object's folderId")},
+                    ["caltopo_folder()", "caltopo_folder(\"folderId\") = 'Hazards'"],
+                ),
+                ["folderId"],
+                False,
+                partial(self._title, "Folder", "folderId"),
+            ),
+            _Function(
+                "caltopo_op_title",
+                [id],
+                _help(
+                    tr("The title of the operational period an assignment belongs to."),
+                    {"id": tr("id of a period; where missing, the object's operationalPeriodId")},
+                    ["caltopo_op_title()"],
+                ),
+                ["operationalPeriodId"],
+                False,
+                partial(self._title, "OperationalPeriod", "operationalPeriodId"),
+            ),
+            _Function(
+                "caltopo_url",
+                [],
+                _help(
+                    tr("The link to the CalTopo map that the layer is of."), {}, ["caltopo_url()"]
+                ),
+                [],
+                False,
+                self._url,
+            ),
+            _Function(
+                "caltopo_area",
+                [parameter("unit", True, "ha")],
+                _help(
+                    tr("The area of the object on the WGS 84 ellipsoid; NULL where it has none."),
+                    {"unit": _one_of(AREAS)},
+                    ["caltopo_area()", "round(caltopo_area('acres')) || ' acres'"],
+                ),
+                [],
+                True,
+                partial(_measure, AREAS, QgsDistanceArea.measureArea),
+            ),
+            _Function(
+                "caltopo_length",
+                [parameter("unit", True, "km")],
+                _help(
+                    tr("The length of a line on the WGS 84 ellipsoid; NULL where it has none."),
+                    {"unit": _one_of(LENGTHS)},
+                    ["caltopo_length('mi')"],
+                ),
+                [],
+                True,
+                partial(_measure, LENGTHS, QgsDistanceArea.measureLength),
+            ),
+        ]
+        for function in self.functions:
+            QgsExpression.registerFunction(function)
+
+    def remove(self) -> None:
+        """Expressions that use them say so from now on."""
+        for function in self.functions:
+            QgsExpression.unregisterFunction(function.name())
+        self.functions = []
+        self._titles.remove()
+
+    def _title(
+        self, cls: str, column: str, values: Sequence[Any], context: QgsExpressionContext | None
+    ) -> str | None:
+        known = self._of(context)
+        id = values[0] if values and isinstance(values[0], str) else None
+        if id is None and context is not None and context.feature().isValid():
+            feature = context.feature()
+            at = feature.fieldNameIndex(column)
+            id = feature.attribute(at) if at >= 0 else None
+        if known is None or not isinstance(id, str):
+            return None
+        return known.titles.get(cls, {}).get(id)
+
+    def _url(self, values: Sequence[Any], context: QgsExpressionContext | None) -> str | None:
+        known = self._of(context)
+        return known.url if known is not None else None
+
+    def _of(self, context: QgsExpressionContext | None) -> Known | None:
+        layer = context.variable("layer_id") if context is not None else None
+        return self._titles.by_layer.get(str(layer))
+
+
+def _measure(
+    units: Mapping[str, float],
+    measure: Callable[[QgsDistanceArea, QgsGeometry], float],
+    values: Sequence[Any],
+    context: QgsExpressionContext | None,
+) -> float | None:
+    unit = str(values[0])
+    if unit not in units:
+        raise ValueError(tr("“{unit}” is none of {units}.").format(unit=unit, units=_one_of(units)))
+    if context is None or not context.feature().hasGeometry():
+        return None
+    meter = QgsDistanceArea()
+    name = str(context.variable("layer_crs") or _WGS84)
+    crs = QgsCoordinateReferenceSystem(name)
+    meter.setSourceCrs(crs, QgsProject.instance().transformContext())
+    meter.setEllipsoid("WGS84")
+    found = measure(meter, context.feature().geometry())
+    return found / units[unit] if found else None
+
+
+def _one_of(units: Mapping[str, float]) -> str:
+    return ", ".join(units)
+
+
+def _help(text: str, arguments: Mapping[str, str], examples: Sequence[str]) -> str:
+    """As QGIS's own help of functions looks."""
+    rows = "".join(
+        "<tr><td class='argument'>" + escape(name) + "</td><td>" + escape(said) + "</td></tr>"
+        for name, said in arguments.items()
+    )
+    parts = ["<p>" + escape(text) + "</p>"]
+    if rows:
+        parts.append("<h4>" + tr("Arguments") + "</h4><div class='arguments'><table>" + rows)
+        parts.append("</table></div>")
+    parts.append("<h4>" + tr("Examples") + "</h4><div class='examples'><ul>")
+    parts += ["<li><code>" + escape(example) + "</code></li>" for example in examples]
+    return "".join([*parts, "</ul></div>"])
+
