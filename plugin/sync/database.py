@@ -245,6 +245,14 @@ class Database:
         found = self._read("SELECT value FROM meta WHERE key = ?", (key,))
         return found[0][0] if found else default
 
+    def metas(self, head: str) -> list[tuple[str, str]]:
+        """The values whose keys begin with ``head``, with those keys."""
+        found = self._read(
+            "SELECT key, value FROM meta WHERE substr(key, 1, ?) = ? ORDER BY key",
+            (len(head), head),
+        )
+        return [(key, value) for key, value in found]
+
     def set_meta(self, key: str, value: str) -> None:
         self._write("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 

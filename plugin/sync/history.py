@@ -125,6 +125,11 @@ class History(Outbox):
                 )
         return found
 
+    def last_push(self) -> int | None:
+        """The newest push that did something."""
+        found = self._read("SELECT max(push) FROM history")[0][0]
+        return int(found) if found is not None else None
+
     def undoable(self, drafts: bool = False) -> int | None:
         """The newest push that is not undone and is not an undo itself; with ``drafts`` also a
         batch of which nothing was sent yet.
@@ -144,6 +149,15 @@ class History(Outbox):
             if seq not in undone and depth % 2 == 0:
                 return seq
         return None
+
+    def undone(self) -> set[int]:
+        """Pushes and batches that are taken back now; one whose undo was undone is not."""
+        undoes = dict(self._read("SELECT seq, undoes FROM push WHERE undoes IS NOT NULL"))
+        found: set[int] = set()
+        for seq in sorted(undoes, reverse=True):
+            if seq not in found:
+                found.add(undoes[seq])
+        return found
 
     def undecided(self) -> list[int]:
         """Pushes of which a call may still turn out to have taken effect."""
