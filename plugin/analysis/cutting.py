@@ -102,8 +102,8 @@ def expand(target: GeoJson | None, other: GeoJson | None) -> Outcome:
 def grown(outline: Outline, metres: float) -> Any:
     """The area within so many metres of a line or area (shapely, degrees).
 
-    Round at ends and corners, 32 segments to the quarter circle, too narrow by 3e-4 at most.  Raises Rejected for a width that
-    makes no area, and beyond 85 degrees of latitude.
+    Round at ends and corners, 32 segments to the quarter circle, at most 3e-4 too narrow there.
+    Raises Rejected for a width that makes no area, and beyond 85 degrees of latitude.
     """
     if not (math.isfinite(metres) and metres >= 0):
         raise Rejected(

@@ -12,7 +12,7 @@ at 150 km.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,13 +69,16 @@ def around(bounds: Sequence[float]) -> Metric:
     return Metric((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
 
 
-def _transformed(geometry: Any, each: Any) -> Any:
-    from shapely.ops import transform
+def _transformed(geometry: Any, each: Callable[[float, float], tuple[float, float]]) -> Any:
+    from shapely.geometry import mapping, shape  # shapely 2.2 wants to be rid of ops.transform
 
-    def all_of(xs: Any, ys: Any, zs: Any = None) -> Any:
-        return tuple(zip(*map(each, xs, ys)))
+    def moved(coordinates: Any) -> Any:
+        if coordinates and isinstance(coordinates[0], (int, float)):
+            return each(coordinates[0], coordinates[1])
+        return [moved(part) for part in coordinates]
 
-    return transform(all_of, geometry)
+    said = mapping(geometry)
+    return shape({"type": said["type"], "coordinates": moved(said["coordinates"])})
 
 
 def _conformal(tan: float) -> float:

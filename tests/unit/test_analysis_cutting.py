@@ -49,7 +49,7 @@ SQUARE = area(box(0, 0, 2, 2))
 WITH_HOLE = area(box(0, 0, 4, 4), box(0.5, 0.5, 1, 1))
 
 
-# -- cut --------------------------------------------------------------------------------------------
+# -- cut ------------------------------------------------------------------------------------------
 
 
 def test_a_cutter_inside_leaves_a_hole() -> None:
@@ -114,12 +114,11 @@ def test_what_does_not_meet_is_left() -> None:
 
 def test_several_parts_of_target_and_cutter() -> None:
     two = {"type": "MultiPolygon", "coordinates": [[box(0, 0, 2, 2)], [box(3, 0, 5, 2)]]}
-    across = line((-1, 1), (6, 1))
-    assert len(cut(two, across).parts) == 4
+    assert len(cut(two, line((-1, 1), (6, 1))).parts) == 4
     assert len(cut(SQUARE, {"type": "MultiPolygon", "coordinates":
         [[box(0.5, -1, 1, 3)], [box(1.2, -1, 1.5, 3)]]}).parts) == 3  # fmt: skip
-    three = {"type": "MultiLineString", "coordinates":
-             [line((-1, 1), (3, 1))["coordinates"], line((1, -1), (1, 3))["coordinates"]]}  # fmt: skip
+    across = [line((-1, 1), (3, 1))["coordinates"], line((1, -1), (1, 3))["coordinates"]]
+    three = {"type": "MultiLineString", "coordinates": across}
     assert len(cut(SQUARE, three).parts) == 4
     assert len(cut(three, SQUARE).parts) == 4
 
@@ -137,7 +136,7 @@ def test_lines_by_lines() -> None:
     )
 
 
-# -- bow ties, positions of four elements -----------------------------------------------------------
+# -- bow ties, positions of four elements ---------------------------------------------------------
 
 BOW_TIE = area([at(0, 0), at(2, 2), at(2, 0), at(0, 2), at(0, 0)])
 
@@ -230,7 +229,7 @@ def test_the_size_of_a_recording_track_is_not_carried_over() -> None:
     assert set(part) == {"type", "coordinates"}
 
 
-# -- crop -------------------------------------------------------------------------------------------
+# -- crop -----------------------------------------------------------------------------------------
 
 
 def test_a_segment_across_a_concave_boundary_twice() -> None:
@@ -286,7 +285,7 @@ def test_parts_of_an_area() -> None:
     assert len(crop(comb, area(box(-1, 1.5, 4, 3)), 0).parts) == 2
 
 
-# -- expand -----------------------------------------------------------------------------------------
+# -- expand ---------------------------------------------------------------------------------------
 
 
 def test_touching_at_a_point_is_no_union() -> None:
@@ -304,7 +303,7 @@ def test_along_an_edge_and_around_a_gap() -> None:
     assert len(ring["coordinates"]) == 2
 
 
-# -- corners, antimeridian, bad input ---------------------------------------------------------------
+# -- corners, antimeridian, bad input -------------------------------------------------------------
 
 
 def test_untouched_corners_come_back_number_for_number() -> None:
@@ -383,9 +382,8 @@ def test_cut_and_crop_make_up_the_whole(one: Any, other: Any) -> None:
     assert whole == 0
     if Found.EMPTY in (cuts.found, crops.found):
         return
-    from shapely.geometry import Polygon
-
     from caltopo_sync.plugin.analysis.outlines import square_metres, valid
+    from shapely.geometry import Polygon
 
     there = square_metres(valid(Polygon(target["coordinates"][0]))) / 1e6
     outside = there if cuts.found is Found.APART else total(cuts)
