@@ -21,6 +21,9 @@ from .errors import CalTopoError
 _BOOKMARK_LEVELS = {10: "READ", 16: "UPDATE", 20: "WRITE"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
+# One server by several names.
+CALTOPO_HOSTS = frozenset({"caltopo.com", "www.caltopo.com", "sartopo.com", "www.sartopo.com"})
+
 _MAP_ID = re.compile(r"[A-Za-z0-9]{3,7}")
 _MAP_PATH = re.compile(r"/m/([A-Za-z0-9]{3,7})/?")
 
@@ -32,7 +35,7 @@ class MapInfo:
     ``team_id`` is the account that owns the map or, for a bookmark, holds the bookmark; ``team``
     is its title. ``folder`` is the path of folder titles in the map list, joined by "/", or "".
     ``permission`` is READ, UPDATE or WRITE for a bookmark; for a team's own map "", because the
-    listing does not say.
+    listing does not say. ``folders`` are the titles in ``folder``, from the outermost on.
     """
 
     id: str
@@ -43,14 +46,37 @@ class MapInfo:
     updated: datetime | None
     permission: str
     bookmark: bool
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Team:
-    """A team or subteam an account sees."""
+    """A team an account sees; ``parent`` is the id of the team it is a subteam of, or ""."""
 
     id: str
     title: str
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All a listing says; ``account`` is the title of the account that asked, or ""."""
+
+    account: str
+    teams: list[Team]
+    maps: list[MapInfo]
+
+
+def listing(result: Mapping[str, Any]) -> Listing:
+    """A listing (``Client.account_since``, ``Client.desktop_account``), read."""
+    found = teams(result)
+    known = {team.id for team in found}
+    others = {
+        id: _text(properties, "title") or id
+        for id, properties in _accounts(result)
+        if id not in known
+    }
+    return Listing(", ".join(others.values()), found, maps(result))
 
 
 def maps(result: Mapping[str, Any]) -> list[MapInfo]:
@@ -75,11 +101,16 @@ def maps(result: Mapping[str, Any]) -> list[MapInfo]:
 def teams(result: Mapping[str, Any]) -> list[Team]:
     """The teams of a listing, without personal and service accounts, by title."""
     groups = {_text(entry, "id") for entry in _list(result, "groups")}
+    above = {
+        _text(properties, "relatedId"): _text(properties, "accountId")
+        for properties in map(_properties, _list(result, "rels"))
+        if properties.get("class") == "UserAccountRel"
+    }
     found: dict[str, Team] = {}
     for id, properties in _accounts(result):
         title, kind = _text(properties, "title"), _text(properties, "subscriptionType")
         if title and (id in groups or not kind or "team" in kind.lower()):
-            found.setdefault(id, Team(id, title))
+            found.setdefault(id, Team(id, title, above.get(id, "")))
     return sorted(found.values(), key=lambda team: (team.title.casefold(), team.id))
 
 
@@ -146,27 +177,29 @@ def _map_info(
 ) -> MapInfo:
     team_id = _text(properties, "accountId")
     level = properties.get("type")
+    within = _folder_titles(_text(properties, "folderId"), folders)
     permission = _BOOKMARK_LEVELS.get(level, "") if isinstance(level, int) else ""
     return MapInfo(
         id=id,
         title=_text(properties, "title"),
         team_id=team_id,
         team=titles.get(team_id, ""),
-        folder=_folder_path(_text(properties, "folderId"), folders),
+        folder="/".join(within),
         updated=_moment(properties.get("mapUpdated" if bookmark else "updated")),
         permission=permission if bookmark else "",
         bookmark=bookmark,
+        folders=within,
     )
 
 
-def _folder_path(id: str, folders: Mapping[str, Mapping[str, Any]]) -> str:
+def _folder_titles(id: str, folders: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
     titles: list[str] = []
     passed: set[str] = set()
     while id in folders and id not in passed:
         passed.add(id)
         titles.append(_text(folders[id], "title").strip())
         id = _text(folders[id], "folderId")
-    return "/".join(reversed(titles))
+    return tuple(reversed(titles))
 
 
 def _newest_first(info: MapInfo) -> tuple[timedelta, str, str]:

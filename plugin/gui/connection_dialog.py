@@ -3,18 +3,31 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Any
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from .. import api
-from ..caltopo.account import MapInfo
 from ..caltopo.errors import CalTopoError
 from ..caltopo.signing import Credential
 from ..host import credentials
-from ..host.credentials import CALTOPO, Connection
+from ..host.credentials import CALTOPO, Connection, StoreUnavailable
+from ..host.texts import tr
 from . import resources
+from .connection_test import Verdict, try_connection
 from .work import Desk, Work
+
+DESKTOP = "http://localhost:8080"
+
+
+class Kind(IntEnum):
+    """What a connection is, in the order of the form's list."""
+
+    TEAM = 0
+    PERSONAL = 1
+    UNSIGNED = 2
 
 
 class ConnectionDialog(QDialog):
@@ -25,12 +38,23 @@ class ConnectionDialog(QDialog):
 
     # the children of ui/connection.ui
     name: Any
+    kind: Any
     server: Any
+    explanation: Any
+    account_form: Any
+    credential_id_label: Any
     credential_id: Any
+    secret_label: Any
     secret: Any
+    team_id_label: Any
     team_id: Any
     keeping: Any
+    store: Any
+    store_trouble: Any
+    unlock: Any
+    for_session: Any
     test: Any
+    verdict_icon: Any
     verdict: Any
     buttons: Any
 
@@ -39,52 +63,84 @@ class ConnectionDialog(QDialog):
         resources.set_up(self, "connection")
         self._desk = desk
         self._before = connection.name
-        self._test: Work[list[MapInfo]] | None = None
+        self._test: Work[Verdict] | None = None
         self.saved_name = self.notice = ""
+        self.kind.addItems(
+            [
+                tr("Service account of a team"),
+                tr("Personal credential"),
+                tr("CalTopo Desktop, or no account"),
+            ]
+        )
         self._fill(connection)
+        self.kind.currentIndexChanged.connect(self._show_kind)
         self.test.clicked.connect(self.try_out)
+        self.unlock.clicked.connect(lambda: self.save())
+        self.for_session.clicked.connect(lambda: self.save(for_session=True))
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
         self.name.textChanged.connect(self._enable)
+        self.store.hide()
+        self._show_kind()
         self._enable()
 
     def connection(self) -> Connection:
         """What the form holds; raises CalTopoError where it cannot be used."""
-        identifier = self.credential_id.text().strip()
-        # Copied from a web page, a secret often comes with line breaks in it.
-        secret = "".join(self.secret.text().split())
-        if bool(identifier) != bool(secret):
-            raise CalTopoError(
-                "A credential is an id and a secret.",
-                hint="Give both, or none for CalTopo Desktop and public maps.",
-            )
-        credential = Credential(identifier, secret) if identifier else None
+        credential = None
+        if self.kind.currentIndex() != Kind.UNSIGNED:
+            identifier = self.credential_id.text().strip()
+            # Copied from a web page, a secret often comes with line breaks in it.
+            secret = "".join(self.secret.text().split())
+            if not identifier or not secret:
+                raise CalTopoError(
+                    tr("A credential is an id and a secret."),
+                    hint=tr("Give both, or choose “CalTopo Desktop, or no account”."),
+                )
+            credential = Credential(identifier, secret)
         server = credentials.checked_server(
             self.server.text() or CALTOPO, signed=credential is not None
         )
-        return Connection(self.name.text().strip(), server, self.team_id.text().strip(), credential)
+        return Connection(
+            self.name.text().strip(),
+            server,
+            self.team_id.text().strip(),
+            credential,
+            personal=self.kind.currentIndex() == Kind.PERSONAL,
+        )
 
     def try_out(self) -> None:
-        """List the maps with what the form holds, and say what came of it."""
+        """Ask the server with what the form holds, and say what came of it."""
         try:
             conn = self._connected(self.connection())
         except CalTopoError as error:
-            self._say(error.text, error.hint)
+            self._failed(error)
             return
         self.test.setEnabled(False)
-        self._say("Asking the server…")
-        self._test = Work("Testing a CalTopo connection", conn.maps, self._passed, self._failed)
+        self._say(tr("Asking the server…"))
+        self._test = Work(
+            "Testing a CalTopo connection",
+            lambda: try_connection(conn),
+            self._tell,
+            self._failed,
+        )
         self._desk.start(self._test)
 
-    def save(self) -> None:
+    def save(self, for_session: bool = False) -> None:
         """Keep the connection and close; says so where that is not possible."""
         try:
             connection = self.connection()
             if connection.name != self._before and connection.name in credentials.names():
-                raise CalTopoError(f"There is a connection “{connection.name}” already.")
-            kept = credentials.save(connection)
+                raise CalTopoError(
+                    tr("There is a connection “{name}” already.").format(name=connection.name)
+                )
+            kept = credentials.save(connection, for_session=for_session)
+        except StoreUnavailable as error:
+            self.store_trouble.setText(f"{error.text} {tr('Nothing is saved yet.')}")
+            self.store.show()
+            self.for_session.setFocus()
+            return
         except CalTopoError as error:
-            self._say(error.text, error.hint)
+            self._failed(error)
             return
         if self._before and connection.name != self._before:
             credentials.remove(self._before)
@@ -115,22 +171,63 @@ class ConnectionDialog(QDialog):
         if connection.credential is not None:
             self.credential_id.setText(connection.credential.id)
             self.secret.setText(connection.credential.secret)
+        if connection.personal:
+            self.kind.setCurrentIndex(Kind.PERSONAL)
+        elif connection.name and connection.credential is None:
+            expected = credentials.expects_credential(connection.name)
+            self.kind.setCurrentIndex(Kind.TEAM if expected else Kind.UNSIGNED)
 
-    def _passed(self, maps: list[MapInfo]) -> None:
+    def _show_kind(self) -> None:
+        """Ask for what this kind of connection needs, and explain where to find it."""
+        kind = Kind(self.kind.currentIndex())
+        signed = kind is not Kind.UNSIGNED
+        for widget in (
+            self.credential_id_label, self.credential_id, self.secret_label, self.secret,
+            self.keeping,
+        ):  # fmt: skip
+            widget.setVisible(signed)
+        self.team_id_label.setText(tr("&Team id") if kind is Kind.TEAM else tr("&Account id"))
+        hints = {
+            Kind.TEAM: tr("6 letters and digits, as in the address of the Team Admin page"),
+            Kind.PERSONAL: tr("6 letters and digits"),
+            Kind.UNSIGNED: tr("only to have maps listed; may be empty"),
+        }
+        self.team_id.setPlaceholderText(hints[kind])
+        explanations = {
+            Kind.TEAM: tr(
+                "An admin of the team creates it on CalTopo's Team Admin page. The secret is "
+                "shown there only once."
+            ),
+            Kind.PERSONAL: tr(
+                "The credential of your own account. CalTopo documents service accounts only, "
+                "so this may stop working."
+            ),
+            Kind.UNSIGNED: tr(
+                "CalTopo Desktop on this computer needs its address alone. At caltopo.com, maps "
+                "that are public open read-only."
+            ),
+        }
+        self.explanation.setText(explanations[kind])
+        if kind is Kind.UNSIGNED and self.server.text() == CALTOPO and not self._before:
+            self.server.setText(DESKTOP)
+        elif signed and self.server.text() == DESKTOP and not self._before:
+            self.server.setText(CALTOPO)
+        self.store.hide()
+
+    def _tell(self, verdict: Verdict) -> None:
         self._test = None
         self.test.setEnabled(True)
-        teams = ", ".join(sorted({info.team for info in maps if info.team}))
-        where = f" of {teams}" if teams else ""
-        count = "1 map" if len(maps) == 1 else f"{len(maps)} maps"
-        self._say(f"It works: {count}{where}.")
+        self._say("\n".join((verdict.headline, *verdict.sentences)), verdict.works)
 
     def _failed(self, error: CalTopoError) -> None:
-        self._test = None
-        self.test.setEnabled(True)
-        self._say(error.text, error.hint)
+        self._tell(Verdict(False, error.text, tuple(filter(None, (error.hint,)))))
 
-    def _say(self, *sentences: str) -> None:
-        self.verdict.setText(" ".join(sentence for sentence in sentences if sentence))
+    def _say(self, text: str, works: bool | None = None) -> None:
+        self.verdict.setText(text)
+        self.verdict_icon.setVisible(works is not None)
+        name = "/mIconSuccess.svg" if works else "/mIconWarning.svg"
+        side = self.fontMetrics().height() + 4
+        self.verdict_icon.setPixmap(QgsApplication.getThemeIcon(name).pixmap(side, side))
 
     def _enable(self) -> None:
         save = self.buttons.button(QDialogButtonBox.StandardButton.Save)

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from .. import api
 from . import resources
+from .connections import Accounts
 from .messages import Messages
 from .open_maps import OpenMaps
 from .work import Desk
@@ -33,6 +34,7 @@ class Desktop:
     def __init__(self, iface: Any) -> None:
         self.iface = iface
         self.desk = Desk()
+        self.accounts = Accounts(self.desk)
         self.messages = Messages(iface.messageBar())
         self.maps = OpenMaps(self.desk, self.messages, iface.mainWindow())
         self._actions: list[QAction] = []
@@ -74,6 +76,7 @@ class Desktop:
         """Stop what runs, close the maps, take the actions away."""
         api.keep_open = None
         QgsProject.instance().removeAll.disconnect(self.maps.close_all)
+        self.accounts.remove()
         self.desk.clear()
         self.maps.close_all()
         for action in list(self._actions):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from qgis.PyQt.QtCore import (
@@ -16,9 +16,9 @@ from qgis.PyQt.QtCore import (
 )
 
 from ..caltopo.account import MapInfo
+from ..host.texts import tr
 
-TITLE, FOLDER, TEAM, CHANGED, ID = range(5)
-HEADINGS = ("Map", "Folder", "Team", "Changed", "Id")
+TITLE, FOLDER, TEAM, CHANGED, MAY, ID = range(6)
 SORTED_BY = Qt.ItemDataRole.UserRole
 
 
@@ -43,13 +43,16 @@ class MapsModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._maps)
 
     def columnCount(self, parent: QModelIndex | None = None) -> int:  # noqa: N802 - Qt's name
-        return len(HEADINGS)
+        return ID + 1
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
+            headings = (
+                tr("Map"), tr("Folder"), tr("Team"), tr("Changed"), tr("You may"), tr("Id")
+            )  # fmt: skip
+            return headings[section]
         return None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -58,11 +61,16 @@ class MapsModel(QAbstractTableModel):
         info = self._maps[index.row()]
         changed = info.updated.timestamp() if info.updated else 0.0
         if role == Qt.ItemDataRole.DisplayRole:
-            return (info.title or info.id, info.folder, info.team, _when(changed), info.id)[
-                index.column()
-            ]
+            return (
+                info.title or info.id,
+                info.folder,
+                info.team,
+                when(changed),
+                permission(info),
+                info.id,
+            )[index.column()]
         if role == SORTED_BY:
-            texts = (info.title, info.folder, info.team, "", info.id)
+            texts = (info.title, info.folder, info.team, "", permission(info), info.id)
             return changed if index.column() == CHANGED else texts[index.column()].casefold()
         return None
 
@@ -73,11 +81,12 @@ class MapsFilter(QSortFilterProxyModel):
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._words: list[str] = []
+        self._accepts: Callable[[MapInfo], bool] = lambda info: True
         self.setSortRole(SORTED_BY)
 
-    def show_matching(self, text: str) -> None:
-        """Show the rows with these words."""
-        self._words = text.casefold().split()
+    def show_matching(self, text: str, accepts: Callable[[MapInfo], bool]) -> None:
+        """Show the rows with these words, of the maps that are accepted."""
+        self._words, self._accepts = text.casefold().split(), accepts
         self.invalidateFilter()
 
     def filterAcceptsRow(  # noqa: N802 - Qt's name
@@ -87,11 +96,20 @@ class MapsFilter(QSortFilterProxyModel):
         if not isinstance(model, MapsModel):
             return True
         info = model.map_at(source_row)
+        if not self._accepts(info):
+            return False
         text = f"{info.title} {info.folder} {info.team} {info.id}".casefold()
         return all(word in text for word in self._words)
 
 
-def _when(seconds: float) -> str:
+def permission(info: MapInfo) -> str:
+    """What a list says one may do with a map; of a team's own maps it says nothing."""
+    known = {"READ": tr("read"), "UPDATE": tr("read and edit"), "WRITE": tr("read and edit")}
+    return known.get(info.permission, "")
+
+
+def when(seconds: float) -> str:
+    """A time as people here write it."""
     if not seconds:
         return ""
     moment = QDateTime.fromSecsSinceEpoch(int(seconds))

@@ -3,8 +3,8 @@
 
 Name, server and team are QGIS settings. The credential (id and secret) is in QGIS's encrypted
 authentication database and nowhere else, as an entry of the method Basic: username is the
-credential's id, password its secret. Where that database is locked or missing, a credential is
-kept in memory until QGIS closes.
+credential's id, password its secret. Where that database is locked or missing, a credential can
+be kept in memory until QGIS closes, if the user says so.
 
 All functions belong on the main thread: QGIS may ask for its master password. A `Connection`
 may be used in any thread.
@@ -20,10 +20,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from qgis.core import QgsApplication, QgsAuthMethodConfig
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..caltopo.errors import AuthError, CalTopoError, NotFound
 from ..caltopo.signing import Credential
 from . import log, settings
+from .texts import tr
 
 CALTOPO = "https://caltopo.com"
 METHOD = "Basic"
@@ -32,12 +34,17 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 @dataclass(frozen=True)
 class Connection:
-    """A way to a server; ``credential`` is None for CalTopo Desktop and for public maps."""
+    """A way to a server; ``credential`` is None for CalTopo Desktop and for public maps.
+
+    ``team_id`` is the account whose maps are listed: the team's, or with a ``personal`` credential
+    the person's own.
+    """
 
     name: str
     server: str = CALTOPO
     team_id: str = ""
     credential: Credential | None = None
+    personal: bool = False
 
 
 class Kept(Enum):
@@ -52,12 +59,19 @@ class Kept(Enum):
         """What to tell the user; empty where all is as expected."""
         if self is not Kept.SESSION:
             return ""
-        return (
-            "QGIS's password store is locked or not available, so the secret is kept only until "
-            "QGIS is closed. To keep it, unlock the store under Settings > Options > "
-            "Authentication and save the connection again."
-        )
+        return tr("The secret is kept only until QGIS is closed; then it is asked for again.")
 
+
+class StoreUnavailable(AuthError):  # noqa: N818 - it says what happened
+    """QGIS's authentication database takes no credential: it is locked, or there is none."""
+
+
+class _Changes(QObject):
+    happened = pyqtSignal()
+
+
+changes = _Changes()
+"""``changes.happened`` is emitted when a saved connection is added, changed or removed."""
 
 _session_only: dict[str, Credential] = {}
 
@@ -83,28 +97,47 @@ def without_credential(name: str) -> Connection:
         known = ", ".join(names()) or "none yet"
         raise NotFound(f"There is no connection “{name}”.", hint=f"Saved connections: {known}.")
     kept = settings.ConnectionSettings(name)
-    return Connection(name, kept.server.get(), kept.team.get())
+    return Connection(name, kept.server.get(), kept.team.get(), personal=kept.personal.get())
 
 
-def save(connection: Connection) -> Kept:
+def expects_credential(name: str) -> bool:
+    """Whether a saved connection has a credential, also where it cannot be read now."""
+    kept = settings.ConnectionSettings(name)
+    return bool(kept.authcfg.get()) or kept.session_only.get()
+
+
+def save(connection: Connection, *, for_session: bool = False) -> Kept:
     """Keep a connection under its name, replacing one of that name; returns where the secret is.
 
-    Raises CalTopoError for a name or server that cannot be used.
+    ``for_session`` keeps the secret in memory only. Raises CalTopoError for a name or server that
+    cannot be used, and StoreUnavailable where the authentication database does not take the
+    secret; nothing has changed then.
     """
     name = checked_name(connection.name)
     server = checked_server(connection.server, signed=connection.credential is not None)
     kept = settings.ConnectionSettings(name)
+    where = _keep_credential(name, connection.credential, for_session)
     kept.mark()
     kept.server.set(server)
     kept.team.set(connection.team_id.strip())
-    if connection.credential is None:
+    kept.personal.set(connection.personal)
+    kept.session_only.set(where is Kept.SESSION)
+    changes.happened.emit()
+    return where
+
+
+def _keep_credential(name: str, credential: Credential | None, for_session: bool) -> Kept:
+    kept = settings.ConnectionSettings(name)
+    if credential is None or for_session:
         _forget_credential(name)
+    if credential is None:
         return Kept.NOWHERE
-    authcfg = _store(f"CalTopo: {name}", connection.credential, kept.authcfg.get())
-    if not authcfg:
-        _session_only[name] = connection.credential
-        log.warning(f"Connection “{name}”: {Kept.SESSION.message}")
+    if for_session:
+        _session_only[name] = credential
         return Kept.SESSION
+    authcfg = _store(f"CalTopo: {name}", credential, kept.authcfg.get())
+    if not authcfg:
+        raise StoreUnavailable(store_trouble(), hint=_way_on())
     _session_only.pop(name, None)
     kept.authcfg.set(authcfg)
     return Kept.ENCRYPTED
@@ -115,6 +148,26 @@ def remove(name: str) -> None:
     if name in names():
         _forget_credential(name)
         settings.ConnectionSettings(name).forget()
+        changes.happened.emit()
+
+
+def store_trouble() -> str:
+    """Why QGIS's authentication database takes and gives nothing, in a sentence."""
+    if QgsApplication.authManager().isDisabled():
+        return tr("QGIS's password store is not available on this computer.")
+    return tr("QGIS's password store is locked: its master password was not given.")
+
+
+def _way_on() -> str:
+    return tr(
+        "Unlock it with its master password (Settings > Options > Authentication), or keep the "
+        "secret for this session only."
+    )
+
+
+def ini_sections(path: Path) -> list[str]:
+    """The sections of a caltopo_python configuration file; raises NotFound and CalTopoError."""
+    return _parsed(path).sections()
 
 
 def from_ini(reference: str) -> Connection:
@@ -127,16 +180,7 @@ def from_ini(reference: str) -> Connection:
     """
     location, _, section = reference.partition("#")
     path = Path(location).expanduser()
-    parser = configparser.ConfigParser(interpolation=None, inline_comment_prefixes=("#", ";"))
-    try:
-        parser.read_string(path.read_text(encoding="utf-8-sig"))
-    except OSError as failure:
-        raise NotFound(f"{path} cannot be read: {failure.strerror}.") from None
-    except (UnicodeDecodeError, configparser.Error):
-        raise CalTopoError(
-            f"{path} is not a configuration file.",
-            hint="It has a [section] and below it lines like “id = …” and “key = …”.",
-        ) from None
+    parser = _parsed(path)
     if not section and len(parser.sections()) == 1:
         section = parser.sections()[0]
     if section not in parser:
@@ -151,6 +195,22 @@ def from_ini(reference: str) -> Connection:
         values.get("accountIdInternet") or values.get("accountId") or "",
         credential,
     )
+
+
+def _parsed(path: Path) -> configparser.ConfigParser:
+    parser = configparser.ConfigParser(interpolation=None, inline_comment_prefixes=("#", ";"))
+    try:
+        parser.read_string(path.read_text(encoding="utf-8-sig"))
+    except OSError as failure:
+        raise NotFound(
+            tr("{path} cannot be read: {reason}.").format(path=path, reason=failure.strerror)
+        ) from None
+    except (UnicodeDecodeError, configparser.Error):
+        raise CalTopoError(
+            tr("{path} is not a configuration file.").format(path=path),
+            hint=tr("It has a [section] and below it lines like “id = …” and “key = …”."),
+        ) from None
+    return parser
 
 
 def checked_name(name: str) -> str:
@@ -199,14 +259,20 @@ def _credential(name: str) -> Credential | None:
         return _session_only[name]
     authcfg = settings.ConnectionSettings(name).authcfg.get()
     if not authcfg:
+        if settings.ConnectionSettings(name).session_only.get():
+            raise AuthError(
+                tr("The secret of “{name}” was kept until QGIS was closed.").format(name=name),
+                hint=tr("Enter it again."),
+            )
         return None
     config = QgsAuthMethodConfig()
     manager = QgsApplication.authManager()
     if manager.isDisabled() or not manager.loadAuthenticationConfig(authcfg, config, True)[0]:
-        raise AuthError(
-            f"The credential of “{name}” cannot be read from QGIS's password store.",
-            hint="Unlock the store with its master password (Settings > Options > "
-            "Authentication), or enter the credential again.",
+        raise StoreUnavailable(
+            tr("The credential of “{name}” cannot be read.").format(name=name)
+            + " "
+            + store_trouble(),
+            hint=_way_on(),
         )
     return _pair(config.config("username"), config.config("password"), f"connection “{name}”")
 

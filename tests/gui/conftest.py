@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.caltopo.signing import Credential
-from caltopo_sync.plugin.host import credentials
+from caltopo_sync.plugin.host import credentials, settings
 from caltopo_sync.plugin.host.credentials import Connection
 from gui.objects import MARKER
 from gui.window import Window, settle
@@ -22,6 +22,7 @@ def empty_project(qgis_app: Any, raised_in_slots: list[BaseException]) -> Iterat
     QgsProject.instance().clear()
     yield
     QgsProject.instance().clear()
+    settings.RECENT_MAPS.set("")
 
 
 @pytest.fixture

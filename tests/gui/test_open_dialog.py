@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.caltopo.signing import Credential
-from caltopo_sync.plugin.gui.connection_dialog import ConnectionDialog
+from caltopo_sync.plugin.gui.connection_dialog import ConnectionDialog, Kind
 from caltopo_sync.plugin.gui.open_dialog import OpenDialog
 from caltopo_sync.plugin.gui.work import Desk
 from caltopo_sync.plugin.host import credentials
@@ -34,7 +34,7 @@ def open_dialog() -> OpenDialog:
 
 
 def listed(dialog: OpenDialog) -> list[str]:
-    model = dialog.maps.model()
+    model = dialog.chooser.maps.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
@@ -50,9 +50,9 @@ def dialog(plugin: Any, connection: Connection) -> OpenDialog:
 def test_maps_are_listed_filtered_and_opened(dialog: OpenDialog, window: Window) -> None:
     assert set(listed(dialog)) == {"Ridge search", "Training <b>night</b>"}
     assert not dialog.buttons.button(OPEN).isEnabled()
-    QTest.keyClicks(dialog.filter, "RIDGE abc")
+    QTest.keyClicks(dialog.chooser.filter, "RIDGE abc")
     assert listed(dialog) == ["Ridge search"]
-    assert dialog.state.text() == "1 of 2 maps"
+    assert dialog.chooser.state.text() == "1 of 2 maps"
     QTest.mouseClick(dialog.buttons.button(OPEN), LEFT)
     wait_until(lambda: QgsProject.instance().mapLayers())
     wait_until(lambda: "is open" in shown_in(window.messageBar()))
@@ -62,17 +62,17 @@ def test_maps_are_listed_filtered_and_opened(dialog: OpenDialog, window: Window)
 
 
 def test_a_link_opens_too(dialog: OpenDialog, connection: Connection) -> None:
-    QTest.keyClicks(dialog.link, "no map here!")
+    QTest.keyClicks(dialog.chooser.link, "no map here!")
     assert not dialog.buttons.button(OPEN).isEnabled()
-    dialog.link.clear()
-    QTest.keyClicks(dialog.link, f"{connection.server}/m/ABC12")
+    dialog.chooser.link.clear()
+    QTest.keyClicks(dialog.chooser.link, f"{connection.server}/m/ABC12")
     QTest.mouseClick(dialog.buttons.button(OPEN), LEFT)
     wait_until(lambda: QgsProject.instance().mapLayers())
 
 
 def test_titles_are_shown_as_they_are(dialog: OpenDialog, window: Window) -> None:
-    dialog.link.setText("ZZZ99")
-    dialog.open_chosen()
+    dialog.chooser.link.setText("ZZZ99")
+    dialog.chooser.choose()
     wait_until(lambda: "Opening" not in shown_in(window.messageBar()))
     shown = shown_in(window.messageBar())
     assert shown
@@ -88,7 +88,7 @@ def test_a_refused_secret_is_told_in_words(
     (bar,) = open_dialog().findChildren(QgsMessageBar)
     text = wait_until(lambda: shown_in(bar))
     assert wrong.secret not in text and wrong.id not in text
-    assert open_dialog().state.text() == ""
+    assert open_dialog().chooser.state.text() == ""
     assert not open_dialog().buttons.button(OPEN).isEnabled()
 
 
@@ -100,8 +100,8 @@ def test_an_unreachable_server_can_be_tried_again(
     shown = open_dialog()
     (bar,) = shown.findChildren(QgsMessageBar)
     assert wait_until(lambda: shown_in(bar))
-    shown.link.setText("ABC12")
-    shown.open_chosen()
+    shown.chooser.link.setText("ABC12")
+    shown.chooser.choose()
     retry = wait_until(
         lambda: [b for b in window.messageBar().findChildren(QPushButton) if b.text() == "Retry"]
     )
@@ -113,8 +113,8 @@ def test_a_first_user_can_begin(plugin: Any, standin: Standin) -> None:
     key = standin.add_credential(team="TEAM01")
     plugin.parts[0].show()
     shown = open_dialog()
-    assert "New connection" in shown.state.text()
-    QTest.mouseClick(shown.new_connection, LEFT)
+    assert "“New…” makes one" in shown.chooser.state.text()
+    QTest.mouseClick(shown.chooser.new_connection, LEFT)
     form = wait_until(lambda: shown.findChild(ConnectionDialog))
     save = form.buttons.button(QDialogButtonBox.StandardButton.Save)
     assert not save.isEnabled()
@@ -126,7 +126,8 @@ def test_a_first_user_can_begin(plugin: Any, standin: Standin) -> None:
     QTest.keyClicks(form.secret, f" {key.secret} ")
     QTest.keyClicks(form.team_id, key.team)
     QTest.mouseClick(form.test, LEFT)
-    wait_until(lambda: "It works: 2 maps" in form.verdict.text())
+    wait_until(lambda: "It works" in form.verdict.text())
+    assert "Maps: 2" in form.verdict.text() and key.account in form.verdict.text()
     QTest.mouseClick(save, LEFT)
     wait_until(lambda: len(listed(shown)) == 2)
     saved = credentials.load("First")
@@ -145,13 +146,14 @@ def test_a_renamed_connection_moves(qgis_app: Any, connection: Connection) -> No
 def test_a_name_is_not_taken_twice(qgis_app: Any, connection: Connection) -> None:
     form = ConnectionDialog(Desk(), Connection(""))
     form.name.setText("County SAR")
+    form.kind.setCurrentIndex(Kind.UNSIGNED)
     form.save()
     assert "already" in form.verdict.text()
     assert credentials.load("County SAR") == connection
 
 
 def test_forgetting_a_connection_is_asked(dialog: OpenDialog) -> None:
-    QTest.mouseClick(dialog.remove_connection, LEFT)
+    QTest.mouseClick(dialog.chooser.remove_connection, LEFT)
     (forget,) = wait_until(
         lambda: [b for b in dialog.findChildren(QPushButton) if b.text() == "Forget"]
     )
@@ -162,16 +164,16 @@ def test_forgetting_a_connection_is_asked(dialog: OpenDialog) -> None:
 
 
 def test_unload_closes_the_maps(plugin: Any, dialog: OpenDialog, window: Window) -> None:
-    dialog.link.setText("ABC12")
-    dialog.open_chosen()
+    dialog.chooser.link.setText("ABC12")
+    dialog.chooser.choose()
     wait_until(lambda: QgsProject.instance().mapLayers())
     plugin.unload()
     plugin.initGui()
     plugin.parts[0].show()
     again = open_dialog()
     wait_until(lambda: listed(again))
-    again.link.setText("ABC12")
-    again.open_chosen()
+    again.chooser.link.setText("ABC12")
+    again.chooser.choose()
     wait_until(lambda: "is open" in shown_in(window.messageBar()))
 
 
@@ -180,8 +182,8 @@ def test_a_cleared_project_closes_the_maps(plugin: Any, dialog: OpenDialog, wind
         plugin.parts[0].show()
         shown = open_dialog()
         wait_until(lambda shown=shown: listed(shown))
-        shown.link.setText("ABC12")
-        shown.open_chosen()
+        shown.chooser.link.setText("ABC12")
+        shown.chooser.choose()
         wait_until(lambda: QgsProject.instance().mapLayers())
         assert "in use" not in shown_in(window.messageBar())
         QgsProject.instance().clear()
@@ -194,8 +196,8 @@ def test_what_cannot_be_shown_is_told(
     broken = {**MARKER, "geometry": {"type": "Point", "coordinates": ["west", 39.2]}}
     whole = {**MARKER, "id": "6c8f1a52-0000-4000-8000-000000000002"}
     standin.add_map("BRK01", features=[broken, whole], team="TEAM01", title="Broken")
-    dialog.link.setText("BRK01")
-    dialog.open_chosen()
+    dialog.chooser.link.setText("BRK01")
+    dialog.chooser.choose()
     wait_until(lambda: "put aside" in shown_in(window.messageBar()))
     (marker,) = [
         layer

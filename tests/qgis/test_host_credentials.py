@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from caltopo_sync.plugin.caltopo.errors import AuthError, CalTopoError, NotFound
 from caltopo_sync.plugin.caltopo.signing import Credential
 from caltopo_sync.plugin.host import credentials
-from caltopo_sync.plugin.host.credentials import Connection, Kept
+from caltopo_sync.plugin.host.credentials import Connection, Kept, StoreUnavailable
 from qgis.core import QgsApplication, QgsSettings
 
 SECRET = "bm90LWEtc2VjcmV0LWJ1dC1sb25nLWVub3VnaC0xMjM0NQ=="
@@ -92,11 +93,44 @@ def test_repr_and_errors_hide_the_secret() -> None:
     assert CREDENTIAL.id not in repr(COUNTY)
 
 
-def test_a_locked_database_keeps_the_secret_for_the_session(locked: Any) -> None:
-    kept = credentials.save(COUNTY)
+def test_a_locked_database_takes_nothing_and_changes_nothing(locked: Any) -> None:
+    with pytest.raises(StoreUnavailable) as caught:
+        credentials.save(COUNTY)
+    assert "locked" in caught.value.text and "this session only" in caught.value.hint
+    assert credentials.names() == []
+
+
+def test_a_locked_database_and_a_secret_for_the_session(
+    locked: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = credentials.save(COUNTY, for_session=True)
     assert kept is Kept.SESSION
     assert "until QGIS is closed" in kept.message
     assert credentials.load("County SAR") == COUNTY
+    monkeypatch.setattr(credentials, "_session_only", {})  # as in the next session
+    assert credentials.expects_credential("County SAR")
+    with pytest.raises(AuthError) as caught:
+        credentials.load("County SAR")
+    assert "until QGIS was closed" in caught.value.text
+
+
+def test_a_secret_kept_for_the_session_leaves_the_store() -> None:
+    before = set(QgsApplication.authManager().configIds())
+    credentials.save(COUNTY)
+    credentials.save(COUNTY, for_session=True)
+    assert set(QgsApplication.authManager().configIds()) == before
+    assert credentials.load("County SAR") == COUNTY
+
+
+def test_changes_are_told_and_a_person_s_credential_is_known_as_such() -> None:
+    told: list[int] = []
+    note = lambda: told.append(1)  # noqa: E731
+    credentials.changes.happened.connect(note)
+    credentials.save(replace(COUNTY, personal=True))
+    assert credentials.load("County SAR").personal
+    credentials.remove("County SAR")
+    credentials.changes.happened.disconnect(note)
+    assert len(told) == 2
 
 
 def test_a_locked_database_says_what_to_do(locked: Any) -> None:
@@ -105,7 +139,7 @@ def test_a_locked_database_says_what_to_do(locked: Any) -> None:
     locked.clearMasterPassword()
     with pytest.raises(AuthError) as caught:
         credentials.load("County SAR")
-    assert "master password" in caught.value.hint
+    assert "master password" in caught.value.hint and "County SAR" in caught.value.text
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a/b", "a\\b", "cts.ini#x", "cts.ini"])
@@ -178,6 +212,7 @@ def test_an_ini_file_names_connections(ini: Path) -> None:
     night = credentials.load(f"{ini}#night")
     assert (night.server, night.team_id) == ("http://localhost:8080", "TEAM02")
     assert credentials.load(f"{ini}#public").credential is None
+    assert credentials.ini_sections(ini) == ["county", "night", "half", "public"]
 
 
 def test_faults_of_an_ini_file_hold_no_secret(ini: Path, tmp_path: Path) -> None:

@@ -5,7 +5,16 @@ from datetime import datetime, timezone
 from typing import Any
 
 import pytest
-from caltopo_sync.plugin.caltopo.account import MapInfo, Team, link_host, map_id_from, maps, teams
+from caltopo_sync.plugin.caltopo.account import (
+    Listing,
+    MapInfo,
+    Team,
+    link_host,
+    listing,
+    map_id_from,
+    maps,
+    teams,
+)
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,6 +77,7 @@ def test_the_maps_of_a_listing() -> None:
             team_id="TEAM02",
             team="Dog unit",
             folder="2025/March",
+            folders=("2025", "March"),
             updated=datetime(2025, 3, 5, 19, 53, 6, 117000, tzinfo=timezone.utc),
             permission="",
             bookmark=False,
@@ -78,6 +88,7 @@ def test_the_maps_of_a_listing() -> None:
             team_id="TEAM01",
             team="County SAR",
             folder="2025",
+            folders=("2025",),
             updated=datetime(1970, 1, 1, 0, 0, 2, tzinfo=timezone.utc),
             permission="UPDATE",
             bookmark=True,
@@ -97,7 +108,9 @@ def test_the_levels_of_bookmarks(type: int, level: str) -> None:
 
 
 def test_teams_are_teams_and_not_the_service_account() -> None:
-    assert teams(LISTING) == [Team("TEAM01", "County SAR"), Team("TEAM02", "Dog unit")]
+    found = [Team("TEAM01", "County SAR"), Team("TEAM02", "Dog unit", parent="TEAM01")]
+    assert teams(LISTING) == found
+    assert listing(LISTING) == Listing("Robot", found, maps(LISTING))
     assert teams({"accounts": [account("TEAM03", "Untold")]}) == [Team("TEAM03", "Untold")]
 
 
