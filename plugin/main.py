@@ -8,10 +8,13 @@ from typing import Any
 from qgis.core import QgsApplication
 
 from .algorithms.provider import CalTopoProvider
+from .gui.browser_part import BrowserPart
 from .gui.desktop import Desktop, Part
+from .gui.locator import LocatorPart
 from .gui.open_dialog import OpenMapPart
+from .gui.source_select import SourceSelectPart
 
-PARTS: tuple[type[Part], ...] = (OpenMapPart,)
+PARTS: tuple[type[Part], ...] = (OpenMapPart, BrowserPart, SourceSelectPart, LocatorPart)
 
 
 class CalTopoSyncPlugin:

@@ -10,6 +10,7 @@ from typing import Any
 from caltopo_sync import classFactory
 from gui.window import Window, settle
 from qgis.core import QgsApplication, QgsProject
+from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QAction, QApplication, QWidget
 
@@ -39,6 +40,11 @@ def traces(window: Window) -> dict[str, Any]:
             tasks.receivers(tasks.allTasksFinished),
         ],
         "tasks": tasks.count(),
+        "browser": [p.name() for p in QgsApplication.dataItemProviderRegistry().providers()],
+        "browser menus": [p.name() for p in QgsGui.dataItemGuiProviderRegistry().providers()],
+        "data sources": [p.name() for p in QgsGui.sourceSelectProviderRegistry().providers()],
+        "locator": [each.name() for each in window.locator.filters()],
+        "drops": len(window.drop_handlers),
         "layers": len(project.mapLayers()),
     }
 
@@ -58,6 +64,10 @@ def test_load_unload_load(window: Window) -> None:
     first, second = loaded
     assert first == second
     assert "caltopo" in first["providers"]
+    assert "CalTopo" in first["browser"] and "caltopo" in first["browser menus"]
+    assert "caltopo" in first["data sources"]
+    assert {"caltopo_objects", "caltopo_maps"} <= set(first["locator"])
+    assert first["drops"] == 1
     assert "Open map…" in first["actions"]
     assert first["receivers"] != before["receivers"]  # or this test would count nothing
 

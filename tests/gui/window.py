@@ -6,7 +6,8 @@ from __future__ import annotations
 import time
 from typing import Any, Callable
 
-from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.core import QgsLocator, QgsLocatorFilter
+from qgis.gui import QgsBrowserGuiModel, QgsCustomDropHandler, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -26,6 +27,10 @@ class Window:
         self._web = self._window.menuBar().addMenu("Web")
         self._tools = self._window.addToolBar("Web")
         self._menus: dict[str, QMenu] = {}
+        self.locator = QgsLocator(self._window)
+        self.drop_handlers: list[QgsCustomDropHandler] = []
+        self.searched_again = 0
+        self._browser: QgsBrowserGuiModel | None = None
 
     def mainWindow(self) -> QMainWindow:  # noqa: N802 - QGIS's name
         return self._window
@@ -54,6 +59,28 @@ class Window:
 
     def removeWebToolBarIcon(self, action: QAction) -> None:  # noqa: N802 - QGIS's name
         self._tools.removeAction(action)
+
+    def browserModel(self) -> QgsBrowserGuiModel:  # noqa: N802 - QGIS's name
+        """QGIS's browser; made when it is first asked for, because it looks at the disk."""
+        if self._browser is None:
+            self._browser = QgsBrowserGuiModel(self._window)
+            self._browser.initialize()
+        return self._browser
+
+    def registerCustomDropHandler(self, handler: QgsCustomDropHandler) -> None:  # noqa: N802
+        self.drop_handlers.append(handler)
+
+    def unregisterCustomDropHandler(self, handler: QgsCustomDropHandler) -> None:  # noqa: N802
+        self.drop_handlers.remove(handler)
+
+    def registerLocatorFilter(self, locator_filter: QgsLocatorFilter) -> None:  # noqa: N802
+        self.locator.registerFilter(locator_filter)
+
+    def deregisterLocatorFilter(self, locator_filter: QgsLocatorFilter) -> None:  # noqa: N802
+        self.locator.deregisterFilter(locator_filter)
+
+    def invalidateLocatorResults(self) -> None:  # noqa: N802 - QGIS's name
+        self.searched_again += 1
 
     def close(self) -> None:
         """Take the window away."""
