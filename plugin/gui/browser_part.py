@@ -75,8 +75,8 @@ class Menus(QgsDataItemGuiProvider):
         self,
         item: QgsDataItem,
         menu: QMenu,
-        selectedItems: list[QgsDataItem],
-        context: Any,  # noqa: N803
+        selectedItems: list[QgsDataItem],  # noqa: N803
+        context: Any,
     ) -> None:
         desktop = self._desktop
         if isinstance(item, MapItem):
