@@ -30,6 +30,7 @@ from .host import credentials, network, paths, settings
 from .session import opening
 from .session.map import Map
 from .session.opening import Request
+from .session.practice import MAP_ID, SERVER
 from .session.records import Change, Conflict, Waiting
 from .session.teammaps import TeamMaps
 from .sync.localcopy import Paths, move_aside
@@ -53,6 +54,7 @@ __all__ = [
     "connect",
     "connection",
     "keep_open",
+    "practice",
     "reopen",
     "public",
 ]
@@ -121,6 +123,16 @@ def reopen(
         sar=settings.WRITE_SAR.get(),
         push_on_save=push_on_save,
     )
+
+
+def practice() -> Map:
+    """Open the practice incident: a made-up map on which all works and nothing is sent.
+
+    It is kept as it was left.  Raises MapInUse.
+    """
+    folder = paths.private_folder(paths.own_folder() / "practice")
+    stem = paths.copy_stem(SERVER, MAP_ID)
+    return opening.open_practice(Paths.of(folder, stem))
 
 
 class Connection(TeamMaps):

@@ -15,13 +15,13 @@ from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
     QgsDistanceArea,
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionFunction,
     QgsExpressionNodeFunction,
     QgsGeometry,
-    QgsProject,
 )
 from qgis.PyQt.QtCore import QTimer
 
@@ -265,7 +265,7 @@ def _measure(
     meter = QgsDistanceArea()
     name = str(context.variable("layer_crs") or _WGS84)
     crs = QgsCoordinateReferenceSystem(name)
-    meter.setSourceCrs(crs, QgsProject.instance().transformContext())
+    meter.setSourceCrs(crs, QgsCoordinateTransformContext())
     meter.setEllipsoid("WGS84")
     found = measure(meter, context.feature().geometry())
     return found / units[unit] if found else None

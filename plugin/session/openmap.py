@@ -179,10 +179,6 @@ class OpenMap(QObject, Looking):
         return self._ledger.meta("connection")
 
     @property
-    def server(self) -> str:
-        return self._wire.server
-
-    @property
     def url(self) -> str:
         """Where people see the map in a browser."""
         return self.server + "/m/" + self.id

@@ -28,7 +28,7 @@ from .features import (
 )
 from .terrain import PLACES, height
 
-FILE = Path(__file__).with_name("incident.json")
+FILE = Path(__file__).parents[2] / "ui" / "practice" / "incident.json"
 MAP_ID = "EKL26"
 TITLE = "Echo Lakes search, 12 September 2026"
 

@@ -73,7 +73,7 @@ def main() -> int:
 
     with Standin() as server:
         key = server.add_credential()
-        incident = ROOT / "tests/data/incident.json"
+        incident = ROOT / "ui/practice/incident.json"
         server.add_map("DEMO1", path=incident, team=key.team, title="Made-up incident")
         environment = prepare(server.url, key.team, key.id, key.secret)
         print(json.dumps({"server": server.url, "map": "DEMO1", "connection": CONNECTION}))

@@ -11,7 +11,7 @@ import pytest
 from caltopo_sync.plugin import api
 from standin import Standin
 
-INCIDENT = Path(__file__).parents[1] / "data" / "incident.json"
+INCIDENT = Path(__file__).parents[2] / "ui" / "practice" / "incident.json"
 MAP = "ABC12"
 
 

@@ -25,7 +25,7 @@ from qgis.core import (
 from standin import RemoteStandin
 
 ROOT = Path(__file__).parents[2]
-INCIDENT = ROOT / "tests" / "data" / "incident.json"
+INCIDENT = ROOT / "ui" / "practice" / "incident.json"
 SECRET_WORDS = ("secret", "signature")
 
 
@@ -213,3 +213,12 @@ def test_making_keeping_and_deleting_maps(run: Run, server: RemoteStandin, tmp_p
         run("deletemap", MAP=made["MAP"], TITLE="Wrong")
     gone = run("deletemap", MAP=made["MAP"], TITLE="Copy", FOLDER=str(tmp_path))
     assert made["MAP"] not in server.maps() and Path(gone["OUTPUT"]).exists()
+
+
+def test_photos_there_and_back(run: Run, tmp_path: Path) -> None:
+    photo = ROOT / "tests" / "data" / "photo.jpg"
+    sent = run("uploadphotos", INPUT=[str(photo)])
+    assert (sent["UPLOADED"], sent["FAILED"]) == (1, 0)
+    assert run("uploadphotos", INPUT=[str(photo)])["ALREADY"] == 1
+    back = run("downloadphotos", FOLDER=str(tmp_path / "photos"))
+    assert back["DOWNLOADED"] >= 1 and QgsVectorLayer(back["OUTPUT"], "p", "ogr").isValid()

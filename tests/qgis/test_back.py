@@ -130,4 +130,4 @@ def test_a_backup_opens_as_a_map(
     old.close()
     assert server.calls == [] and m.changes() == []  # the open map is another one
     with pytest.raises(CalTopoError, match="no backup"):
-        conn.open_backup(Path(__file__).parents[1] / "data" / "incident.json")
+        conn.open_backup(Path(__file__).parents[2] / "ui" / "practice" / "incident.json")

@@ -212,7 +212,7 @@ def test_another_process_comes_back(tmp_path: Path, desktop: bool) -> None:
     with Standin() as server:
         url = server.url
         server.behave(desktop=desktop)
-        server.add_map(MAP, path=ROOT / "tests/data/incident.json", team="TEAM01")
+        server.add_map(MAP, path=ROOT / "ui/practice/incident.json", team="TEAM01")
         key = server.add_credential()
         assert run("look") == ["online []", "0 0 0 0 0"]
         before = titles(server)
@@ -231,7 +231,7 @@ def test_every_journey_signed_or_not(tmp_path: Path, quick: None, desktop: bool)
     """Add, edit, delete and lost answers, beside a colleague, also where nothing is signed."""
     with Standin() as server:
         server.behave(desktop=desktop)
-        server.add_map(MAP, path=ROOT / "tests/data/incident.json", team="TEAM01")
+        server.add_map(MAP, path=ROOT / "ui/practice/incident.json", team="TEAM01")
         key = server.add_credential()
         who = {} if desktop else {"credential_id": key.id, "secret": key.secret}
         conn = api.connect(server.url, **who)

@@ -25,7 +25,7 @@ from sync.test_undo import START, counts, state
 Open = Callable[..., LocalMap]
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "data" / "maps"
-MAPS = [ROOT / "tests/data/incident.json", *sorted(REAL.glob("*.json"))]
+MAPS = [ROOT / "ui/practice/incident.json", *sorted(REAL.glob("*.json"))]
 
 
 def restore(m: LocalMap, path: Path, *, dry_run: bool = False) -> SetBackReport:

@@ -19,7 +19,7 @@ from sync.localmap import MAP, LocalMap, expect_equal, marker, same_json, writes
 Open = Callable[..., LocalMap]
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "data" / "maps"
-MAPS = [ROOT / "tests" / "data" / "incident.json", *sorted(REAL.glob("*.json"))]
+MAPS = [ROOT / "ui" / "practice" / "incident.json", *sorted(REAL.glob("*.json"))]
 
 
 @pytest.fixture(params=[p.name for p in MAPS] + ([] if REAL.is_dir() else ["real maps"]))

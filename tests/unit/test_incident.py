@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
+from pathlib import Path
 from collections import Counter
 from typing import Any
 
@@ -115,6 +116,6 @@ def test_segments_share_borders_without_overlap(features: list[dict[str, Any]]) 
 
 
 def test_the_photo_is_a_small_jpeg() -> None:
-    data = make_incident.FILE.with_name("photo.jpg").read_bytes()
+    data = Path(make_incident.__file__).with_name("photo.jpg").read_bytes()
     assert data[:3] == b"\xff\xd8\xff" and data[-2:] == b"\xff\xd9"
     assert len(data) < 30_000

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Forget this map: its files go, after a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QMessageBox
+
+from .. import api
+from ..caltopo.errors import CalTopoError
+from ..host import settings
+from ..host.texts import tr
+from ..session.forgetting import files_of, forget
+from .desktop import Desktop
+from .work import Work
+
+
+class Forgetting:
+    """Asks, closes the map, removes its files beside the window."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self._desktop = desktop
+
+    def ask(self, opened: api.Map) -> None:
+        """Forget an open map if the user says so; unsent changes are named."""
+        where = opened.path
+        waiting = opened.unsent()
+        box = QMessageBox(self._desktop.window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("CalTopo"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(tr("Forget {title} on this computer?").format(title=opened.title))
+        said = tr("Its local copy, backups and pictures are removed ({number} files in {folder}). ")
+        said = said.format(number=len(files_of(where)), folder=str(where.parent))
+        if waiting:
+            said += tr("{number} changes that were never sent are lost.").format(number=waiting)
+        else:
+            said += tr("The map on the server stays as it is.")
+        box.setInformativeText(said)
+        label = tr("&Forget, and lose the changes") if waiting else tr("&Forget")
+        yes = box.addButton(label, QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton(tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.exec()
+        if box.clickedButton() is yes:
+            self._forget(opened, where, lose=bool(waiting))
+
+    def _forget(self, opened: api.Map, where: Path, *, lose: bool) -> None:
+        title, sar = opened.title, settings.WRITE_SAR.get()
+        self._desktop.maps.close(opened)
+
+        def done(number: int) -> None:
+            self._desktop.messages.info(
+                tr("{title} is forgotten: {number} files removed.").format(
+                    title=title, number=number
+                )
+            )
+
+        def failed(error: CalTopoError) -> None:
+            self._desktop.messages.failure(error)
+
+        self._desktop.desk.start(
+            Work(
+                tr("Forgetting {title}").format(title=title),
+                lambda: forget(where, sar=sar, unsent=lose),
+                done,
+                failed,
+            )
+        )
