@@ -82,7 +82,7 @@ class Outline:
     def position(self, x: float, y: float) -> list[float]:
         """A corner as it came; where there was none, a new one of two elements."""
         known = self._there.get((x, y))
-        return list(known) if known is not None else [_rolled(x), y]
+        return list(known) if known is not None else [rolled(x), y]
 
     @property
     def flat(self) -> list[list[tuple[float, float]]]:
@@ -131,7 +131,7 @@ class Outline:
         return self.position(x, y)
 
 
-def _rolled(lon: float) -> float:
+def rolled(lon: float) -> float:
     """A longitude within ±180."""
     return lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180
 

@@ -93,7 +93,7 @@ class Cutting(Editing):
             delete_other,
         )
 
-    def _all_of(self, targets: Targets, other: MapObject) -> list[MapObject]:
+    def _named(self, targets: Targets) -> list[MapObject]:
         one = isinstance(targets, (str, MapObject)) or (
             isinstance(targets, tuple)
             and len(targets) == 2
@@ -101,14 +101,18 @@ class Cutting(Editing):
         )
         wanted: Any = [targets] if one else targets
         found = {o.key: o for o in map(self.feature, wanted)}
-        if other.key in found:
+        if not found:
+            raise Rejected(tr("No object was named."))
+        return list(found.values())
+
+    def _all_of(self, targets: Targets, other: MapObject) -> list[MapObject]:
+        found = self._named(targets)
+        if other.key in [o.key for o in found]:
             raise Rejected(
                 tr("“{title}” cannot be changed by itself.").format(title=other.title),
                 hint=tr("Name another object to change it by."),
             )
-        if not found:
-            raise Rejected(tr("No object was named that is to be changed."))
-        return list(found.values())
+        return found
 
     def _reshape(
         self, name: str, targets: list[MapObject], other: MapObject, work: Geometry, delete: bool
