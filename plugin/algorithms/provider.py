@@ -11,6 +11,7 @@ from .backupmap import BackupMap
 from .backupteam import BackupTeam
 from .createmap import CreateMap
 from .deletemap import DeleteMap
+from .downloadphotos import DownloadPhotos
 from .listmaps import ListMaps
 from .localchanges import LocalChanges
 from .openmap import OpenMap
@@ -18,6 +19,7 @@ from .pushchanges import PushChanges
 from .refreshmap import RefreshMap
 from .restorebackup import RestoreBackup
 from .undopush import UndoPush
+from .uploadphotos import UploadPhotos
 
 ALGORITHMS = (
     ListMaps,
@@ -31,6 +33,8 @@ ALGORITHMS = (
     CreateMap,
     DeleteMap,
     BackupTeam,
+    UploadPhotos,
+    DownloadPhotos,
 )
 
 

@@ -49,7 +49,8 @@ _NO_PERMISSION = re.compile(
 class Call:
     """One request. ``what`` is told to people ("reading map ABC12").
 
-    ``path`` is percent-encoded. ``payload`` is JSON text or empty. ``expires_in`` and
+    ``path`` is percent-encoded; with a ``key`` it has a query of its own. ``payload`` is JSON text or
+    empty. ``expires_in`` and
     ``read_timeout`` are seconds; ``needs`` is the level the official page names.
     """
 
@@ -60,6 +61,8 @@ class Call:
     expires_in: float = 120.0
     read_timeout: float | None = None
     needs: str = ""
+    # Of a call that is never signed: what lets it in, and must not be told.
+    key: str = field(default="", repr=False)
 
     @property
     def writes(self) -> bool:

@@ -18,7 +18,7 @@ import re
 import time
 from dataclasses import dataclass, replace
 from typing import Any, Callable
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import requests
 
@@ -290,6 +290,23 @@ class Client:
         if not held or kind in ("text/html", "application/json"):
             raise answer.bad("is not a photo")
         return b"".join(pieces)
+
+    def report_position(
+        self, group: str, device: str, lat: float, lon: float, ele: float | None = None
+    ) -> None:
+        """Tell where a device is; degrees, and metres as far as is known.
+
+        Not in the official API: every LiveTrack that listens to ``FLEET:group-device`` grows.  The
+        call is not signed, so who knows the group can make it; it is told to nobody.
+        """
+        given = {"id": device, "lat": repr(lat), "lng": repr(lon)}
+        if ele is not None:
+            given["ele"] = repr(ele)
+        path = "/api/v1/position/report/" + quote(group, safe="") + "?" + urlencode(given)
+        call = Call("GET", path, "reporting a position", key=group)
+        with self._transport.send(call) as answer:
+            for _ in answer.body:  # CalTopo Desktop answers without a byte
+                pass
 
     def _result(self, call: Call) -> tuple[Answer, Any, str]:
         """Make a call; its answer, the result and the result's exact text."""

@@ -201,7 +201,7 @@ class Transport:
     def _parameters(self, call: Call, server_time: float) -> list[tuple[str, str]]:
         """Form fields of a POST, query of the others; signed if there is a credential."""
         parameters = [("json", call.payload)] if call.payload else []
-        if self._credential is None:
+        if self._credential is None or call.key:
             return parameters
         expires = int((server_time + call.expires_in) * 1000)
         signature = sign(self._credential.secret, call.method, call.path, expires, call.payload)
@@ -223,8 +223,8 @@ class Transport:
         date = http_date(response.headers.get("Date", ""))
         if date is not None:
             self.clock.learn_date(date, sent_at, self._now())
-        hidden: tuple[str, ...] = ()
-        if self._credential is not None:
+        hidden: tuple[str, ...] = (call.key,) if call.key else ()
+        if self._credential is not None and not call.key:
             hidden = (self._credential.secret, sent["signature"], self._credential.id)
         return Answer(
             call=call,

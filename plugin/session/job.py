@@ -111,7 +111,15 @@ class Lane:
             with self.turn():
                 return work(job)
 
-        job = Job(title, in_turn, ended, self._main)
+        return self._begin(Job(title, in_turn, ended, self._main), work)
+
+    def start_beside(
+        self, title: str, work: Callable[[Job[T]], T], ended: Callable[[Job[T]], None]
+    ) -> Job[T]:
+        """The same for work that takes its turns itself, between which others go on."""
+        return self._begin(Job(title, work, ended, self._main), work)
+
+    def _begin(self, job: Job[T], work: Callable[[Job[T]], T]) -> Job[T]:
         job.asked = work
         self._jobs = [j for j in self._jobs if not j.done]
         self._jobs.append(job)  # QGIS forgets tasks whose Python side is gone
@@ -119,7 +127,7 @@ class Lane:
             QgsApplication.taskManager().addTask(job)
         else:
             # In a script, exitQgis() would wait for the task while it keeps Python from running.
-            threading.Thread(target=job.run, name=title, daemon=True).start()
+            threading.Thread(target=job.run, name=job.description(), daemon=True).start()
         return job
 
     def running(self) -> list[Job[Any]]:

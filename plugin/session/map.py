@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
-from .editing import Editing
+from .assigning import Assigning
+from .cutting import Cutting
 from .following import Following
+from .live import Live
+from .photos import Photos
 from .since import Since
 
 
-class Map(Editing, Following, Since):
+class Map(Assigning, Cutting, Following, Live, Photos, Since):
     """An open map; made by ``opening.open_map``, used until ``close``.
 
     Methods block unless said otherwise and may be called from any thread, but those that hand out

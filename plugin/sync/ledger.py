@@ -132,6 +132,13 @@ class Ledger(History):
         )
         return _known(rows[0]) if rows else None
 
+    def of_class(self, cls: str) -> list[Known]:
+        """The objects of a class that are on the server."""
+        return [
+            _known(row)
+            for row in self._read("SELECT * FROM object WHERE cls = ? AND gone = 0", (cls,))
+        ]
+
     def at(self, table: str, fid: int) -> Known | None:
         """The object whose row is at a place."""
         rows = self._read(

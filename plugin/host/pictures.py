@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Pictures on disk: where and when they were taken, and their bytes for sending."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsExifTools
+from qgis.PyQt.QtCore import QBuffer, QByteArray, QDateTime, QIODevice, QSize
+from qgis.PyQt.QtGui import QImageReader
+
+from ..caltopo.errors import CalTopoError
+from .texts import tr
+
+LARGEST = 100_000_000  # bytes of a picture
+QUALITY = 88  # of a JPEG that was made smaller
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a picture says of itself: degrees in WGS 84, metres, degrees from north, local time."""
+
+    path: Path
+    position: tuple[float, ...] | None  # lon, lat and, where it is known, elevation
+    heading: float | None
+    taken: datetime | None
+
+
+def read(path: Path) -> Picture:
+    """Read a picture's EXIF.  Raises CalTopoError where the file is no picture.  Any thread."""
+    if not path.is_file():
+        raise CalTopoError(tr("There is no file {path}.").format(path=path))
+    if path.stat().st_size > LARGEST:
+        raise CalTopoError(tr("{name} is larger than 100 MB.").format(name=path.name))
+    if not QImageReader(str(path)).canRead():
+        raise CalTopoError(
+            tr("{name} is not a picture that QGIS can read.").format(name=path.name),
+            hint=tr("Convert it to JPEG or PNG."),
+        )
+    point, good = QgsExifTools.getGeoTag(str(path))
+    position: tuple[float, ...] | None = None
+    # a camera without a fix often writes 0, 0
+    if good and _inside(point.x(), point.y()) and (point.x() or point.y()):
+        height = (point.z(),) if point.is3D() and math.isfinite(point.z()) else ()
+        position = (point.x(), point.y(), *height)
+    heading = _number(QgsExifTools.readTag(str(path), "Exif.GPSInfo.GPSImgDirection"))
+    taken = QgsExifTools.readTag(str(path), "Exif.Photo.DateTimeOriginal")
+    moment = taken.toPyDateTime() if isinstance(taken, QDateTime) and taken.isValid() else None
+    return Picture(path, position, None if heading is None else heading % 360.0, moment)
+
+
+def data(path: Path, longest: int | None = None) -> bytes:
+    """A picture's bytes as they are, or as a JPEG whose longer side has ``longest`` pixels."""
+    try:
+        found = path.read_bytes()
+    except OSError as error:
+        raise CalTopoError(
+            tr("{name} cannot be read: {reason}.").format(name=path.name, reason=error.strerror)
+        ) from None
+    if not longest:
+        return found
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)  # the turning that EXIF tells gets lost with it
+    size = reader.size()
+    if max(size.width(), size.height()) <= longest:
+        return found
+    # sizes are those of the file, before it is turned
+    scale = longest / max(size.width(), size.height())
+    reader.setScaledSize(QSize(max(1, round(size.width() * scale)),
+                               max(1, round(size.height() * scale))))  # fmt: skip
+    image, held = reader.read(), QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if image.isNull() or not image.save(buffer, "JPEG", QUALITY):
+        raise CalTopoError(
+            tr("{name} cannot be made smaller: {reason}.").format(
+                name=path.name, reason=reader.errorString()
+            )
+        )
+    return bytes(held)
+
+
+def _inside(lon: float, lat: float) -> bool:
+    return -180 <= lon <= 180 and -90 <= lat <= 90
+
+
+def _number(value: Any) -> float | None:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    return number if math.isfinite(number) else None
