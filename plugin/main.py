@@ -10,11 +10,30 @@ from qgis.core import QgsApplication
 from .algorithms.provider import CalTopoProvider
 from .gui.browser_part import BrowserPart
 from .gui.desktop import Desktop, Part
+from .gui.diagnostics import DiagnosticsPart
+from .gui.expressions import ExpressionsPart
+from .gui.layer_actions import LayerActionsPart
 from .gui.locator import LocatorPart
 from .gui.open_dialog import OpenMapPart
+from .gui.options import OptionsPart
+from .gui.panel import PanelPart
+from .gui.practice import PracticePart
+from .gui.project import ProjectPart
 from .gui.source_select import SourceSelectPart
 
-PARTS: tuple[type[Part], ...] = (OpenMapPart, BrowserPart, SourceSelectPart, LocatorPart)
+PARTS: tuple[type[Part], ...] = (
+    OpenMapPart,
+    BrowserPart,
+    SourceSelectPart,
+    LocatorPart,
+    PanelPart,
+    ProjectPart,
+    PracticePart,
+    ExpressionsPart,
+    OptionsPart,
+    DiagnosticsPart,
+    LayerActionsPart,  # last, because other parts say what it offers
+)
 
 
 class CalTopoSyncPlugin:

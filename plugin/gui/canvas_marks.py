@@ -84,7 +84,7 @@ class CanvasMarks:
             scene.removeItem(band)
         self._bands.clear()
         if self._legend is not None:
-            self._legend.hide()
+            self._legend.setParent(None)
             self._legend.deleteLater()
             self._legend = None
 

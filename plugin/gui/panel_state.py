@@ -188,7 +188,8 @@ class MapState(QObject):
         self.changed.emit()
 
     def _progressed(self, _percent: float) -> None:
-        self.changed.emit()
+        if not self.closed:  # a job that is under way when its map is closed tells until it ends
+            self.changed.emit()
 
     def _job_ended(self, job: Any) -> None:
         if self.job is job:

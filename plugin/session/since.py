@@ -50,6 +50,19 @@ class Since(OpenMap):
         former = self._ledger.versions(cls, id)
         return parse(former[-1].text) if former else None
 
+    def is_gone(self, cls: str, id: str) -> bool:
+        """Whether the server no longer has an object."""
+        known = self._ledger.object(cls, id)
+        return known is None or known.gone
+
+    def last_push(self) -> int | None:
+        """The number of the newest push in ``history``."""
+        return self._ledger.last_push()
+
+    def undoable(self) -> int | None:
+        """The number of the push that ``undo_push`` would take back."""
+        return self._ledger.undoable()
+
     @property
     def refreshed(self) -> float:
         """When the server's last answer was stored, on its clock in epoch seconds; 0.0: never."""
@@ -91,14 +104,16 @@ class Since(OpenMap):
         fields = None
         if kind == "changed":
             then = [v.text for v in self._ledger.versions(*key) if v.seen > moment]
-            fields = _fields(parse(then[0]) or {}, feature) if then else None
+            fields = differing(parse(then[0]) or {}, feature) if then else None
         return Difference(
             kind, *key, title_of(key[0], feature), at, by if isinstance(by, str) else "",
             feature.get("geometry"), fields,
         )  # fmt: skip
 
 
-def _fields(then: dict[str, Any], now: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+def differing(then: dict[str, Any], now: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """By property name (then, now) of two states of an object, ``geometry`` among them; what the
+    server notes by itself, and what must not be shown, is left out."""
     old, new = properties_of(then), properties_of(now)
     apart = objects.AUDIT_NAMES | set(objects.MASKED)
     found = {

@@ -8,8 +8,8 @@ from typing import Any, Callable
 
 from qgis.core import QgsLocator, QgsLocatorFilter
 from qgis.gui import QgsBrowserGuiModel, QgsCustomDropHandler, QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import QCoreApplication, QEvent
-from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 
 class Window:
@@ -27,6 +27,10 @@ class Window:
         self._web = self._window.menuBar().addMenu("Web")
         self._tools = self._window.addToolBar("Web")
         self._menus: dict[str, QMenu] = {}
+        self.options: list[Any] = []  # what was registered, as QGIS would hold it
+        self.blockers: list[Any] = []
+        self.layer_menu: dict[QAction, list[str]] = {}
+        self.active: Any = None
         self.locator = QgsLocator(self._window)
         self.drop_handlers: list[QgsCustomDropHandler] = []
         self.searched_again = 0
@@ -60,6 +64,12 @@ class Window:
     def removeWebToolBarIcon(self, action: QAction) -> None:  # noqa: N802 - QGIS's name
         self._tools.removeAction(action)
 
+    def addDockWidget(self, area: Qt.DockWidgetArea, dock: QDockWidget) -> None:  # noqa: N802
+        self._window.addDockWidget(area, dock)
+
+    def removeDockWidget(self, dock: QDockWidget) -> None:  # noqa: N802 - QGIS's name
+        self._window.removeDockWidget(dock)
+
     def browserModel(self) -> QgsBrowserGuiModel:  # noqa: N802 - QGIS's name
         """QGIS's browser; made when it is first asked for, because it looks at the disk."""
         if self._browser is None:
@@ -81,6 +91,32 @@ class Window:
 
     def invalidateLocatorResults(self) -> None:  # noqa: N802 - QGIS's name
         self.searched_again += 1
+
+    def registerOptionsWidgetFactory(self, factory: Any) -> None:  # noqa: N802 - QGIS's name
+        self.options.append(factory)
+
+    def unregisterOptionsWidgetFactory(self, factory: Any) -> None:  # noqa: N802 - QGIS's name
+        self.options.remove(factory)
+
+    def registerApplicationExitBlocker(self, blocker: Any) -> None:  # noqa: N802 - QGIS's name
+        self.blockers.append(blocker)
+
+    def unregisterApplicationExitBlocker(self, blocker: Any) -> None:  # noqa: N802
+        self.blockers.remove(blocker)
+
+    def addCustomActionForLayerType(  # noqa: N802 - QGIS's name
+        self, action: QAction, menu: str, kind: Any, all_layers: bool
+    ) -> None:
+        self.layer_menu[action] = []
+
+    def addCustomActionForLayer(self, action: QAction, layer: Any) -> None:  # noqa: N802
+        self.layer_menu[action].append(layer.id())
+
+    def removeCustomActionForLayerType(self, action: QAction) -> bool:  # noqa: N802 - QGIS's name
+        return self.layer_menu.pop(action, None) is not None
+
+    def activeLayer(self) -> Any:  # noqa: N802 - QGIS's name
+        return self.active
 
     def close(self) -> None:
         """Take the window away."""

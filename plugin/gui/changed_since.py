@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What is new, changed and gone since a moment, say the last briefing: listed and coloured."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from qgis.PyQt.QtCore import QDateTime, Qt
+from qgis.PyQt.QtWidgets import QTreeWidgetItem
+
+from ..host.settings import Setting
+from ..host.texts import tr
+from ..session.since import Difference
+from .canvas_marks import BLUE, ORANGE, RED, Ink
+from .desktop import Desktop
+from .map_dialog import MapDialog
+from .panel_state import MapState
+from .values import counted, object_name, objects_in_words, when
+
+OBJECT, HOW, WHEN, BY, WHAT = range(5)
+ROLE = Qt.ItemDataRole.UserRole
+MOST_DRAWN = 1000
+HOUR = 3600
+
+INKS: dict[str, Ink] = {"new": BLUE, "changed": ORANGE, "gone": RED}
+
+
+def briefing_of(map_id: str) -> Setting[float]:
+    """When the last briefing on a map was, in epoch seconds; 0.0: never."""
+    return Setting("briefings/" + map_id, 0.0, "epoch seconds of the last briefing on that map")
+
+
+class ChangedSinceDialog(MapDialog):
+    """Asks the local copy alone; the panel says how old that is."""
+
+    form = "changed_since"
+    title = "What changed on {title}"
+
+    # the children of ui/changed_since.ui
+    moment: Any
+    preset: Any
+    briefed: Any
+    summary: Any
+    differences: Any
+    on_map: Any
+    zoom: Any
+    zoom_all: Any
+    buttons: Any
+
+    def __init__(self, desktop: Desktop, state: MapState) -> None:
+        super().__init__(desktop, state)
+        self._briefing = briefing_of(state.map.id)
+        self._shown: list[Difference] = []
+        self._wanted = False
+        self.differences.setHeaderLabels(
+            [tr("Object"), tr("It is"), tr("When"), tr("By"), tr("What of it")]
+        )
+        for column, width in ((OBJECT, 240), (HOW, 100), (WHEN, 130), (BY, 90)):
+            self.differences.setColumnWidth(column, width)
+        self._fill_presets()
+        # a briefing is more often than not some hours ago
+        self._set_moment(self._briefing.get() or time.time() - 12 * HOUR)
+        self.moment.dateTimeChanged.connect(lambda _: self.read())
+        self.preset.activated.connect(self._take_preset)
+        self.briefed.clicked.connect(self._note_briefing)
+        self.differences.currentItemChanged.connect(lambda *_: self._enable())
+        self.differences.itemActivated.connect(lambda *_: self._zoom())
+        self.zoom.clicked.connect(self._zoom)
+        self.zoom_all.clicked.connect(lambda: self.go_to([d.geometry for d in self._shown]))
+        self.on_map.toggled.connect(lambda _: self._draw())
+        self.buttons.rejected.connect(self.reject)
+        self._heard = len(state.news)
+        state.changed.connect(self.follow)
+        self.read()
+
+    # -- the moment -----------------------------------------------------------------------------
+
+    def _fill_presets(self) -> None:
+        now = time.time()
+        self.preset.clear()
+        self.preset.addItem(tr("choose…"), 0.0)
+        last = self._briefing.get()
+        if last:
+            self.preset.addItem(tr("last briefing, {time}").format(time=when(last)), last)
+        for hours in (1, 2, 6, 12, 24, 48):
+            text = tr("last hour") if hours == 1 else tr("last {hours} hours").format(hours=hours)
+            self.preset.addItem(text, now - hours * HOUR)
+
+    def _take_preset(self, index: int) -> None:
+        seconds = self.preset.itemData(index)
+        if seconds:
+            self._set_moment(seconds)
+
+    def _set_moment(self, seconds: float) -> None:
+        self.moment.setDateTime(QDateTime.fromSecsSinceEpoch(int(seconds)))
+
+    def _note_briefing(self) -> None:
+        self._briefing.set(float(int(time.time())))
+        self._fill_presets()
+        self._set_moment(self._briefing.get())
+
+    # -- what there is --------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Ask the copy; where it is being asked already, once more after that."""
+        if self.busy:
+            self._wanted = True
+            return
+        self._wanted = False
+        opened, moment = self.state.map, float(self.moment.dateTime().toSecsSinceEpoch())
+        self.summary.setText(tr("Looking…"))
+        self.beside(
+            tr("Looking what changed on {title}").format(title=opened.title),
+            lambda: opened.changed_since(moment),
+            self._fill,
+        )
+
+    def follow(self) -> None:
+        if len(self.state.news) != self._heard:
+            self._heard = len(self.state.news)
+            self.read()
+
+    def _fill(self, found: list[Difference]) -> None:
+        if self.state.closed:
+            return
+        if self._wanted:
+            self.read()
+            return
+        self._shown = found
+        self.differences.clear()
+        words = {"new": tr("new"), "changed": tr("changed"), "gone": tr("gone")}
+        for each in found:
+            names = [self.wording.name(each.cls, name) for name in each.fields or ()]
+            row = QTreeWidgetItem(
+                [object_name(each.cls, each.title), words[each.kind], when(each.at), each.by or "—",
+                 ", ".join(names)]
+            )  # fmt: skip
+            row.setIcon(HOW, INKS[each.kind].icon())
+            row.setData(OBJECT, ROLE, each)
+            for name, (then, now) in (each.fields or {}).items():
+                then_and_now = tr("{then} → {now}").format(
+                    then=self.wording.value(each.cls, name, then),
+                    now=self.wording.value(each.cls, name, now),
+                )
+                line = QTreeWidgetItem([self.wording.name(each.cls, name), "", "", ""])
+                line.setText(WHAT, then_and_now.replace("\n", " ⏎ "))
+                line.setToolTip(WHAT, then_and_now)
+                row.addChild(line)
+            self.differences.addTopLevelItem(row)
+        kinds = [each.kind for each in found]
+        counts = counted(**{kind: kinds.count(kind) for kind in INKS})
+        text = (
+            tr("{objects} since then: {counts}.").format(
+                objects=objects_in_words(len(found)), counts=counts
+            )
+            if found
+            else tr("Nothing changed since then.")
+        )
+        asof = tr("As the map was at {time}.").format(time=self.state.refreshed_in_words())
+        self.summary.setText(f"{text} {asof}")
+        self._draw()
+        self._enable()
+
+    def _draw(self) -> None:
+        if not self.on_map.isChecked():
+            self.marks.clear()
+            return
+        drawn = [(INKS[each.kind], each.geometry) for each in self._shown[:MOST_DRAWN]]
+        legend = {tr("new"): BLUE, tr("changed"): ORANGE, tr("gone"): RED}
+        self.marks.show(drawn, legend)
+
+    def current(self) -> Difference | None:
+        item = self.differences.currentItem()
+        if item is not None and item.parent() is not None:
+            item = item.parent()
+        return item.data(OBJECT, ROLE) if item is not None else None
+
+    def _zoom(self) -> None:
+        each = self.current()
+        if each is not None:
+            self.go_to([each.geometry])
+
+    def _enable(self) -> None:
+        self.zoom.setEnabled(self.current() is not None)
+        self.zoom_all.setEnabled(bool(self._shown))

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a push would send: a table, on the canvas, each change to be taken back or tried again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QTreeWidgetItem
+
+from .. import api
+from ..caltopo.errors import CalTopoError
+from ..host.texts import tr
+from .canvas_marks import BLUE, ORANGE, RED, Ink, Shape
+from .desktop import Desktop
+from .map_dialog import MapDialog
+from .panel_state import MapState
+from .values import object_name
+
+NAME, CHANGE, OLD, NEW, STATE = range(5)
+MOST_DRAWN = 500  # beyond that a canvas only gets slower
+ROLE = Qt.ItemDataRole.UserRole
+
+INKS: dict[str, Ink] = {"add": BLUE, "edit": ORANGE, "delete": RED}
+
+
+class ChangesDialog(MapDialog):
+    """Follows the map's state while it is open."""
+
+    form = "changes"
+    title = "Changes of {title}"
+
+    # the children of ui/changes.ui
+    summary: Any
+    changes: Any
+    on_map: Any
+    zoom: Any
+    discard: Any
+    retry: Any
+    push: Any
+    buttons: Any
+
+    def __init__(self, desktop: Desktop, state: MapState) -> None:
+        super().__init__(desktop, state)
+        self._shown: list[api.Change] | None = None
+        self.changes.setHeaderLabels(
+            [tr("Object or property"), tr("Change"), tr("On the map"), tr("Here"), tr("State")]
+        )
+        self.changes.setColumnWidth(NAME, 230)
+        self.changes.setColumnWidth(OLD, 170)
+        self.changes.setColumnWidth(NEW, 170)
+        self.changes.currentItemChanged.connect(lambda *_: self._enable())
+        self.changes.itemActivated.connect(lambda *_: self._zoom())
+        self.zoom.clicked.connect(self._zoom)
+        self.discard.clicked.connect(self._ask_to_discard)
+        self.retry.clicked.connect(self._retry)
+        self.push.clicked.connect(self._push)
+        self.on_map.toggled.connect(self._draw)
+        self.buttons.rejected.connect(self.reject)
+        state.changed.connect(self.follow)
+        self.follow()
+
+    def current(self) -> api.Change | None:
+        """The change that is chosen, also where one of its properties is."""
+        item = self.changes.currentItem()
+        while item is not None and item.parent() is not None:
+            item = item.parent()
+        return item.data(NAME, ROLE) if item is not None else None
+
+    def follow(self) -> None:
+        """Show what the last look at the map found."""
+        found = self.state.look.changes
+        if found != self._shown:
+            self._rebuild(found)
+            self._draw()
+        words = self.state.in_words()
+        self.summary.setText(
+            tr("A push would send nothing: everything here is on the map.")
+            if not found
+            else tr("{words}. Saved on this computer; a push sends them.").format(words=words)
+        )
+        self._enable()
+
+    def _rebuild(self, found: list[api.Change]) -> None:
+        before = self.current()
+        self._shown = found
+        self.changes.clear()
+        words = {"add": tr("added"), "edit": tr("edited"), "delete": tr("deleted")}
+        for change in found:
+            row = QTreeWidgetItem(
+                [object_name(change.cls, change.title), words.get(change.kind, change.kind),
+                 "", "", _state_in_words(change)]
+            )  # fmt: skip
+            row.setIcon(CHANGE, INKS[change.kind].icon())
+            row.setData(NAME, ROLE, change)
+            row.setToolTip(STATE, change.reason)
+            for name, (old, new) in change.fields.items():
+                texts = [self.wording.name(change.cls, name), "",
+                         self.wording.value(change.cls, name, old),
+                         self.wording.value(change.cls, name, new), ""]  # fmt: skip
+                line = QTreeWidgetItem([text.replace("\n", " ⏎ ") for text in texts])
+                line.setToolTip(OLD, texts[OLD])
+                line.setToolTip(NEW, texts[NEW])
+                row.addChild(line)
+            self.changes.addTopLevelItem(row)
+            row.setExpanded(change.kind == "edit")
+            if before is not None and (before.cls, before.id) == (change.cls, change.id):
+                self.changes.setCurrentItem(row)
+        if self.changes.currentItem() is None and found:
+            self.changes.setCurrentItem(self.changes.topLevelItem(0))
+
+    def _enable(self) -> None:
+        chosen, free = self.current(), not self.busy and not self.state.closed
+        refused = chosen is not None and self._waiting(chosen) is not None
+        self.zoom.setEnabled(chosen is not None)
+        self.discard.setEnabled(chosen is not None and free)
+        self.retry.setEnabled(refused and free and chosen.state in ("parked", "waiting"))
+        self.push.setEnabled(bool(self._shown) and free and self.state.job is None)
+
+    def shapes(self, change: api.Change) -> tuple[Shape | None, Shape | None]:
+        """Where an object is on the map and where it is here, as far as that is somewhere else."""
+        old, new = change.fields.get("geometry", (None, None))
+        there = old if old is not None else self.where(change.cls, change.id)
+        if change.kind == "delete":
+            return there, None
+        return (old, new) if new is not None else (None, there)
+
+    def _draw(self, *_: Any) -> None:
+        if not self.on_map.isChecked():
+            self.marks.clear()
+            return
+        drawn: list[tuple[Ink, Shape | None]] = []
+        for change in (self._shown or [])[:MOST_DRAWN]:
+            old, new = self.shapes(change)
+            drawn += [(RED if change.kind == "delete" else _WAS, old), (INKS[change.kind], new)]
+        legend = {
+            tr("added here"): INKS["add"],
+            tr("edited here"): INKS["edit"],
+            tr("deleted here"): INKS["delete"],
+        }
+        if any(
+            change.kind == "edit" and "geometry" in change.fields for change in self._shown or ()
+        ):
+            legend[tr("as it is on the map")] = _WAS
+        self.marks.show(drawn, legend)
+
+    def _zoom(self) -> None:
+        change = self.current()
+        if change is not None:
+            self.go_to(list(self.shapes(change)))
+
+    def _waiting(self, change: api.Change) -> api.Waiting | None:
+        key = change.cls, change.id
+        return next((w for w in self.state.look.outbox if (w.cls, w.id) == key), None)
+
+    def _ask_to_discard(self) -> None:
+        change = self.current()
+        if change is None:
+            return
+        then = {
+            "add": tr("The new object is removed here; it was never on the map."),
+            "edit": tr("The object becomes again what it is on the map."),
+            "delete": tr("The object comes back here; it is still on the map."),
+        }[change.kind]
+        self.confirm(
+            tr("Take back your change of {object}?").format(
+                object=object_name(change.cls, change.title)
+            ),
+            then,
+            tr("&Take it back"),
+            lambda: self._discard(change),
+        )
+
+    def _discard(self, change: api.Change) -> None:
+        opened = self.state.map
+        self.beside(
+            tr("Taking back a change of {title}").format(title=opened.title),
+            lambda: opened.discard(change),
+        )
+
+    def _retry(self) -> None:
+        change = self.current()
+        item = self._waiting(change) if change is not None else None
+        if item is None:
+            return
+        opened = self.state.map
+        self.beside(
+            tr("Trying a change of {title} again").format(title=opened.title),
+            lambda: opened.retry(item),
+            lambda _: self._push(),
+        )
+
+    def _push(self) -> None:
+        try:
+            self.state.map.push(wait=False)
+        except CalTopoError as error:
+            self.desktop.messages.failure(error)
+
+
+_WAS = Ink("#999999", Qt.PenStyle.DashDotLine, BLUE.point)
+
+
+def _state_in_words(change: api.Change) -> str:
+    words = {
+        "ready": tr("ready"),
+        "waiting": tr("waits"),
+        "conflict": tr("in conflict"),
+        "parked": tr("refused by the server"),
+        "unknown": tr("on its way, outcome unknown"),
+    }
+    shown = words.get(change.state, change.state)
+    return f"{shown}: {change.reason}" if change.reason else shown

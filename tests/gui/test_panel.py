@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The panel beside the map: how open maps stand, what colleagues do, and its buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from caltopo_sync.plugin import api
+from caltopo_sync.plugin.gui.panel import Panel, PanelPart
+from caltopo_sync.plugin.gui.panel_state import MapState
+from caltopo_sync.plugin.host.credentials import Connection
+from gui.objects import MARKER
+from gui.test_push import markers, rename
+from gui.window import Window, settle, shown_in, wait_until
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QPushButton, QTreeWidget
+from standin import Fault, Standin
+
+LEFT = Qt.MouseButton.LeftButton
+ID = MARKER["id"]
+
+
+def part_of(plugin: Any) -> PanelPart:
+    (part,) = [part for part in plugin.parts if isinstance(part, PanelPart)]
+    return part
+
+
+def open_in(plugin: Any, connection: Connection, window: Window, map_id: str = "ABC12") -> Panel:
+    """The panel, with a map opened and looked at."""
+    plugin.desktop.maps.open(api.connection(connection.name), map_id, "")
+    panel = part_of(plugin).panel
+    wait_until(lambda: panel.current() is not None and panel.current().map.id == map_id)
+    at_rest(panel)
+    window.messageBar().clearWidgets()
+    return panel
+
+
+def at_rest(panel: Panel) -> MapState:
+    """The state of the chosen map when nothing goes on with it."""
+    state = panel.current()
+    assert state is not None
+    wait_until(lambda: state.job is None and state._looking is None)
+    settle()
+    wait_until(lambda: state.job is None and state._looking is None)
+    return state
+
+
+def says(panel: Panel) -> str:
+    return panel.maps.currentItem().text(1)
+
+
+def click(button: Any) -> None:
+    """By mouse, as far as it can be clicked."""
+    assert button.isVisible() and button.isEnabled(), button.text()
+    QTest.mouseClick(button, LEFT)
+
+
+def click_item(tree: QTreeWidget, item: Any, column: int = 0) -> None:
+    box = tree.visualItemRect(item)
+    at = QPoint(tree.columnViewportPosition(column) + 30, box.center().y())
+    QTest.mouseClick(tree.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+
+
+def answer(title: str) -> None:
+    """Press a button of the question that is on the screen."""
+    box = wait_until(
+        lambda: next(
+            (
+                w for w in QApplication.topLevelWidgets()
+                if isinstance(w, QMessageBox) and w.isVisible()
+            ),
+            None,
+        )
+    )  # fmt: skip
+    (button,) = [b for b in box.findChildren(QPushButton) if b.text().replace("&", "") == title]
+    QTest.mouseClick(button, LEFT)
+
+
+@pytest.fixture
+def panel(plugin: Any, connection: Connection, window: Window) -> Panel:
+    return open_in(plugin, connection, window)
+
+
+def test_the_empty_panel_says_what_to_do_first(plugin: Any, window: Window) -> None:
+    part = part_of(plugin)
+    assert not part.dock.isVisible()
+    part.action.trigger()
+    assert part.dock.isVisible() and part.action.isChecked()
+    panel = part.panel
+    assert panel.pages.currentWidget() is panel.empty
+    assert "paste the link" in panel.first_steps.text()
+    click(panel.open_map)
+    titles = [w.windowTitle() for w in QApplication.topLevelWidgets() if w.isVisible()]
+    assert "Open CalTopo map" in titles
+    part.action.trigger()
+    assert not part.dock.isVisible()
+
+
+def test_an_edit_is_pushed_by_the_button(panel: Panel, standin: Standin, window: Window) -> None:
+    assert panel.isVisible()
+    assert says(panel) == "up to date"
+    panel.current().map.push_on_save = False
+    rename(markers(), "Moved to the road")
+    wait_until(lambda: says(panel) == "1 change to push")
+    assert panel.changes.text() == "&Changes… (1)"
+    click(panel.push)
+    wait_until(lambda: says(panel) == "up to date")
+    assert standin.text("ABC12", "Marker", ID) is not None
+    assert standin.objects("ABC12")["Marker", ID]["properties"]["title"] == "Moved to the road"
+    assert "On the map: 1 edited" in shown_in(window.messageBar())
+
+
+def test_offline_and_back(panel: Panel, standin: Standin, window: Window) -> None:
+    standin.stop()
+    rename(markers(), "Kept for later")
+    wait_until(lambda: "offline since" in says(panel))
+    at_rest(panel)
+    assert says(panel).startswith("1 change to push, offline since")
+    assert panel.reason.text()
+    for title in ("Kept longer", "Kept"):
+        rename(markers(), title)
+        at_rest(panel)
+    bar = window.messageBar()
+    assert len(bar.items()) == 1, "of one map, one failure is shown"
+    standin.start()
+    (retry,) = [b for b in bar.findChildren(QPushButton) if b.text() == "Retry" and b.isVisible()]
+    click(retry)
+    wait_until(lambda: says(panel) == "up to date")
+    assert standin.objects("ABC12")["Marker", ID]["properties"]["title"] == "Kept"
+
+
+def test_a_refusal_shows_its_reason(panel: Panel, standin: Standin) -> None:
+    standin.fault(Fault("status", method="POST", status=400))
+    rename(markers(), "Not wanted")
+    wait_until(lambda: says(panel) == "1 change to push" and panel.reason.isVisible())
+    assert panel.reason.text()
+
+
+def test_what_colleagues_change_is_listed_and_shown(
+    panel: Panel, standin: Standin, window: Window
+) -> None:
+    far = standin.colleague("ABC12").add(
+        "Marker", {"title": "Clue <b>7</b>"}, {"type": "Point", "coordinates": [-119.5, 38.9]}
+    )
+    standin.colleague("ABC12").edit("Marker", ID, {"title": "ICP, moved"})
+    click(panel.refresh)
+    wait_until(lambda: panel.news.topLevelItemCount() == 2)
+    rows = [panel.news.topLevelItem(n) for n in range(2)]
+    listed = {row.text(1): row.text(2) for row in rows}
+    assert listed == {"Clue <b>7</b> (Marker)": "added", "ICP, moved (Marker)": "changed"}
+    wait_until(lambda: "1 new, 1 changed" in shown_in(window.messageBar()))
+    (row,) = [row for row in rows if row.text(2) == "added"]
+    assert row.data(0, Qt.ItemDataRole.UserRole).id == far
+    click_item(panel.news, row)
+    centre = window.mapCanvas().extent().center()
+    assert (round(centre.x(), 3), round(centre.y(), 3)) == (-119.5, 38.9)
+    # by keyboard, too
+    panel.news.setFocus()
+    panel.news.setCurrentItem(next(row for row in rows if row.text(2) == "changed"))
+    QTest.keyClick(panel.news, Qt.Key.Key_Return)
+    centre = window.mapCanvas().extent().center()
+    assert (round(centre.x(), 3), round(centre.y(), 3)) == (-120.1, 39.2)
+
+
+def test_live_refresh(panel: Panel, standin: Standin) -> None:
+    opened = panel.current().map
+    assert panel.live.isChecked() and opened.sync_interval == 30
+    click(panel.live)
+    assert opened.sync_interval == 0
+    opened.sync(0.1)  # quicker than the panel lets anybody choose
+    standin.colleague("ABC12").edit("Marker", ID, {"title": "By itself"})
+    wait_until(lambda: panel.news.topLevelItemCount() == 1)
+    assert panel.news.topLevelItem(0).text(1) == "By itself (Marker)"
+    opened.sync(None)
+    click(panel.refresh)
+    at_rest(panel)
+    assert not panel.live.isChecked()
+    click(panel.live)
+    panel.interval.setFocus()
+    panel.interval.selectAll()
+    QTest.keyClicks(panel.interval, "7")
+    QTest.keyClick(panel.interval, Qt.Key.Key_Return)
+    assert opened.sync_interval == 7
+    click(panel.live)
+
+
+def test_undo_by_the_button(panel: Panel, standin: Standin, window: Window) -> None:
+    rename(markers(), "Wrong")
+    wait_until(lambda: "On the map: 1 edited" in shown_in(window.messageBar()))
+    at_rest(panel)
+    click(panel.undo)
+    answer("Undo")
+    wait_until(lambda: standin.objects("ABC12")["Marker", ID]["properties"]["title"] == "ICP")
+    assert next(markers().getFeatures())["title"] == "ICP"
+
+
+def test_a_large_save_is_asked_about(panel: Panel, standin: Standin, window: Window) -> None:
+    from qgis.core import QgsFeature, QgsGeometry, QgsPointXY
+
+    layer = markers()
+    assert layer.startEditing()
+    for number in range(101):
+        row = QgsFeature(layer.fields())
+        row["title"] = f"Grid {number}"
+        row.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(-120.1 + number / 1e4, 39.1)))
+        assert layer.addFeature(row)
+    assert layer.commitChanges()
+    answer("Not now")
+    state = at_rest(panel)
+    assert len(standin.objects("ABC12")) == 1
+    wait_until(lambda: says(panel) == "101 changes to push")
+    rename_one = next(layer.getFeatures())
+    assert layer.startEditing()
+    layer.changeAttributeValue(rename_one.id(), layer.fields().indexOf("title"), "ICP 2")
+    assert layer.commitChanges()
+    seen: list[str] = []
+    state.changed.connect(lambda: seen.append(says(panel)))
+    answer("Send to the map")
+    wait_until(lambda: says(panel) == "up to date", 60)
+    assert len(standin.objects("ABC12")) == 102
+    assert any(text.startswith("sending ") and text.endswith(" of 102") for text in seen), seen
+
+
+def test_a_slow_push_has_one_item_with_progress(
+    panel: Panel, standin: Standin, window: Window
+) -> None:
+    standin.latency = 0.7
+    rename(markers(), "Slowly")
+    bar = window.messageBar()
+    wait_until(lambda: "Pushing Ridge search" in shown_in(bar))
+    assert len(bar.items()) == 1
+    assert {"Cancel"} <= {b.text() for b in bar.findChildren(QPushButton) if b.isVisible()}
+    wait_until(lambda: "On the map: 1 edited" in shown_in(bar))
+    assert "Pushing" not in shown_in(bar)
+    standin.latency = 0
+
+
+def test_two_maps_have_a_row_each(
+    panel: Panel, plugin: Any, connection: Connection, window: Window
+) -> None:
+    open_in(plugin, connection, window, "DEF34")
+    assert panel.maps.topLevelItemCount() == 2
+    assert panel.maps.currentItem().text(0) == "Training <b>night</b>"
+    panel.maps.setFocus()
+    QTest.keyClick(panel.maps, Qt.Key.Key_Up)
+    assert panel.current().map.id == "ABC12"
+    QgsProject.instance().clear()
+    assert panel.pages.currentWidget() is panel.empty
