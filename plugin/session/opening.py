@@ -26,6 +26,7 @@ from ..sync.localcopy import (
     look_only,
     move_aside,
 )
+from . import practice
 from .lock import CopyLock
 from .mainthread import main_thread
 from .map import Map
@@ -106,6 +107,22 @@ def open_map(wire: Client, request: Request, cancelled: Callable[[], bool] | Non
     return found
 
 
+def open_practice(paths: Paths) -> Map:
+    """Open the practice incident: made from its file the first time, then as it was left.
+
+    Any thread.  Nothing of it is ever sent.  Raises MapInUse.
+    """
+    wire = practice.PracticeClient(practice.incident())
+    request = Request(practice.MAP_ID, paths, sar=True, push_on_save=True)
+    with _opening(wire, paths, practice.MAP_ID) as (lock, brought):
+        fresh = not paths.geopackage.exists()
+        if fresh:
+            mark = settings.install_id()
+            first_load(wire, practice.MAP_ID, paths, wire.server, True, None, mark)
+        title = tr("Practice: Echo Lakes search") if fresh else ""
+        return _from_copy(wire, request, lock, brought, title)
+
+
 def open_backup(wire: Client, path: Path) -> Map:
     """Open a backup as a map of its own, to look at and to copy from.  Any thread.
 
@@ -156,8 +173,11 @@ def reopen(
     try:
         server, map_id, connection, signed, guest = _way_to(paths)
     except CalTopoError as error:
-        main_thread().call(lambda: give_back(brought_from(paths.geopackage), error.text))
+        why = error.text
+        main_thread().call(lambda: give_back(brought_from(paths.geopackage), why))
         raise
+    if server == practice.SERVER:
+        return open_practice(paths)
     wire = Client(server)
     request = Request(map_id, paths, sar=sar, push_on_save=push_on_save, guest=guest)
     with _opening(wire, paths, map_id) as (lock, brought):
@@ -242,7 +262,8 @@ def _from_copy(
     copy.rows.fold()  # here and not on the main thread, which closes these rows for the layers
     if title:
         copy.ledger.set_meta("title", title)
-    return Map(
+    kind = practice.PracticeMap if wire.server == practice.SERVER else Map
+    return kind(
         wire,
         request.map_id,
         copy,

@@ -222,12 +222,3 @@ def test_photos_there_and_back(run: Run, tmp_path: Path) -> None:
     assert run("uploadphotos", INPUT=[str(photo)])["ALREADY"] == 1
     back = run("downloadphotos", FOLDER=str(tmp_path / "photos"))
     assert back["DOWNLOADED"] >= 1 and QgsVectorLayer(back["OUTPUT"], "p", "ogr").isValid()
-
-
-def test_photos_there_and_back(run: Run, tmp_path: Path) -> None:
-    photo = ROOT / "tests" / "data" / "photo.jpg"
-    sent = run("uploadphotos", INPUT=[str(photo)])
-    assert (sent["UPLOADED"], sent["FAILED"]) == (1, 0)
-    assert run("uploadphotos", INPUT=[str(photo)])["ALREADY"] == 1
-    back = run("downloadphotos", FOLDER=str(tmp_path / "photos"))
-    assert back["DOWNLOADED"] >= 1 and QgsVectorLayer(back["OUTPUT"], "p", "ogr").isValid()
