@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Union
 
 from ..caltopo.errors import NotFound, Rejected
 from ..sync.editing import Batch, MapObject, Objects
+from ..sync.geometry import positions
 from ..sync.setto import SetBackReport
 from .back import Back
+
+METRES = 111_195.0  # of a degree of latitude on a sphere of 6371 km
 
 # An object of the map: its id, its (class, id), its title, or the object itself.
 Target = Union[str, "tuple[str, str]", MapObject]
@@ -82,6 +86,35 @@ class Editing(Back):
             else:
                 batch.edit(there, properties, geometry)
         return self.feature(there.key)
+
+    def move(self, id: Target, lon: float, lat: float, cls: str | None = None) -> MapObject:
+        """Put a point elsewhere: degrees in WGS 84, longitude first.  Its elevation goes."""
+        there = self.feature(id, cls)
+        was = (there.geometry or {}).get("coordinates") or ()
+        zeros = [0] * max(0, len(was) - 2)  # as many elements as the server gave
+        point = {"type": "Point", "coordinates": [lon, lat, *zeros]}
+        return self.edit(there, geometry=point)
+
+    def bounds(
+        self, targets: Iterable[Target] | None = None, pad: float = 0.0, share: float = 0.0
+    ) -> tuple[float, float, float, float]:
+        """West, south, east and north of objects, of all by default; degrees in WGS 84.
+
+        Grown by ``pad`` metres and by ``share`` of the longer side.  Raises NotFound where nothing
+        has a place.
+        """
+        there = self.features() if targets is None else map(self.feature, targets)
+        places = [p for each in there if each.geometry for p in positions(each.geometry)]
+        if not places:
+            raise NotFound("None of these objects has a place on the map.")
+        lons, lats = [p[0] for p in places], [p[1] for p in places]
+        west, south, east, north = min(lons), min(lats), max(lons), max(lats)
+        more = share * max(east - west, north - south)
+        up = pad / METRES + more
+        # a degree of longitude is shorter the further from the equator it is
+        aside = pad / METRES / max(0.01, math.cos(math.radians((south + north) / 2))) + more
+        return (max(-180.0, west - aside), max(-90.0, south - up),
+                min(180.0, east + aside), min(90.0, north + up))  # fmt: skip
 
     def delete(self, id: Target | Iterable[Target], cls: str | None = None) -> int:
         """Delete an object, or several; how many rows went."""

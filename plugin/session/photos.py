@@ -82,23 +82,23 @@ class Photos(Editing):
         """
         self._check_writable()
         wanted = [Path(each) for each in files]
-        to = self._parent(parent)
-        in_folder = self._folder(folder)
+        to = self._photo_parent(parent)
+        in_folder = self._photo_folder(folder)
 
         def work(job: Job[PhotoReport] | None) -> PhotoReport:
-            return self._upload(wanted, to, in_folder, longest, job)
+            return self._upload_all(wanted, to, in_folder, longest, job)
 
         if wait:
             return work(None)
-        return self._beside(tr("Sending photos to {title}").format(title=self.title), work)
+        return self._photo_job(tr("Sending photos to {title}").format(title=self.title), work)
 
-    def _beside(self, title: str, work: Callable[[Any], Any]) -> Job[Any]:
+    def _photo_job(self, title: str, work: Callable[[Any], Any]) -> Job[Any]:
         """A job that does not keep others from working on the map meanwhile."""
         job = self._lane.start_beside(title, work, self.job_ended.emit)
         self.job_started.emit(job)
         return job
 
-    def _parent(self, parent: Target | None) -> MapObject | None:
+    def _photo_parent(self, parent: Target | None) -> MapObject | None:
         if parent is None:
             return None
         found = self.feature(parent)
@@ -109,7 +109,7 @@ class Photos(Editing):
             )
         return found
 
-    def _folder(self, folder: str | None) -> str | None:
+    def _photo_folder(self, folder: str | None) -> str | None:
         if folder is None:
             return None
         found = sorted(self._folder_ids(folder))
@@ -120,7 +120,7 @@ class Photos(Editing):
                            hint=tr("Push it first."))  # fmt: skip
         return found[0]
 
-    def _upload(
+    def _upload_all(
         self,
         files: list[Path],
         parent: MapObject | None,
@@ -141,7 +141,7 @@ class Photos(Editing):
                 id = self._photo_id(path, parent)
                 outcome = "already" if self._photo(id) else "done"
                 if outcome == "done":
-                    self._send(id, data, self._object(id, picture, parent, folder))
+                    self._send_photo(id, data, self._photo_object(id, picture, parent, folder))
             except CalTopoError as error:
                 reason = " ".join(filter(None, (error.text, error.details, error.hint)))
                 report.note(str(path), "", path.name, "failed", reason)
@@ -162,7 +162,7 @@ class Photos(Editing):
         said = (properties_of(parse(known.latest) or {}) for known in there)
         return any(each.get("backendMediaId") == media_id for each in said)
 
-    def _object(
+    def _photo_object(
         self, media_id: str, picture: pictures.Picture, parent: MapObject | None, folder: str | None
     ) -> str:
         properties: dict[str, Any] = {
@@ -184,28 +184,28 @@ class Photos(Editing):
             body["geometry"] = {"type": "Point", "coordinates": list(position)}
         return jsontext.dumps(body)
 
-    def _send(self, id: str, data: bytes, body: str) -> None:
+    def _send_photo(self, id: str, data: bytes, body: str) -> None:
         """The three steps, those that were done before left out."""
-        size = self._size_there(id)
+        size = self._photo_size(id)
         if size is None:
             try:
                 self._wire.create_media(id, {"creator": self.team_id} if self.team_id else {})
             except (Rejected, NetworkError, ServerError, BadAnswer):
-                if self._size_there(id) is None:  # it was not announced before, nor now
+                if self._photo_size(id) is None:  # it was not announced before, nor now
                     raise
         if not size:
             try:
                 self._wire.upload_media(id, data)
             except (NetworkError, ServerError, BadAnswer):
-                if not self._size_there(id):
+                if not self._photo_size(id):
                     raise
         try:
             self._wire.add_object(self.id, "MapMediaObject", body, EXPIRES)
         except (NetworkError, ServerError, BadAnswer) as error:
-            if not error.perhaps_done or not self._appears(id):
+            if not error.perhaps_done or not self._photo_appears(id):
                 raise
 
-    def _size_there(self, id: str) -> int | None:
+    def _photo_size(self, id: str) -> int | None:
         """How many bytes of a photo the server has; None where it does not know it."""
         try:
             said = self._wire.media_info(id)
@@ -214,7 +214,7 @@ class Photos(Editing):
         size = (said.get("metadata") or {}).get("filesize")
         return size if isinstance(size, int) else 0
 
-    def _appears(self, id: str) -> bool:
+    def _photo_appears(self, id: str) -> bool:
         """Whether a photo whose call had no answer comes up on the map before it no longer can."""
         until = time.monotonic() + EXPIRES + MARGIN
         while True:
@@ -242,13 +242,13 @@ class Photos(Editing):
         target = Path(folder)
 
         def work(job: Job[PhotoReport] | None) -> PhotoReport:
-            return self._download(target, job)
+            return self._download_all(target, job)
 
         if wait:
             return work(None)
-        return self._beside(tr("Downloading photos of {title}").format(title=self.title), work)
+        return self._photo_job(tr("Downloading photos of {title}").format(title=self.title), work)
 
-    def _download(self, folder: Path, job: Job[PhotoReport] | None) -> PhotoReport:
+    def _download_all(self, folder: Path, job: Job[PhotoReport] | None) -> PhotoReport:
         report = PhotoReport()
         folder.mkdir(parents=True, exist_ok=True)
         objects = {o.key: o for o in self.features()}
@@ -262,8 +262,8 @@ class Photos(Editing):
             cls, _, id = str(photo.properties.get("parentId") or "").partition(":")
             row = _row(photo, objects.get((cls, id)), cls, id)
             try:
-                row["file"], outcome = self._fetch(photo, folder)
-                row["taken"] = self._taken(photo)
+                row["file"], outcome = self._fetch_photo(photo, folder)
+                row["taken"] = self._photo_taken(photo)
             except CalTopoError as error:
                 report.note("", photo.id, photo.title, "failed", error.text)
                 continue
@@ -272,7 +272,7 @@ class Photos(Editing):
         _write_list(folder, rows)
         return report
 
-    def _fetch(self, photo: MapObject, folder: Path) -> tuple[str, str]:
+    def _fetch_photo(self, photo: MapObject, folder: Path) -> tuple[str, str]:
         media = str(photo.properties.get("backendMediaId") or "")
         if not media:
             raise CalTopoError(tr("“{title}” names no photo.").format(title=photo.title))
@@ -285,7 +285,7 @@ class Photos(Editing):
         paths.write_private(folder / name, data)
         return name, "done"
 
-    def _taken(self, photo: MapObject) -> str:
+    def _photo_taken(self, photo: MapObject) -> str:
         try:
             said = self._wire.media_info(str(photo.properties.get("backendMediaId") or ""))
             moment = float((said.get("metadata") or {})["exifCreated"])

@@ -61,3 +61,22 @@ def test_edits_are_pushed_as_a_save_is(server: Any, m: Any) -> None:
     m.add("Marker", {"title": "at once"}, {"type": "Point", "coordinates": [-120.5, 39.5]})
     assert m.wait(20)
     assert any(f["properties"].get("title") == "at once" for f in server.objects(m.id).values())
+
+
+def test_moving_and_bounds(server: Any, m: Any) -> None:
+    id = m.add("Marker", {"title": "ICP"}, {"type": "Point", "coordinates": [-120.5, 39.5]})
+    m.push()
+    there = m.move("ICP", -119.5, 38.5)
+    assert there.geometry["coordinates"][:2] == [-119.5, 38.5]
+    assert m.push().edited == 1
+    other = m.add("Marker", {"title": "x"}, {"type": "Point", "coordinates": [-119.0, 39.0]})
+    assert m.bounds([id, other]) == (-119.5, 38.5, -119.0, 39.0)
+    west, south, east, north = m.bounds([id], pad=1000.0)
+    assert north - south == pytest.approx(2000 / 111195, rel=1e-6)
+    assert (east - west) > (north - south)
+    whole = m.bounds()
+    assert whole[0] <= -119.5 and whole[2] >= -119.0
+    with pytest.raises(NotFound):
+        m.bounds([next(iter(m.features("Folder")))])
+    with pytest.raises(Rejected):
+        m.move("ICP", 38.5, -119.5)
