@@ -83,6 +83,21 @@ class LayerRows:
                 found.setdefault(row.id or "", []).append(row.fid)
         return {id: sorted(fids) for id, fids in found.items()}
 
+    def is_open(self, table: Table) -> bool:
+        """Whether a layer shows that table."""
+        return self._on_main(lambda: table.name in self._layers.opened())
+
+    def scan(self, table: Table) -> Iterator[list[Row]]:
+        """Every row, some in each turn of the main thread."""
+        read = self._on_main(lambda: self._reader(table))
+        while part := self._on_main(lambda: list(islice(read, READ))):
+            yield part
+
+    def _reader(self, table: Table) -> Iterator[Row]:
+        provider = self._layers.layer(table).dataProvider()
+        indices = [provider.fieldNameIndex(name) for name in (ID, *table.column_names)]
+        return (_row(table, f, indices) for f in provider.getFeatures(QgsFeatureRequest()))
+
     # -- writing --------------------------------------------------------------------------------
 
     def write(self, changes: Sequence[Change]) -> list[int | None]:

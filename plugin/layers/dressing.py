@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The map's style for a file of other column names: a .qml for QGIS, an .sld for everybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsExpressionContextUtils,
+    QgsMapLayer,
+    QgsReadWriteContext,
+    QgsRendererCategory,
+    QgsSymbol,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtXml import QDomDocument
+
+from .styles import PERIOD_COLORS, style_layer
+
+MANY_COLORS = 60
+"""Colours that an SLD lists; a map with more of them has one colour in it."""
+
+_MODELS = {
+    QgsWkbTypes.GeometryType.PointGeometry: "Point",
+    QgsWkbTypes.GeometryType.LineGeometry: "LineString",
+    QgsWkbTypes.GeometryType.PolygonGeometry: "Polygon",
+}
+
+
+def dress(path: Path, cls: str, names: Mapping[str, str], period_colors: str) -> None:
+    """Write ``.qml`` and ``.sld`` beside a file that OGR reads.
+
+    ``names`` maps the columns of the map's layers to the file's fields; ``period_colors`` is the
+    variable of that name of assignments.  Main thread.
+    """
+    layer = QgsVectorLayer(str(path), path.stem, "ogr")
+    if layer.geometryType() not in _MODELS:
+        return
+    columns = "".join("&field=" + column + ":string" for column in names)
+    model = QgsVectorLayer(_MODELS[layer.geometryType()] + "?crs=EPSG:4326" + columns, "", "memory")
+    style_layer(model, cls)
+    if period_colors:
+        QgsExpressionContextUtils.setLayerVariable(model, PERIOD_COLORS, period_colors)
+    category = QgsMapLayer.StyleCategory
+    wanted = category.Symbology | category.Labeling | category.CustomProperties
+    style = QDomDocument()
+    model.exportNamedStyle(style, QgsReadWriteContext(), wanted)
+    text = style.toString()
+    for column, field in names.items():
+        if column != field:
+            text = text.replace("&quot;" + column + "&quot;", "&quot;" + field + "&quot;")
+            text = text.replace('attr="' + column + '"', 'attr="' + field + '"')
+    renamed = QDomDocument()
+    renamed.setContent(text)
+    layer.importNamedStyle(renamed)
+    layer.saveNamedStyle(str(path.with_suffix(".qml")))
+    _plain_colors(layer, names)
+    layer.saveSldStyle(str(path.with_suffix(".sld")))
+
+
+def _plain_colors(layer: QgsVectorLayer, names: Mapping[str, str]) -> None:
+    """What an SLD can say: a symbol for each colour, instead of a colour that each object has."""
+    column = next((c for c in ("marker_color", "stroke", "fill") if c in names), None)
+    if column is None:
+        return
+    field = names[column]
+    values = sorted(map(str, layer.uniqueValues(layer.fields().indexOf(field))))
+    colors = [v for v in values if QColor("#" + v.lstrip("#")).isValid()]
+    if not colors or len(colors) > MANY_COLORS:
+        return
+    categories = [
+        QgsRendererCategory(value, _symbol(layer, "#" + value.lstrip("#")), value)
+        for value in colors
+    ]
+    categories.append(QgsRendererCategory("", _symbol(layer, "#FF0000"), "other"))
+    layer.setRenderer(QgsCategorizedSymbolRenderer(field, categories))
+
+
+def _symbol(layer: QgsVectorLayer, color: str) -> QgsSymbol:
+    symbol = QgsSymbol.defaultSymbol(layer.geometryType())
+    painted = QColor(color)
+    if layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry:
+        painted.setAlphaF(0.1)
+        symbol.symbolLayer(0).setStrokeColor(QColor(color))
+        symbol.symbolLayer(0).setFillColor(painted)
+    else:
+        symbol.setColor(painted)
+    return symbol

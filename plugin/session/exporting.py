@@ -1,0 +1,273 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""An open map goes out as files: its rows, with what was saved here and not pushed yet."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Union
+
+from ..caltopo.errors import CalTopoError, NotFound
+from ..exports import fields, place, shapefiles, snapshot, staging
+from ..exports.naming import Names
+from ..exports.readme import About
+from ..exports.selection import Selection
+from ..exports.shapefiles import Report
+from ..host import paths
+from ..layers.dressing import dress
+from ..layers.rows import LayerRows
+from ..sync.editing import MapObject
+from ..sync.rows import Row
+from ..sync.schema import rtree
+from ..sync.sql import statement
+from ..sync.tables import Table
+from .editing import Editing
+
+UTM = "UTM"
+"""Instead of a CRS: the UTM zone that the middle of the map lies in."""
+Asked = Union[bool, Callable[[list[str]], bool]]
+
+
+def never() -> bool:
+    return False
+
+
+def unheard(_done: float) -> None:
+    """Progress that nobody wants to know of."""
+
+
+class Exporting(Editing):
+    """Exports block, may be called from any thread, and change nothing on the map.
+
+    What is unsaved in a layer's edit buffer does not go out.
+    """
+
+    def export_shapefiles(
+        self,
+        folder: str | os.PathLike[str],
+        crs: str = "EPSG:4326",
+        classes: Collection[str] | None = None,
+        folders: Collection[str] | None = None,
+        operational_periods: Collection[str] | None = None,
+        ids: Collection[str | tuple[str, str]] | None = None,
+        z: bool = False,
+        m: bool = False,
+        zip: bool = False,
+        *,
+        statuses: Collection[str] | None = None,
+        overwrite: Asked = True,
+        cancelled: Callable[[], bool] = never,
+        progress: Callable[[float], None] = unheard,
+    ) -> Report:
+        """Write the map, or what is selected of it, as shapefiles into a folder.
+
+        ``crs`` is a code, WKT, or "UTM" for the zone of the map.  ``folders`` and
+        ``operational_periods`` are ids or titles, ``ids`` are ids or (class, id).  ``z`` adds
+        elevations, ``m`` times.  With ``zip`` one zip named after the map is written instead.
+
+        All files appear together or none does; those of an earlier export in that folder are
+        replaced where ``overwrite`` is true, or a function given their names says so.  ``progress``
+        is told 0 to 1.  Raises CalTopoError, NotFound for a folder or period that is not there,
+        Cancelled.
+        """
+        chosen = self.selection(classes, folders, operational_periods, statuses, ids)
+        into = Path(folder)
+        with place.scratch_beside(into) as scratch, told(into):
+            stage = self._stage(scratch, chosen, fields.shapefile_fields, cancelled)
+            target = shapefiles.Target(self._crs(crs), z, m)
+            shapefiles.spatial_reference(target.crs)
+            made = scratch / "made"
+            made.mkdir()
+            about = self._about(
+                _words(
+                    classes=classes,
+                    folders=folders,
+                    operational_periods=operational_periods,
+                    statuses=statuses,
+                    objects=ids,
+                )
+            )
+            report = shapefiles.write(
+                stage, made, target, about, self._dress(stage), cancelled, progress
+            )
+            if zip:
+                name = paths.clean_name(self.title, self.id) + ".zip"
+                shapefiles.zipped(made, report.files, scratch / name, cancelled)
+                installed = place.replace_one(scratch / name, into / name, _asked(overwrite))
+                report.files = [str(installed)]
+            else:
+                done = place.install(made, into, report.files, _asked(overwrite))
+                report.files = [str(path) for path in done]
+        return report
+
+    def selection(
+        self,
+        classes: Collection[str] | None = None,
+        folders: Collection[str] | None = None,
+        operational_periods: Collection[str] | None = None,
+        statuses: Collection[str] | None = None,
+        ids: Collection[str | tuple[str, str]] | None = None,
+    ) -> Selection:
+        """Which objects those conditions mean; see ``export_shapefiles``."""
+        return Selection(
+            None if classes is None else frozenset(classes),
+            None if folders is None else self._with_subfolders(folders),
+            None if operational_periods is None else self._titled(
+                "OperationalPeriod", operational_periods
+            ),
+            None if statuses is None else frozenset(statuses),
+            None if ids is None else tuple(ids),
+        )  # fmt: skip
+
+    def utm_zone(self) -> str:
+        """The code of the UTM zone that the middle of the map lies in, or EPSG:4326."""
+        boxes = [box for box in self._extents() if box[0] <= box[2]]
+        if not boxes:
+            return "EPSG:4326"
+        west, south, east, north = zip(*boxes)
+        return utm_code((min(west) + max(east)) / 2, (min(south) + max(north)) / 2)
+
+    # -- rows -----------------------------------------------------------------------------------
+
+    def _stage(
+        self,
+        scratch: Path,
+        chosen: Selection,
+        fields_of: staging.FieldsOf,
+        cancelled: Callable[[], bool],
+    ) -> staging.Stage:
+        with self._lane.turn():
+            self._check_open()
+            source = self.path
+            tables = list(self._copy.tables)
+            if isinstance(self._rows, LayerRows):
+                # While QGIS has the file nothing else touches it, not even to read.
+                source = scratch / "rows.sqlite"
+                snapshot.write(source, self._all_rows(self._rows), cancelled)
+            return staging.build(
+                scratch / "stage.gpkg", source, tables, chosen, fields_of, Names(), cancelled
+            )
+
+    def _all_rows(self, rows: LayerRows) -> Iterator[tuple[Table, Iterable[list[Row]]]]:
+        for table in self._copy.tables:
+            if table.name in self._filled or rows.is_open(table):
+                yield table, rows.scan(table)
+
+    def _extents(self) -> list[tuple[float, float, float, float]]:
+        """West, south, east, north of every layer or table that holds something."""
+        self._check_open()
+        layers = self._layers
+        if layers is not None:
+            return self._main.call(
+                lambda: [
+                    (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
+                    for box in (
+                        each.extent() for each in layers.opened().values() if each.isSpatial()
+                    )
+                ]
+            )
+        with self._lane.turn(), closing(sqlite3.connect(str(self.path))) as db:
+            text = "SELECT min(minx), min(miny), max(maxx), max(maxy) FROM $tree"
+            found = [
+                db.execute(statement(text, tree=rtree(table))).fetchone()
+                for table in self._copy.tables
+                if table.spatial
+            ]
+        return [box for box in found if box[0] is not None]
+
+    def _dress(self, stage: staging.Stage) -> shapefiles.Dress:
+        """Styles as the map's layers have them; layers are of the main thread."""
+        colors = json.dumps(stage.period_colors, sort_keys=True)
+
+        def one(path: Path, staged: staging.Staged) -> None:
+            names = {f.raw or f.property.replace("-", "_"): f.name for f in staged.fields}
+            self._main.call(lambda: dress(path, staged.cls, names, colors))
+
+        return one
+
+    def _about(self, chosen: tuple[str, ...]) -> About:
+        now = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
+        return About(self.id, self.title, self._wire.server, now, chosen)
+
+    def _crs(self, text: str) -> str:
+        return self.utm_zone() if text.strip().upper() == UTM else text.strip()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise CalTopoError("The map is closed.")
+
+    # -- folders and periods --------------------------------------------------------------------
+
+    def _titled(self, cls: str, wanted: Collection[str]) -> frozenset[str]:
+        """The ids of folders or periods given by id or title.  Raises NotFound."""
+        there = list(self.features(cls))
+        found: set[str] = set()
+        for text in wanted:
+            ids = {o.id for o in there if text == o.id or _alike(o.title, text)}
+            if not ids:
+                kind = "folder" if cls == "Folder" else "operational period"
+                raise NotFound("There is no " + kind + " “" + text + "” on the map.")
+            found |= ids
+        return frozenset(found)
+
+    def _with_subfolders(self, wanted: Collection[str]) -> frozenset[str]:
+        found = set(self._titled("Folder", wanted))
+        there: list[MapObject] = list(self.features("Folder"))
+        more = True
+        while more:
+            inside = {o.id for o in there if o.properties.get("folderId") in found}
+            more = not inside <= found
+            found |= inside
+        return frozenset(found)
+
+
+def utm_code(lon: float, lat: float) -> str:
+    """The EPSG code of a position's UTM zone (WGS 84).
+
+    The zones of 6 degrees with the exceptions of Norway and Svalbard (NGA.STND.0037, 2014).
+    """
+    lon = (lon + 180) % 360 - 180
+    zone = int((lon + 180) // 6) + 1
+    if 56 <= lat < 64 and 3 <= lon < 12:
+        zone = 32
+    elif 72 <= lat <= 84 and 0 <= lon < 42:
+        zone = 31 + 2 * int((lon + 3) // 12)
+    return "EPSG:" + str((32600 if lat >= 0 else 32700) + zone)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.strip().casefold()
+
+
+def _asked(overwrite: Asked) -> Callable[[list[str]], bool]:
+    return (lambda names: overwrite) if isinstance(overwrite, bool) else overwrite
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """What the disk or SQLite says as an error that says what to do."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise CalTopoError(
+            "The export to " + str(folder) + " failed: " + str(error) + ".",
+            hint="Make room on the disk or choose another folder. What was there before is as it "
+            "was.",
+        ) from None
+
+
+def _words(**conditions: Collection[object] | None) -> tuple[str, ...]:
+    """What was selected, for people."""
+    said = []
+    for name, wanted in conditions.items():
+        if wanted is None:
+            continue
+        listed = ", ".join(str(each) for each in list(wanted)[:10])
+        more = "" if len(wanted) <= 10 else " and " + str(len(wanted) - 10) + " more"
+        said.append(name.replace("_", " ") + ": " + listed + more)
+    return tuple(said)
