@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from .lettering import Dealer, base_of
@@ -111,6 +112,10 @@ class _Unit:
     how: str = ""
     gone: bool = False
 
+    @cached_property
+    def outline(self) -> str:
+        return outline(self.shape)
+
 
 def plan(
     wanted: Sequence[Wanted],
@@ -195,7 +200,7 @@ class _Matching:
     def _by_outline(self) -> None:
         label = self._rules.label
         for unit in self._left():
-            for id in self._outlines.same(unit.shape):
+            for id in self._outlines.same(unit.outline):
                 if id in self._taken:
                     continue
                 title = unit.wanted.properties.get(label)
@@ -299,7 +304,7 @@ class _Deciding:
         wanted = dict(unit.wanted.properties)
         at = self._there.get(unit.id)
         step = Step(Outcome.ADDED, unit.wanted.source, unit.wanted.key, unit.id, wanted=wanted)
-        step.outline, step.drawn = outline(unit.shape), unit.shape
+        step.outline, step.drawn = unit.outline, unit.shape
         if unit.part == 0:
             step.reasons += unit.wanted.made.notes
             step.vertices = unit.wanted.made.before, unit.wanted.made.after

@@ -17,6 +17,7 @@ from .preparing import DECIMALS, GeoJson, positions
 NEARLY = 0.9  # of the area of both together; two analysts do not draw the same so closely
 HALF = 0.5
 _SAME_POINT = 2.0  # metres
+_STEPS = 10 ** (DECIMALS - 1)  # in a degree, about 10 cm each
 
 
 def outline(shape: GeoJson | None) -> str:
@@ -33,14 +34,14 @@ def outline(shape: GeoJson | None) -> str:
         rows = coordinates
     said = []
     for row in rows:
-        short = [(round(p[0], DECIMALS - 1), round(p[1], DECIMALS - 1)) for p in row]
+        short = [(int(p[0] * _STEPS), int(p[1] * _STEPS)) for p in row]
         short = [p for n, p in enumerate(short) if not n or p != short[n - 1]]
         said.append(_ring(short) if shape["type"] == "Polygon" else min(short, short[::-1]))
     text = repr((shape["type"], said[:1] + sorted(said[1:])))
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def _ring(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def _ring(ring: list[tuple[int, int]]) -> list[tuple[int, int]]:
     if len(ring) > 1 and ring[0] == ring[-1]:
         ring = ring[:-1]
     first = ring.index(min(ring))
@@ -75,9 +76,9 @@ class Outlines:
             found.setdefault(outline(shape), []).append(id)
         return found
 
-    def same(self, shape: GeoJson) -> list[str]:
-        """The ids that have exactly that outline."""
-        return self.by_outline.get(outline(shape), [])
+    def same(self, text: str) -> list[str]:
+        """The ids that have exactly that ``outline``."""
+        return self.by_outline.get(text, [])
 
     def near(self, shape: GeoJson, among: Iterable[str], least: float) -> list[tuple[float, str]]:
         """Ids and how like they are to the geometry (0 to 1), at least ``least``, most first."""

@@ -65,7 +65,7 @@ def prepare(shape: GeoJson | None, kinds: frozenset[str], limits: Limits) -> Pre
             + " or ".join(sorted(_NAMES[k] for k in kinds)) + " is needed."
         )  # fmt: skip
         return made
-    made.before = sum(1 for one in singles for _ in positions(one))
+    made.before = sum(len(list(positions(one))) for one in singles)
     made.fault = _out_of_reach(singles)
     if made.fault:
         return made
@@ -82,10 +82,10 @@ def prepare(shape: GeoJson | None, kinds: frozenset[str], limits: Limits) -> Pre
     if not whole:
         made.fault = "It has no area." if "Polygon" in kinds else "It has no length."
         return made
-    parts = [(_size(one), one) for one in whole]
-    parts.sort(key=lambda sized: -sized[0])
-    made.parts = _slim(made, parts, limits)
-    made.after = sum(1 for one in made.parts for _ in positions(one))
+    if len(whole) > 1:
+        whole.sort(key=_size, reverse=True)
+    made.parts = _slim(made, whole, limits)
+    made.after = sum(len(list(positions(one))) for one in made.parts)
     if len(made.parts) > 1:
         made.notes.append("It has " + str(len(made.parts)) + " parts; each is an object.")
     return made
@@ -119,15 +119,17 @@ def _singles(shape: GeoJson | None) -> Iterator[GeoJson]:
 
 def _out_of_reach(singles: list[GeoJson]) -> str:
     for one in singles:
-        for position in positions(one):
-            if not (math.isfinite(position[0]) and math.isfinite(position[1])):
+        for lon, lat, *_ in positions(one):
+            if -180 <= lon <= 180 and -90 <= lat <= 90:
+                continue
+            if not (math.isfinite(lon) and math.isfinite(lat)):
                 return "A position of it cannot be expressed in WGS 84."
-            if abs(position[1]) > 90:
+            if abs(lat) > 90:
                 return (
                     "A position of it lies beyond latitude ±90; check the layer's coordinate "
                     "reference system, and whether latitude and longitude are swapped."
                 )
-            if abs(position[0]) > 540:
+            if abs(lon) > 540:
                 return "A position of it lies beyond longitude ±180; check the layer's CRS."
     return ""
 
@@ -140,7 +142,7 @@ def _within_180(shape: GeoJson) -> list[GeoJson] | None:
 
     A step of more than 180 degrees between neighbours is taken for one the short way round.
     """
-    lons = [position[0] for position in positions(shape)]
+    lons = [lon for lon, *_ in positions(shape)]
     if -180 <= min(lons) and max(lons) <= 180 and max(lons) - min(lons) <= 180:
         return [shape]
     if shape["type"] == "Point":
@@ -253,22 +255,22 @@ def _ring_area(ring: list[tuple[float, float]]) -> float:
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1]))) / 2
 
 
-def _slim(made: Prepared, parts: list[tuple[float, GeoJson]], limits: Limits) -> list[GeoJson]:
+def _slim(made: Prepared, parts: list[GeoJson], limits: Limits) -> list[GeoJson]:
     found: list[GeoJson] = []
-    was = now = 0.0
-    moved, fewer = 0.0, 0
-    for size, part in parts:
-        count = sum(1 for _ in positions(part))
-        slim, tolerance = part, 0.0
+    was = now = moved = 0.0
+    fewer = 0
+    for part in parts:
+        count = len(list(positions(part)))
         if part["type"] != "Point" and (limits.tolerance > 0 or count > limits.vertices):
             slim, tolerance = _simplified(part, count, limits)
-        left = count - sum(1 for _ in positions(slim))
-        was, now = was + size, now + (_size(slim) if left else size)
-        moved, fewer = max(moved, tolerance if left else 0.0), fewer + left
-        found.append(_rounded(slim))
-    made.change = (now - was) / was if was else 0.0
+            left = count - len(list(positions(slim)))
+            if left:
+                was, now = was + _size(part), now + _size(slim)
+                moved, fewer, part = max(moved, tolerance), fewer + left, slim
+        found.append(_rounded(part))
     if fewer:
-        measure = "area" if parts[0][1]["type"] == "Polygon" else "length"
+        made.change = (now - was) / was if was else 0.0
+        measure = "area" if parts[0]["type"] == "Polygon" else "length"
         made.notes.append(
             str(made.before) + " vertices become " + str(made.before - fewer) + ", moved by up to "
             + format(moved, ".3g") + " m; its " + measure + " changes by "

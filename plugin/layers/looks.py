@@ -89,7 +89,7 @@ class Looks:
             notes.append(_simpler(layer))
             return {"marker-color": symbol.color().name().upper(), "marker-symbol": "point"}
         colour = self._colour(layer, "FillColor", layer.fillColor())
-        if layer.brush().style() == Qt.BrushStyle.NoBrush or not colour.alpha():
+        if not colour.alpha():
             colour = self._colour(layer, "StrokeColor", layer.strokeColor())
         if layer.shape() not in _DRAWN_SO:
             notes.append(tr("Its marker becomes a dot; CalTopo's other symbols have meanings."))

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from qgis.PyQt.QtGui import QColor
+
 from ..analysis.assignments import Wanted
 from ..analysis.preparing import Limits, Prepared, prepare
 from ..caltopo import objects
@@ -28,6 +30,11 @@ GEOJSON_TYPES = {
     Geometry.LINE: "LineString",
     Geometry.POLYGON: "Polygon",
 }
+_COLOURS = ("stroke", "fill", "marker-color")
+_SHARES = ("stroke-opacity", "fill-opacity")
+_SYMBOL = "marker-symbol"
+_HEX = re.compile(r"#?[0-9a-fA-F]{6}\Z")
+_WORD = re.compile(r"[\w:$.-]+\Z")
 _ID = re.compile(r"[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\Z")
 
 
@@ -35,7 +42,8 @@ class Fields:
     """What each property is to be: an expression, or a constant.
 
     A text is a QGIS expression, a number or a truth value a constant; a text that is one of a
-    property's own values, and no field of the layer, is that value.  Raises Rejected for a name
+    property's own values, a colour (#RRGGBB) or a marker symbol's name, and no field of the layer,
+    is that value.  Raises Rejected for a name
     that the class does not have or that cannot be set.
     """
 
@@ -61,8 +69,15 @@ class Fields:
                 self.constants[name] = value
             elif value.casefold() not in fields and one_of(prop, value) is not None:
                 self.constants[name] = one_of(prop, value)
+            elif value.casefold() not in fields and _is_look(name, value):
+                self.constants[name] = value
             elif value.strip():
                 self.expressions[name] = value
+
+
+def _is_look(name: str, text: str) -> bool:
+    """A colour or the name of a symbol, which mean nothing as an expression."""
+    return bool((name in _COLOURS and _HEX.match(text)) or (name == _SYMBOL and _WORD.match(text)))
 
 
 def one_of(prop: Property, value: Any) -> str | None:
@@ -167,6 +182,8 @@ class Checking:
                     hint=tr("It must be one of {values}.").format(values=", ".join(prop.values)),
                 )
             return found if found is not None else value
+        if prop.name in _COLOURS:
+            return _colour(prop, str(value))
         if prop.numeric or prop.kind in (Kind.REAL, Kind.INTEGER):
             return _number(prop, value)
         if prop.kind is Kind.BOOLEAN:
@@ -185,4 +202,25 @@ def _number(prop: Property, value: Any) -> Any:
         raise Rejected(
             tr("“{value}” is no number, and {name} is one.").format(value=value, name=prop.name)
         )
+    if prop.name in _SHARES and not 0 <= number <= 1:
+        raise Rejected(
+            tr("“{value}” is no opacity; {name} is 0 to 1.").format(value=value, name=prop.name)
+        )
     return int(number) if number == int(number) else number
+
+
+def _colour(prop: Property, text: str) -> str:
+    """``#RRGGBB``, also of a name and of QGIS's own red,green,blue."""
+    parts = text.split(",")
+    if _HEX.match(text.strip()):
+        colour = QColor("#" + text.strip().lstrip("#"))
+    elif len(parts) in (3, 4) and all(part.strip().isdigit() for part in parts):
+        colour = QColor(*(int(part) for part in parts[:3]))
+    else:
+        colour = QColor(text.strip())
+    if not colour.isValid():
+        raise Rejected(
+            tr("“{value}” is no colour, and {name} is one.").format(value=text, name=prop.name),
+            hint=tr("Colours are written #RRGGBB."),
+        )
+    return str(colour.name().upper())

@@ -118,3 +118,220 @@ def test_again_nothing_happens_and_then_what_changed(server: Standin, m: Any) ->
     assert sorted(o["properties"]["status"] for o in assignments(server).values()) == [
         "COMPLETED", "COMPLETED", "PREPARED"
     ]  # fmt: skip
+
+
+def test_what_a_colleague_changed_stays(server: Standin, m: Any) -> None:
+    layer = made(THREE)
+    report = m.push_assignments(layer, FIELDS, key="seg")
+    id = report.items[0]["object_id"]
+    server.colleague(MAP).edit("Assignment", id, {"status": "INPROGRESS"})
+    again = m.push_assignments(layer, FIELDS, key="seg")
+    assert counts(again) == (0, 0, 3, 0, 0)
+    assert "status" in again.items[0]["reason"]
+    assert assignments(server)[id]["properties"]["status"] == "INPROGRESS"
+    other = m.push_assignments(layer, {**FIELDS, "status": "COMPLETED"}, key="seg")
+    assert other.edited == 3
+    assert assignments(server)[id]["properties"]["status"] == "COMPLETED"
+
+
+@pytest.mark.parametrize("key", ["seg", None])
+def test_never_a_double(server: Standin, conn: Any, m: Any, key: str | None, tmp_path: Path) -> None:
+    layer = made(THREE)
+    m.push_assignments(layer, FIELDS, key=key)
+    m.undo()
+    m.push()
+    assert names(server) == []
+    assert m.push_assignments(layer, FIELDS, key=key).added == 3
+    changed = [(*THREE[0][:3], "POLYGON((-120.4 39.4, -120.389 39.4, -120.39 39.41, -120.4 39.41))"),
+               *THREE[1:]]  # fmt: skip
+    fill(layer, changed)
+    assert m.push_assignments(layer, FIELDS, key=key).edited == 1
+    m.undo()
+    m.push()
+    assert m.push_assignments(layer, FIELDS, key=key).edited == 1, "what was undone is done again"
+    m.close()
+    other = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    renewed = made(changed)
+    assert counts(other.push_assignments(renewed, FIELDS, key=key)) == (0, 0, 3, 0, 0)
+    other.close()
+    fresh = conn.open_map(MAP, workspace=tmp_path / "new copy", push_on_save=False)
+    assert counts(fresh.push_assignments(made(changed, "Renamed"), FIELDS, key=key)) == (
+        0, 0, 3, 0, 0
+    )  # fmt: skip
+    fresh.close()
+    assert len(assignments(server)) == 3
+
+
+def test_lost_answers_do_not_double(server: Standin, m: Any) -> None:
+    layer = made(THREE)
+    server.fault(Fault("lost", method="POST", path="/Assignment", times=2))
+    m.push_assignments(layer, FIELDS, key="seg")
+    last = m.push_assignments(layer, FIELDS, key="seg")
+    assert last.added == 0 and len(assignments(server)) == 3
+
+
+def test_without_network_it_waits(server: Standin, m: Any) -> None:
+    layer = made(THREE)
+    server.fault(Fault("drop", times=None))
+    report = m.push_assignments(layer, FIELDS, key="seg")
+    assert report.added == 3 and report.waiting == 3 and "waits" in " ".join(report.notes)
+    server.clear_faults()
+    again = m.push_assignments(layer, FIELDS, key="seg")
+    assert again.added == 0 and len(assignments(server)) == 3
+
+
+def test_parts_get_letters_of_their_own(server: Standin, m: Any) -> None:
+    two = "MULTIPOLYGON(((0 0, 1 0, 1 1, 0 1, 0 0)), ((2 0, 4 0, 4 2, 2 2, 2 0),(2.5 .5, 3 .5, 3 1, 2.5 .5)))"
+    layer = made([("a", "LOW", 1, two), ("b", "LOW", 1, square(1))])
+    report = m.push_assignments(layer, {"letter": "upper(seg)"}, key="seg", numbers_from=7)
+    assert names(server) == ["A 7", "A:1 7", "B 8"]
+    first = assignments(server)[report.items[0]["object_id"]]
+    assert len(first["geometry"]["coordinates"]) == 2, "the hole is kept, the largest part is first"
+    assert counts(m.push_assignments(layer, {"letter": "upper(seg)"}, key="seg")) == (0, 0, 3, 0, 0)
+    fill(layer, [("a", "LOW", 1, "POLYGON((2 0, 4 0, 4 3, 2 3, 2 0))"), ("b", "LOW", 1, square(1))])
+    fewer = m.push_assignments(layer, {"letter": "upper(seg)"}, key="seg", missing="delete")
+    assert counts(fewer) == (0, 1, 1, 1, 0) and names(server) == ["A 7", "B 8"]
+
+
+BAD = [
+    (None, "no geometry"),
+    ("POLYGON EMPTY", "empty"),
+    ("POLYGON((0 0, 1 0, 2 0, 0 0))", "no area"),
+    ("POLYGON((0 91, 1 91, 1 92, 0 92, 0 91))", "latitude"),
+    ("POLYGON((700 1, 701 1, 701 2, 700 1))", "longitude"),
+]
+
+
+@pytest.mark.parametrize(("wkt", "said"), BAD)
+def test_a_bad_geometry_is_named_and_the_rest_goes(m: Any, wkt: str | None, said: str) -> None:
+    layer = made([("bad", "LOW", 1, wkt), *THREE])
+    report = m.push_assignments(layer, FIELDS, key="seg", dry_run=True)
+    assert counts(report) == (3, 0, 0, 0, 1)
+    (item,) = [i for i in report.items if i["outcome"] == "skipped"]
+    assert said in item["reason"] and item["key"] == "bad"
+
+
+def test_what_is_mended_says_so(m: Any) -> None:
+    layer = made([("bow", "LOW", 1, "POLYGON((0 0, 2 2, 2 0, 0 2, 0 0))"),
+                  ("date", "LOW", 1, "POLYGON((179.9 0, -179.9 0, -179.9 1, 179.9 1, 179.9 0))"),
+                  ("past", "LOW", 1, "POLYGON((179.5 3, 180.5 3, 180.5 4, 179.5 4, 179.5 3))")])  # fmt: skip
+    report = m.push_assignments(layer, {}, key="seg")
+    assert report.added == 6 and report.failed == 0
+    reasons = {i["key"]: i["reason"] for i in reversed(report.items)}
+    assert "Self-intersection" in reasons["bow"] and "antimeridian" in reasons["date"]
+    for feature in m.features("Assignment"):
+        lons = [p[0] for p in feature.geometry["coordinates"][0]]
+        assert max(lons) - min(lons) < 3
+
+
+def test_values_outside_the_lists_and_keys(server: Standin, m: Any) -> None:
+    layer = made([("one", "Urgent", 1, square(0)), ("two", "in-Progress", 1, square(1)),
+                  ("two", "DRAFT", 1, square(2))])  # fmt: skip
+    report = m.push_assignments(layer, {"status": "prio", "teamSize": "seg"}, key="seg", dry_run=True)
+    assert report.skipped == 3
+    assert "“Urgent” is no value of status" in report.items[0]["reason"]
+    assert "“two” is no number" in report.items[1]["reason"]
+    report = m.push_assignments(layer, {"status": "prio"}, key="seg")
+    assert (report.added, report.skipped) == (1, 2)
+    assert "key “two”" in report.items[1]["reason"]
+    (only,) = assignments(server).values()
+    assert only["properties"]["status"] == "INPROGRESS"
+    fill(layer, [("two", "nonsense", 1, square(1))])
+    kept = m.push_assignments(layer, {"status": "prio"}, key="seg", missing="delete")
+    assert kept.deleted == 0 and len(assignments(server)) == 1, "skipped is not missing"
+
+
+def test_layers_that_cannot_be_used(m: Any) -> None:
+    report = m.push_assignments(made(THREE, crs=""), FIELDS, dry_run=True)
+    assert report.skipped == 3 and "coordinate reference system" in report.items[0]["reason"]
+    far = made([("x", "LOW", 1, "POLYGON((1e30 0, 2e30 0, 2e30 1e30, 1e30 0))")], crs="EPSG:32610")
+    report = m.push_assignments(far, {}, dry_run=True)
+    assert report.skipped == 1 and "WGS 84" in report.items[0]["reason"]
+    for fields, told in (({"nonsense": "1"}, "no property"), ({"letter": "seg ||"}, "letter"),
+                         ({"letter": '"nofield"'}, "nofield")):  # fmt: skip
+        with pytest.raises(Rejected, match=told):
+            m.push_assignments(made(THREE), fields, dry_run=True)
+    with pytest.raises(Rejected, match="missing"):
+        m.push_assignments(made(THREE), FIELDS, missing="burn")
+    with pytest.raises(Rejected, match="no letter"):
+        m.push_assignments(made(THREE), FIELDS, letters_from="1x")
+    assert m.changes() == []
+
+
+def test_a_long_outline_is_thinned_and_says_so(m: Any) -> None:
+    import math
+
+    ring = [(math.cos(i / 1e5 * 2 * math.pi) * 0.02 - 120.2, math.sin(i / 1e5 * 2 * math.pi) * 0.02 + 39)
+            for i in range(100_000)]  # fmt: skip
+    wkt = "POLYGON((" + ", ".join(f"{x} {y}" for x, y in [*ring, ring[0]]) + "))"
+    report = m.push_assignments(made([("big", "LOW", 1, wkt)]), {}, max_vertices=500, dry_run=True)
+    (item,) = report.items
+    assert item["vertices_before"] == 100_001 and item["vertices_after"] <= 500
+    assert "100001 vertices become" in item["reason"] and "area changes by -" in item["reason"]
+
+
+def test_curves_and_projections(server: Standin, m: Any) -> None:
+    circle = "CURVEPOLYGON(CIRCULARSTRING(700000 4370000, 701000 4371000, 700000 4370000))"
+    layer = made([("c", "LOW", 1, circle)], kind="CurvePolygon", crs="EPSG:32610")
+    report = m.push_assignments(layer, {}, key="seg")
+    assert report.added == 1 and "arcs" in report.items[0]["reason"]
+    (only,) = assignments(server).values()
+    ring = only["geometry"]["coordinates"][0]
+    assert len(ring) > 100 and all(-121 < x < -120 and 39 < y < 40 for x, y, *_ in ring)
+
+
+def test_a_locked_map_says_so(server: Standin, m: Any, tmp_path: Path) -> None:
+    m.layers()["Assignment_polygon"].startEditing()
+    report = m.push_assignments(made(THREE), FIELDS, dry_run=True)
+    assert report.added == 3 and "nothing is set" in " ".join(report.notes)
+    with pytest.raises(LayerInEditMode):
+        m.push_assignments(made(THREE), FIELDS, key="seg")
+    m.layers()["Assignment_polygon"].rollBack()
+    m._copy.ledger.set_denied("You may only read this map.")
+    report = m.push_assignments(made(THREE), FIELDS, key="seg", dry_run=True)
+    assert "You may only read this map." in " ".join(report.notes)
+    assert "deleted" not in report.items[0]["reason"]
+
+
+def test_shapes_take_the_look_of_the_layer(server: Standin, m: Any) -> None:
+    from qgis.core import QgsCategorizedSymbolRenderer, QgsFillSymbol, QgsRendererCategory
+
+    layer = made(THREE, "Perimeter")
+    red, blue = (QgsFillSymbol.createSimple({"color": c, "outline_color": "#102030",
+                 "outline_width": "3", "outline_width_unit": "Point"})
+                 for c in ("255,0,0,128", "0,0,255,255"))  # fmt: skip
+    layer.setRenderer(QgsCategorizedSymbolRenderer(
+        "prio", [QgsRendererCategory("HIGH", red, ""), QgsRendererCategory(None, blue, "")]
+    ))  # fmt: skip
+    layer.setOpacity(0.5)
+    done = m.add_objects(layer, "Shape", {"title": "seg"}, key="seg", folder="Fire")
+    assert counts(done) == (3, 0, 0, 0, 0)
+    said = [server.objects(MAP)["Shape", i["object_id"]]["properties"] for i in done.items]
+    assert said[0]["fill"] == "#FF0000" and said[0]["fill-opacity"] == 0.25
+    assert said[1]["fill"] == "#0000FF" and said[1]["fill-opacity"] == 0.5
+    assert said[0]["stroke"] == "#102030" and said[0]["stroke-width"] == 4
+    assert counts(m.add_objects(layer, "Shape", {"title": "seg"}, key="seg")) == (0, 0, 3, 0, 0)
+    morning = made([("one", "HIGH", 1, square(3))], "Perimeter")
+    again = m.add_objects(morning, "Shape", {"title": "seg"}, {"stroke": "#00FF00"}, key="seg",
+                          missing="delete")  # fmt: skip
+    assert counts(again) == (0, 1, 0, 2, 0)
+    (only,) = [o for (cls, _), o in server.objects(MAP).items() if cls == "Shape"]
+    assert only["properties"]["stroke"] == "#00FF00"
+
+
+def test_markers(server: Standin, m: Any) -> None:
+    from qgis.core import QgsMarkerSymbol, QgsSingleSymbolRenderer
+
+    layer = made([("ICP", "x", 1, "MULTIPOINT((-120 39), (-120.1 39))")], "Posts", "MultiPoint")
+    layer.setRenderer(QgsSingleSymbolRenderer(QgsMarkerSymbol.createSimple(
+        {"name": "circle", "color": "#00aa00", "size": "18", "size_unit": "Point"})))  # fmt: skip
+    done = m.add_objects(layer, "Marker", {"title": "seg", "description": "'at ' || prio"}, key="seg")
+    assert done.added == 2
+    found = [o["properties"] for (c, _), o in server.objects(MAP).items() if c == "Marker"]
+    assert sorted(p["title"] for p in found) == ["ICP", "ICP:1"]
+    assert {(p["marker-color"], p["marker-symbol"], p["marker-size"]) for p in found} == {
+        ("#00AA00", "point", 2)
+    }  # fmt: skip
+    assert m.add_objects(made(THREE), "Marker", dry_run=True).skipped == 3
+    with pytest.raises(Rejected, match="Assignments are sent|not Clue"):
+        m.add_objects(layer, "Clue")
