@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..host import paths
 from .backupmap import BackupMap
 from .backupteam import BackupTeam
+from .checkserver import CheckServer
 from .createmap import CreateMap
 from .deletemap import DeleteMap
 from .downloadphotos import DownloadPhotos
@@ -33,6 +34,7 @@ ALGORITHMS = (
     CreateMap,
     DeleteMap,
     BackupTeam,
+    CheckServer,
     UploadPhotos,
     DownloadPhotos,
 )

@@ -111,11 +111,15 @@ LIVE_SECONDS = Setting(
 LAST_CONNECTION = Setting("last_connection", "", "the connection chosen last in a dialog")
 INSTALL = Setting("install", "", "a random mark by which local copies made here are known")
 RECENT_MAPS = Setting("recent_maps", "", "maps opened last, as JSON; newest first")
+LEARNED = Setting("learned", "", "what was found out of servers, as JSON: server, name, answer")
+CARTO_RENEW = Setting(
+    "carto_renew_minutes", 4, "minutes after which a CARTO map is made anew; servers forget them"
+)
 
 SETTINGS = (
     LIVE_REFRESH, LIVE_SECONDS,
     WORKSPACE, PUSH_ON_SAVE, WRITE_SAR, BACKUPS, HISTORY, FULL_CHECK, LAST_CONNECTION, INSTALL,
-    RECENT_MAPS,
+    RECENT_MAPS, LEARNED, CARTO_RENEW,
 )  # fmt: skip
 
 

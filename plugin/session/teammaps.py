@@ -11,15 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..caltopo import account, listing, newmap
+from ..caltopo import account, listing, newmap, probe
 from ..caltopo.account import MapInfo, Team, map_id_from
 from ..caltopo.client import Client
 from ..caltopo.errors import CalTopoError, Rejected
 from ..caltopo.newmap import Made, NewMap
-from ..host import credentials, log, paths
+from ..caltopo.probe import Finding
+from ..host import credentials, log, paths, settings
 from ..sync import backup
 
 OVERLAP = 5000  # ms of the listing that are asked for again
+SCRATCH = "CalTopo Sync: scratch map, may be deleted"
 WHOLE = 24 * 3600.0  # seconds after which a listing is read whole again: bookmarks tell no deletion
 
 
@@ -203,6 +205,33 @@ class TeamMaps:
                 found.append(item)
         return found
 
+    # -- finding out ----------------------------------------------------------------------------
+
+    def check_server(
+        self, team_id: str | None = None, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[Finding]:
+        """Try out, on a scratch map of its own, what the documentation leaves open.
+
+        The map is deleted again, also after a failure.  What was learned is kept for this server;
+        see ``learned``.
+        """
+        team = self._team(team_id)
+        with self._wire() as client:
+            made = newmap.create(client, team, NewMap(SCRATCH, sharing="PRIVATE"))
+            found = []
+            try:
+                for finding in probe.probe(client, made.id, cancelled):
+                    found.append(finding)
+                    yield finding
+            finally:
+                client.delete_map(team, made.id)
+                known = {**_learned(), self._saved.server: {f.name: f.answer for f in found}}
+                settings.LEARNED.set(json.dumps(known, sort_keys=True))
+
+    def learned(self) -> dict[str, str]:
+        """What is known of this server: the findings' names and answers; empty before a check."""
+        return _learned().get(self._saved.server, {})
+
     # -- among ourselves ------------------------------------------------------------------------
 
     def _team(self, team_id: str | None) -> str:
@@ -234,6 +263,14 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _learned() -> dict[str, dict[str, str]]:
+    try:
+        found = json.loads(settings.LEARNED.get() or "{}")
+    except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
 
