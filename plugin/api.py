@@ -19,6 +19,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from .caltopo import account
@@ -27,7 +28,9 @@ from .caltopo.client import Client
 from .caltopo.errors import AuthError, CalTopoError
 from .caltopo.signing import Credential
 from .host import credentials, network, paths, settings
-from .session import opening
+from .host.carto_accounts import CartoMapError
+from .layers.carto import CartoLayer, is_out
+from .session import cartolayers, cartomaps, opening
 from .session.map import Map
 from .session.opening import Request
 from .session.practice import MAP_ID, SERVER
@@ -42,6 +45,7 @@ from .sync.undo import SetBackReport
 keep_open: Callable[[Map], None] | None = None
 
 __all__ = [
+    "CartoMapError",
     "Change",
     "Conflict",
     "Connection",
@@ -51,12 +55,14 @@ __all__ = [
     "PushReport",
     "SetBackReport",
     "Waiting",
+    "add_carto_map",
     "connect",
     "connection",
     "keep_open",
     "practice",
-    "reopen",
     "public",
+    "renew_carto_maps",
+    "reopen",
 ]
 
 
@@ -133,6 +139,39 @@ def practice() -> Map:
     folder = paths.private_folder(paths.own_folder() / "practice")
     stem = paths.copy_stem(SERVER, MAP_ID)
     return opening.open_practice(Paths.of(folder, stem))
+
+
+def add_carto_map(
+    account: str,
+    config_or_name: dict[str, Any] | str,
+    params: dict[str, Any] | None = None,
+    auth_token: str | None = None,
+    *,
+    title: str = "",
+    retina: bool = False,
+    vector: bool = False,
+) -> CartoLayer:
+    """Add a CARTO map to the project as a layer below the team's maps.
+
+    ``account`` is the name of a saved CARTO account or, for public data, an address. The map is a
+    MapConfig, or the name of a named map with values for its placeholders and, where it asks for
+    one, an auth token. ``retina``: tiles of double resolution; ``vector``: vector tiles.
+    Main thread.  Raises CalTopoError; what the server says, and what the checks before find, as
+    CartoMapError, which is also a ``carto.errors.CartoError`` (``status``, ``errors``, ``layer``).
+    """
+    recipe = cartomaps.recipe_for(account, config_or_name, params, retina=retina, vector=vector)
+    return cartomaps.add_map(recipe, title, auth_token)
+
+
+def renew_carto_maps() -> list[CartoLayer]:
+    """Make the maps of all CARTO layers of the project anew, as the window does by itself; returns
+    the layers that had to be taken out of drawing.  Main thread.
+
+    For scripts that read a project: its CARTO layers draw nothing until then.
+    """
+    keeper = cartolayers.keeper()
+    keeper.renew_all(allowed=True)
+    return [layer for layer in keeper.all() if is_out(layer)]
 
 
 class Connection(TeamMaps):

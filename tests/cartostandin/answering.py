@@ -277,7 +277,7 @@ class Answering:
 
     def _tile(self, layers: list[Layer], z: int, x: int, y: int, kind: str, size: int) -> Reply:
         if kind == "mvt":
-            return Reply(200, b"\x1a\x00", "application/x-protobuf")
+            return Reply(200, b"\x1a\x08\x0a\x01l\x28\x80\x20\x78\x02", "application/x-protobuf")
         bounds = drawing.tile_bounds(z, x, y)
         picture = drawing.picture(self._world, layers, bounds, size, size)
         return Reply(200, picture, "image/png", {"Cache-Control": "no-store"})

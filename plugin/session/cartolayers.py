@@ -1,0 +1,265 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The life of CARTO layers: made, opened with a project, made anew, taken out of drawing.
+
+A Maps API forgets a map some time after its last use (five minutes to two hours). Asked for tiles
+of a forgotten map it leaves requests without an answer, and QGIS draws until its network timeout
+(both seen in real answers). So a layer draws only from a map that was made a short while ago: by
+the same request again, which gives the same map.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from qgis.core import QgsMapLayer, QgsProject
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ..caltopo.errors import CalTopoError, PermissionDenied
+from ..carto.answers import Layergroup
+from ..carto.client import MapsApi
+from ..carto.errors import CartoError
+from ..host import carto_accounts, log, settings
+from ..host.carto_accounts import CartoMapError
+from ..host.texts import tr
+from ..layers import carto as layers
+from ..layers.carto import CartoLayer, Recipe
+
+Done = Callable[[Layergroup], None]
+Failed = Callable[[CalTopoError], None]
+# runs a job somewhere and calls one of the two on the main thread after it
+Background = Callable[[str, Callable[[], Layergroup], Done, Failed], None]
+
+_TICK_MS = 15_000
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Making one map.  Made on the main thread, where the key is read; ``run`` in any."""
+
+    client: MapsApi
+    recipe: Recipe
+    token: str | None = field(repr=False)
+    authcfg: str
+
+    @classmethod
+    def of(cls, recipe: Recipe) -> Errand:
+        """Raises CalTopoError where account, key or token cannot be had.  Main thread."""
+        account = carto_accounts.load(recipe.account)
+        token = carto_accounts.token(recipe.account, recipe.name) if recipe.name else None
+        return cls(account.client(), recipe, token, account.authcfg)
+
+    def run(self) -> Layergroup:
+        """One request; raises CartoMapError."""
+        try:
+            if self.recipe.config is not None:
+                return self.client.instantiate(self.recipe.config)
+            return self.client.instantiate_named(self.recipe.name, self.recipe.params, self.token)
+        except CartoError as error:
+            raise CartoMapError(error) from None
+        finally:
+            self.client.close()
+
+    def url(self, made: Layergroup) -> str:
+        """Where the tiles are: at the account's own host, whatever the answer says."""
+        recipe = self.recipe
+        retina = recipe.retina and not recipe.vector
+        return self.client.tile_url(made, retina=retina, kind=recipe.kind)
+
+
+@dataclass
+class _Life:
+    """A layer that draws, or waits to."""
+
+    made: Layergroup | None = None
+    at: float = 0.0  # wall clock, so that the time a laptop sleeps counts
+    asked_at: float = 0.0
+    busy: bool = False
+    told: bool = False
+
+
+class CartoLayers(QObject):
+    """All CARTO layers of the project.  Main thread.
+
+    ``background`` is where requests run; without one they run at once, and the caller waits.
+    ``lost``: a layer was taken out of drawing, or could not come into it, and why. ``drawn``: it
+    draws (again).
+    """
+
+    lost = pyqtSignal(object, object)
+    drawn = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.background: Background = _at_once
+        self._lives: dict[str, _Life] = {}
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        project = QgsProject.instance()
+        project.layersAdded.connect(self._added)
+        project.layersRemoved.connect(self._removed)
+        project.writeMapLayer.connect(layers.keep_out_of_file)
+        project.writeProject.connect(self._written)
+
+    def close(self) -> None:
+        """Let go of the project; layers are taken out, for nobody makes their maps anew."""
+        self._timer.stop()
+        for layer in self.all():
+            layers.take_out(layer)
+        project = QgsProject.instance()
+        project.layersAdded.disconnect(self._added)
+        project.layersRemoved.disconnect(self._removed)
+        project.writeMapLayer.disconnect(layers.keep_out_of_file)
+        project.writeProject.disconnect(self._written)
+        self._lives.clear()
+
+    def all(self) -> list[CartoLayer]:
+        """The CARTO layers of the project."""
+        found = QgsProject.instance().mapLayers().values()
+        return [layer for layer in found if layers.recipe_of(layer) is not None]
+
+    def add(self, errand: Errand, made: Layergroup, title: str) -> CartoLayer:
+        """Put a map that was made into the project."""
+        layer = layers.new_layer(title, errand.recipe)
+        carto_accounts.note_used(errand.recipe.account)
+        self._lives[layer.id()] = _Life()
+        self._draw(layer, errand, made)
+        layers.place(layer)
+        self._timer.start()
+        return layer
+
+    def made(self, layer: QgsMapLayer) -> Layergroup | None:
+        """The map a layer draws from, None where it is out of drawing."""
+        life = self._lives.get(layer.id())
+        return life.made if life is not None else None
+
+    def renew(self, layer: CartoLayer, *, allowed: bool = False) -> None:
+        """Make a layer's map anew.  ``allowed``: the user asks for it, so an address that came
+        with a project may be asked too."""
+        life = self._lives.setdefault(layer.id(), _Life())
+        recipe = layers.recipe_of(layer)
+        if life.busy or recipe is None:
+            return
+        life.asked_at = time.time()
+        try:
+            if not allowed and not carto_accounts.may_be_asked(recipe.account):
+                raise _unknown(recipe.account)
+            errand = Errand.of(recipe)
+        except CalTopoError as error:
+            self._fail(layer.id(), error)
+            return
+        life.busy = True
+        self.background(
+            tr("Making the CARTO map {title}").format(title=layer.name()),
+            errand.run,
+            partial(self._succeed, layer.id(), errand),
+            partial(self._fail, layer.id()),
+        )
+
+    def renew_all(self, *, allowed: bool = False) -> None:
+        """Make the maps of all layers anew."""
+        for layer in self.all():
+            self.renew(layer, allowed=allowed)
+
+    def renew_named(self, account: str, name: str) -> None:
+        """Make the maps anew that come from this named map: what they draw has changed."""
+        for layer in self.all():
+            recipe = layers.recipe_of(layer)
+            if recipe is not None and (recipe.account, recipe.name) == (account, name):
+                self.renew(layer)
+
+    def tick(self) -> None:
+        """Make anew what is due; take out what was not made anew in time."""
+        now, minutes = time.time(), max(settings.CARTO_RENEW.get(), 1)
+        for layer in self.all():
+            life = self._lives.setdefault(layer.id(), _Life())
+            if life.made is not None and now - life.at > 2 * 60 * minutes:
+                life.made = None  # the computer slept: the map may be forgotten
+                layers.take_out(layer)
+            if now - life.asked_at > 60 * minutes:
+                self.renew(layer)
+
+    def _added(self, added: list[QgsMapLayer]) -> None:
+        """Layers that came with a project, a file or a paste: none draws before its map is made."""
+        for layer in added:
+            if layers.recipe_of(layer) is not None and layer.id() not in self._lives:
+                layers.take_out(layer)
+                self._lives[layer.id()] = _Life()
+                self._timer.start()
+                self.renew(layer)
+
+    def _removed(self, ids: list[str]) -> None:
+        for id in ids:
+            self._lives.pop(id, None)
+        if not self._lives:
+            self._timer.stop()
+
+    def _written(self, document: Any) -> None:
+        ids = {layer.id() for layer in self.all()}
+        layers.keep_out_of_tree(ids.__contains__, document)
+
+    def _succeed(self, id: str, errand: Errand, made: Layergroup) -> None:
+        layer, life = QgsProject.instance().mapLayer(id), self._lives.get(id)
+        if layer is None or life is None:
+            return  # removed meanwhile
+        life.busy = False
+        self._draw(layer, errand, made)
+
+    def _draw(self, layer: CartoLayer, errand: Errand, made: Layergroup) -> None:
+        life = self._lives[layer.id()]
+        life.made, life.at, life.told = made, time.time(), False
+        life.asked_at = life.at
+        layers.draw_from(layer, errand.url(made), errand.recipe, errand.authcfg)
+        self.drawn.emit(layer)
+
+    def _fail(self, id: str, error: CalTopoError) -> None:
+        layer, life = QgsProject.instance().mapLayer(id), self._lives.get(id)
+        if layer is None or life is None:
+            return
+        life.busy, life.made = False, None
+        layers.take_out(layer)
+        if not life.told:
+            life.told = True
+            log.warning(f"CARTO map “{layer.name()}”: {error.text}")
+            self.lost.emit(layer, error)
+
+
+def _at_once(title: str, job: Callable[[], Layergroup], done: Done, failed: Failed) -> None:
+    try:
+        made = job()
+    except CalTopoError as error:
+        failed(error)
+    else:
+        done(made)
+
+
+def _unknown(account: str) -> CalTopoError:
+    return PermissionDenied(
+        tr("The project draws a map from {account}, which was not used here before.").format(
+            account=account
+        ),
+        hint=tr("If you trust it, let the map be made."),
+    )
+
+
+_keeper: CartoLayers | None = None
+
+
+def keeper() -> CartoLayers:
+    """The one of this process; made when it is first wanted.  Main thread."""
+    global _keeper
+    if _keeper is None:
+        _keeper = CartoLayers()
+    return _keeper
+
+
+def dismiss() -> None:
+    """Let the one of this process go.  Main thread."""
+    global _keeper
+    if _keeper is not None:
+        _keeper.close()
+        _keeper = None
