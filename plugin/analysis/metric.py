@@ -57,11 +57,11 @@ class Metric:
 
     def to_metres(self, geometry: Any) -> Any:
         """A shapely geometry in degrees as one in metres, without elevations."""
-        return _transformed(geometry, self.forward)
+        return moved(geometry, self.forward)
 
     def to_degrees(self, geometry: Any) -> Any:
         """A shapely geometry in metres as one in degrees."""
-        return _transformed(geometry, self.back)
+        return moved(geometry, self.back)
 
 
 def around(bounds: Sequence[float]) -> Metric:
@@ -69,16 +69,17 @@ def around(bounds: Sequence[float]) -> Metric:
     return Metric((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
 
 
-def _transformed(geometry: Any, each: Callable[[float, float], tuple[float, float]]) -> Any:
+def moved(geometry: Any, each: Callable[[float, float], tuple[float, float]]) -> Any:
+    """A shapely geometry with every corner somewhere else, without elevations."""
     from shapely.geometry import mapping, shape  # shapely 2.2 wants to be rid of ops.transform
 
-    def moved(coordinates: Any) -> Any:
+    def there(coordinates: Any) -> Any:
         if coordinates and isinstance(coordinates[0], (int, float)):
             return each(coordinates[0], coordinates[1])
-        return [moved(part) for part in coordinates]
+        return [there(part) for part in coordinates]
 
     said = mapping(geometry)
-    return shape({"type": said["type"], "coordinates": moved(said["coordinates"])})
+    return shape({"type": said["type"], "coordinates": there(said["coordinates"])})
 
 
 def _conformal(tan: float) -> float:
