@@ -30,8 +30,8 @@ FieldsOf = Callable[[Any, Table], "list[Field]"]
 _KINDS = (Geometry.POINT, Geometry.LINE, Geometry.POLYGON, Geometry.NONE)
 _GEOMETRY_TYPES = {
     Geometry.POINT: ogr.wkbPointZM,
-    Geometry.LINE: ogr.wkbMultiLineStringZM,
-    Geometry.POLYGON: ogr.wkbMultiPolygonZM,
+    Geometry.LINE: ogr.wkbLineStringZM,
+    Geometry.POLYGON: ogr.wkbPolygonZM,
     Geometry.NONE: ogr.wkbNone,
 }
 _PLAIN = {
@@ -81,7 +81,8 @@ class Staged:
     kind: Geometry
     fields: list[Field]
     count: int = 0
-    split: bool = False  # whether multi-part points are in it
+    parts: bool = False  # whether multi-part geometries are in it
+    split: bool = False  # whether they are points, which become records of their own
 
 
 @dataclass
@@ -273,7 +274,7 @@ def _part_of(blob: bytes | None, kind: str) -> bytes | None:
         return b"" if wkb is None else None
     if wkb is None:
         return None
-    parts = [p for p in _single_parts(geometry.unpack(wkb)) if _PLAIN[p["type"]].value == kind]
+    parts = [p for p in single_parts(geometry.unpack(wkb)) if _PLAIN[p["type"]].value == kind]
     if not parts:
         return None
     shape = parts[0]
@@ -283,11 +284,12 @@ def _part_of(blob: bytes | None, kind: str) -> bytes | None:
     return geometry.pack(shape).blob
 
 
-def _single_parts(shape: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def single_parts(shape: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A GeoJSON geometry's points, lines and polygons, each of its own."""
     kind = shape["type"]
     if kind == "GeometryCollection":
         for part in shape["geometries"]:
-            yield from _single_parts(part)
+            yield from single_parts(part)
     elif kind.startswith("Multi"):
         for coordinates in shape["coordinates"]:
             yield {"type": kind[5:], "coordinates": coordinates}
@@ -341,7 +343,8 @@ def _note_split(
     select = statement("SELECT r.$id, r.geom", id=ID)
     for id, blob in db.execute(select + origin, values):
         shape = geometry.unpack(geometry.wkb_of(blob) or b"")
-        kinds = {_PLAIN[p["type"]] for p in _single_parts(shape)}
+        kinds = {_PLAIN[p["type"]] for p in single_parts(shape)}
+        staged.parts = True
         if len(kinds) > 1:
             text = "its geometry has several kinds; its " + staged.kind.value + "s are in "
             stage.warned.append(Warned(step.cls, id or "", text + staged.name))

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Union
 
 from ..caltopo.errors import CalTopoError, NotFound
-from ..exports import fields, place, shapefiles, snapshot, staging
+from ..caltopo.objects import geometry_kind, object_class
+from ..exports import copies, drawing, fields, geojson, place, shapefiles, snapshot, staging
 from ..exports.naming import Names
 from ..exports.readme import About
 from ..exports.selection import Selection
 from ..exports.shapefiles import Report
+from ..exports.staging import Warned
 from ..host import paths
 from ..layers.dressing import dress
 from ..layers.rows import LayerRows
@@ -25,11 +27,12 @@ from ..sync.editing import MapObject
 from ..sync.rows import Row
 from ..sync.schema import rtree
 from ..sync.sql import statement
-from ..sync.tables import Table
+from ..sync.tables import LOCAL_PREFIX, Table
 from .editing import Editing
 
 UTM = "UTM"
 """Instead of a CRS: the UTM zone that the middle of the map lies in."""
+FORMATS = ("gpkg", "geojson", "gpx", "kml", "kmz", "csv")
 Asked = Union[bool, Callable[[list[str]], bool]]
 
 
@@ -104,6 +107,78 @@ class Exporting(Editing):
                 done = place.install(made, into, report.files, _asked(overwrite))
                 report.files = [str(path) for path in done]
         return report
+
+    def export(
+        self,
+        path: str | os.PathLike[str],
+        format: str | None = None,
+        classes: Collection[str] | None = None,
+        folders: Collection[str] | None = None,
+        operational_periods: Collection[str] | None = None,
+        ids: Collection[str | tuple[str, str]] | None = None,
+        *,
+        statuses: Collection[str] | None = None,
+        overwrite: Asked = True,
+        cancelled: Callable[[], bool] = never,
+        progress: Callable[[float], None] = unheard,
+    ) -> Report:
+        """Write the map, or what is selected of it, as one file; WGS 84.
+
+        ``format`` is gpkg, geojson, gpx, kml, kmz or csv (the assignments), or what the path ends
+        in.  The rest is as in ``export_shapefiles``.
+        """
+        file = Path(path)
+        kind = (format or file.suffix.lstrip(".")).lower()
+        kind = "geojson" if kind == "json" else kind
+        if kind not in FORMATS:
+            raise CalTopoError(
+                "“" + kind + "” is no format that a map is exported to.",
+                hint="It must be one of " + ", ".join(FORMATS) + "; or export shapefiles.",
+            )
+        if kind == "csv":
+            classes = {"Assignment"} & set(classes if classes is not None else {"Assignment"})
+        chosen = self.selection(classes, folders, operational_periods, statuses, ids)
+        report = Report()
+        with place.scratch_beside(file.parent) as scratch, told(file.parent):
+            made = scratch / ("made." + kind)
+            warned = self._write(kind, made, scratch, chosen, report, cancelled, progress)
+            report.warnings = [{"cls": w.cls, "id": w.id, "text": w.text} for w in warned]
+            report.files = [str(place.replace_one(made, file, _asked(overwrite)))]
+        return report
+
+    def _write(
+        self,
+        kind: str,
+        made: Path,
+        scratch: Path,
+        chosen: Selection,
+        report: Report,
+        cancelled: Callable[[], bool],
+        progress: Callable[[float], None],
+    ) -> list[Warned]:
+        if kind in ("gpkg", "csv"):
+            stage = self._stage(scratch, chosen, fields.full_fields, cancelled)
+            if not stage.tables:
+                raise CalTopoError("There is nothing to export.", hint="Select more of the map.")
+            write = copies.write_geopackage if kind == "gpkg" else copies.write_csv
+            write(stage, made, cancelled, progress)
+            for table in stage.tables:
+                report.counts.setdefault(table.cls, {})[table.kind.value] = table.count
+            return stage.warned
+        everything = list(self.features())
+        objects = [o for o in everything if chosen.takes(o.cls, o.id, o.properties)]
+        for each in objects:
+            counts = report.counts.setdefault(each.cls, {})
+            of = geometry_kind(object_class(each.cls), each.geometry).value
+            of = "none" if each.geometry is None else of
+            counts[of] = counts.get(of, 0) + 1
+        if kind == "geojson":
+            geojson.write(objects, made, cancelled, progress)
+            text = "is not on the map yet; its id here is not the one it will have there"
+            return [Warned(o.cls, o.id, text) for o in objects if o.id.startswith(LOCAL_PREFIX)]
+        if kind == "gpx":
+            return drawing.write_gpx(objects, made, cancelled, progress)
+        return drawing.write_kml(objects, everything, made, self.title, cancelled, progress)
 
     def selection(
         self,

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The other formats, opened again and held against the map."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+import xml.etree.ElementTree as ET
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from caltopo_sync.plugin.caltopo.errors import CalTopoError
+from osgeo import ogr
+
+GPX = "{http://www.topografix.com/GPX/1/1}"
+KML = "{http://www.opengis.net/kml/2.2}"
+
+
+def test_geojson_comes_back_the_same(m: Any, conn: Any, server: Any, tmp_path: Path) -> None:
+    file = tmp_path / "map.geojson"
+    report = m.export(file)
+    there = server.objects(m.id)
+    features = json.loads(file.read_text(encoding="utf-8"))["features"]
+    assert len(features) == len(there) == sum(n for k in report.counts.values() for n in k.values())
+    for feature in features:
+        on_map = there[feature["properties"]["class"], feature["id"]]
+        masked = {"deviceId", "spotPassword"}
+        assert feature["geometry"] == on_map.get("geometry")
+        assert feature["properties"] == {
+            k: v for k, v in on_map["properties"].items() if k not in masked
+        }
+    server.add_map("AGAIN", path=file, team="TEAM01", title="again")
+    again = conn.open_map("AGAIN", workspace=tmp_path / "ws", push_on_save=False)
+    assert {o.key: dict(o.properties) for o in again.features()} == {
+        o.key: dict(o.properties) for o in m.features()
+    }
+    again.close()
+
+
+def test_geopackage_holds_objects_and_nothing_else(m: Any, tmp_path: Path) -> None:
+    file = tmp_path / "map.gpkg"
+    report = m.export(file)
+    there = {o.key: o for o in m.features()}
+    source = ogr.Open(str(file))
+    found = {}
+    for layer in (source.GetLayer(i) for i in range(source.GetLayerCount())):
+        for feature in layer:
+            said = feature.items()
+            found[said["class"], said["caltopo_id"]] = (said, feature.GetGeometryRef() is not None)
+    assert found.keys() == there.keys()
+    for key, (said, placed) in found.items():
+        on_map = there[key].properties
+        assert placed == (there[key].geometry is not None)
+        for name in ("title", "description", "status", "marker-color", "stroke", "creator"):
+            if name == "title" and key[0] == "Assignment":
+                assert said["title"] == there[key].title
+            elif name.replace("-", "_") in said:
+                assert said[name.replace("-", "_")] == on_map.get(name), (key, name)
+    with sqlite3.connect(file) as db:
+        names = {name for (name,) in db.execute("SELECT table_name FROM gpkg_contents")}
+        text = " ".join(str(row) for row in db.execute("SELECT sql FROM sqlite_master"))
+    assert not [n for n in names if n.startswith("caltopo")] and "caltopo_changes" not in text
+    assert len(report.files) == 1 and report.counts["Folder"] == {"none": 5}
+
+
+def test_null_and_empty_are_two_things_in_a_geopackage(m: Any, tmp_path: Path) -> None:
+    point = {"type": "Point", "coordinates": [-120.5, 39.5]}
+    id = m.add("Marker", {"title": "t", "description": ""}, point)
+    m.export(tmp_path / "map.gpkg", ids=[id])
+    with sqlite3.connect(tmp_path / "map.gpkg") as db:
+        assert db.execute("SELECT description, folderId FROM markers").fetchall() == [("", None)]
+
+
+def test_gpx_has_waypoints_and_tracks_with_times(m: Any, tmp_path: Path) -> None:
+    m.export(tmp_path / "map.gpx")
+    root = ET.parse(tmp_path / "map.gpx").getroot()
+    points = [o for o in m.features() if o.geometry and o.geometry["type"] == "Point"]
+    assert sorted(w.findtext(GPX + "name") or "" for w in root.findall(GPX + "wpt")) == sorted(
+        o.title for o in points
+    )
+    tracks = {t.findtext(GPX + "name"): t for t in root.findall(GPX + "trk")}
+    lines = [o for o in m.features() if o.geometry and o.geometry["type"] != "Point"]
+    assert len(root.findall(GPX + "trk")) == len(lines)
+    dog = next(o for o in m.features("AppTrack") if o.title == "Dog 4")
+    positions = tracks["Dog 4"].findall(GPX + "trkseg/" + GPX + "trkpt")
+    assert len(positions) == len(dog.geometry["coordinates"])
+    for at, wanted in zip(positions, dog.geometry["coordinates"]):
+        assert float(at.get("lon", "")) == pytest.approx(wanted[0], abs=1e-7)
+        assert float(at.findtext(GPX + "ele") or 0) == pytest.approx(wanted[2])
+    import datetime
+
+    first = datetime.datetime.fromisoformat(
+        (positions[0].findtext(GPX + "time") or "").replace("Z", "+00:00")
+    )
+    assert first.timestamp() == pytest.approx(dog.geometry["coordinates"][0][3] / 1000, abs=1)
+
+
+@pytest.mark.parametrize("ending", ["kml", "kmz"])
+def test_kml_has_colours_and_folders(m: Any, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / ("map." + ending)
+    report = m.export(file)
+    if ending == "kmz":
+        with zipfile.ZipFile(file) as packed:
+            text = b"".join(packed.read(n) for n in packed.namelist() if n.endswith(".kml"))
+            name = packed.namelist()
+        assert name
+        marks = [
+            p
+            for n in name
+            if n.endswith(".kml")
+            for p in ET.fromstring(zipfile.ZipFile(file).read(n)).iter(KML + "Placemark")
+        ]
+        assert b"Team tracks" in text
+    else:
+        root = ET.parse(file).getroot()
+        marks = list(root.iter(KML + "Placemark"))
+        folders = {f.findtext(KML + "name") for f in root.iter(KML + "Folder")}
+        assert {"Team tracks", "Hazards", "Not in a folder"} <= folders
+    placed = [o for o in m.features() if o.geometry is not None]
+    assert sorted(p.findtext(KML + "name") or "" for p in marks) == sorted(o.title for o in placed)
+    said = {p.findtext(KML + "name"): ET.tostring(p, encoding="unicode") for p in marks}
+    if ending == "kml":
+        assert "ffd4b800" in said["Rope 1"].lower()  # its stroke, #00B8D4, the other way round
+        assert "ff025fd9" in said["AA 101"].lower()  # its period's, #D95F02
+        assert "1a025fd9" in said["AA 101"].lower()
+        assert "<ns0:begin>2026-09-12T16:00:00Z" in said["Dog 4"]
+    tables = ("Folder", "OperationalPeriod")
+    assert {w["id"] for w in report.warnings} == {
+        o.id for o in m.features() if o.geometry is None and o.cls not in tables
+    }
+
+
+def test_csv_lists_the_assignments(m: Any, tmp_path: Path) -> None:
+    m.export(tmp_path / "assignments.csv")
+    with (tmp_path / "assignments.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["caltopo_id"]: row for row in csv.DictReader(file)}
+    there = {o.id: o for o in m.features("Assignment")}
+    assert rows.keys() == there.keys()
+    titles = {o.id: o.title for o in m.features("OperationalPeriod")}
+    for id, row in rows.items():
+        said = there[id].properties
+        assert row["title"] == there[id].title
+        assert row["description"] == said["description"]
+        assert row["operationalPeriod"] == titles[said["operationalPeriodId"]]
+        assert float(row["timeAllocated"]) == float(said["timeAllocated"])
+
+
+def test_masked_properties_never_leave(m: Any, tmp_path: Path) -> None:
+    for ending in ("geojson", "gpkg", "gpx", "kml", "csv"):
+        m.export(tmp_path / ("map." + ending))
+        assert b"FLEET:EKL" not in (tmp_path / ("map." + ending)).read_bytes()
+
+
+def test_a_file_is_replaced_only_when_allowed(m: Any, tmp_path: Path) -> None:
+    file = tmp_path / "map.kml"
+    file.write_text("mine")
+    with pytest.raises(CalTopoError, match="already"):
+        m.export(file, overwrite=False)
+    assert file.read_text() == "mine" and [p.name for p in tmp_path.glob("*.kml")] == ["map.kml"]
+    with pytest.raises(CalTopoError, match="no format"):
+        m.export(tmp_path / "map.dwg")
+    m.export(file)
+    assert "<kml" in file.read_text(encoding="utf-8")
