@@ -19,6 +19,7 @@ from .gui.options import OptionsPart
 from .gui.panel import PanelPart
 from .gui.practice import PracticePart
 from .gui.project import ProjectPart
+from .gui.send_layer import SendLayerPart
 from .gui.source_select import SourceSelectPart
 
 PARTS: tuple[type[Part], ...] = (
@@ -32,6 +33,7 @@ PARTS: tuple[type[Part], ...] = (
     ExpressionsPart,
     OptionsPart,
     DiagnosticsPart,
+    SendLayerPart,
     LayerActionsPart,  # last, because other parts say what it offers
 )
 

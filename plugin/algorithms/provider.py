@@ -3,22 +3,32 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import QgsExpression, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..host import paths
+from ..layers import figure_functions
+from .addobjects import AddObjects
 from .backupmap import BackupMap
 from .backupteam import BackupTeam
+from .cartoaddmap import CartoAddMap
+from .cartonamedmaps import CartoNamedMaps
 from .checkserver import CheckServer
 from .createmap import CreateMap
+from .crop import Crop
+from .cut import Cut
 from .deletemap import DeleteMap
 from .downloadphotos import DownloadPhotos
+from .expand import Expand
 from .listmaps import ListMaps
 from .localchanges import LocalChanges
 from .openmap import OpenMap
+from .pushassignments import PushAssignments
 from .pushchanges import PushChanges
+from .rangerings import RangeRings
 from .refreshmap import RefreshMap
 from .restorebackup import RestoreBackup
+from .searchfigures import SearchFigures
 from .undopush import UndoPush
 from .uploadphotos import UploadPhotos
 
@@ -35,13 +45,38 @@ ALGORITHMS = (
     DeleteMap,
     BackupTeam,
     CheckServer,
+    PushAssignments,
+    AddObjects,
     UploadPhotos,
     DownloadPhotos,
+    Cut,
+    Crop,
+    Expand,
+    RangeRings,
+    SearchFigures,
+    CartoAddMap,
+    CartoNamedMaps,
 )
 
 
 class CalTopoProvider(QgsProcessingProvider):
-    """All of the plugin's algorithms."""
+    """All of the plugin's algorithms, and the formulas that need no window as expressions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._formulas: list[figure_functions.Formula] = []
+
+    def load(self) -> bool:
+        self._formulas = figure_functions.formulas()
+        for formula in self._formulas:
+            QgsExpression.registerFunction(formula)
+        return bool(super().load())
+
+    def unload(self) -> None:
+        for formula in self._formulas:
+            QgsExpression.unregisterFunction(formula.name())
+        self._formulas = []
+        super().unload()
 
     def id(self) -> str:
         return "caltopo"

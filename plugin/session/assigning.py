@@ -29,6 +29,7 @@ from ..caltopo.errors import CalTopoError, Rejected
 from ..host.texts import tr
 from ..layers.sources import LayerSource, SourceRecord
 from ..sync.editing import Batch, MapObject, Objects, same_value
+from ..sync.features import parse, title_of
 from ..sync.push import PushReport
 from ..sync.tables import LOCAL_PREFIX
 from .editing import Editing
@@ -220,6 +221,13 @@ class Assigning(Editing):
             ),
             dry_run,
         )  # fmt: skip
+
+    def titles(self, cls: str) -> list[str]:
+        """The titles of a class's objects as the server last said them, sorted; any thread, at
+        once."""
+        known = (self._ledger.object(cls, id) for id in self._ledger.ids(cls))
+        found = {title_of(cls, parse(each.latest)) for each in known if each is not None}
+        return sorted(filter(None, found), key=str.casefold)
 
     def _send(self, source: LayerSource, order: _Order, dry_run: bool) -> SendReport:
         if source.only_selected and order.missing != KEEP:
