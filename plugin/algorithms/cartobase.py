@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the CARTO algorithms share: the account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterString,
+)
+
+from .base import REPORT, CalTopoAlgorithm, told
+
+ACCOUNT = "ACCOUNT"
+
+
+class CartoAlgorithm(CalTopoAlgorithm):
+    """An algorithm over a CARTO account.
+
+    Subclasses read account, key and token in ``prepare``, on the main thread. No key or token is a
+    parameter: Processing keeps those in its history.
+    """
+
+    ACCOUNT_TEXT = "CARTO account (saved name)"
+
+    def group(self) -> str:
+        return "CARTO reference maps"
+
+    def groupId(self) -> str:  # noqa: N802 - QGIS's name
+        return "carto"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+        self.addParameter(QgsProcessingParameterString(ACCOUNT, self.ACCOUNT_TEXT))
+        self.declare()
+        for name, text in self.COUNTS:
+            self.addOutput(QgsProcessingOutputNumber(name, text))
+        self.addOutput(QgsProcessingOutputString(REPORT, "Report (JSON)"))
+
+    def prepareAlgorithm(  # noqa: N802 - QGIS's name
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> bool:
+        with told():
+            self.prepare(parameters, context)
+        return True
+
+    def prepare(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Read account and parameters; CalTopoError becomes Processing's error."""
+        raise NotImplementedError
