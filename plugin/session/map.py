@@ -4,15 +4,15 @@
 from __future__ import annotations
 
 from .assigning import Assigning
-from .cutting import Cutting
 from .exporting import Exporting
+from .figures import SearchFigures
 from .following import Following
 from .live import Live
 from .photos import Photos
 from .since import Since
 
 
-class Map(Assigning, Cutting, Exporting, Following, Live, Photos, Since):
+class Map(Assigning, Exporting, SearchFigures, Following, Live, Photos, Since):
     """An open map; made by ``opening.open_map``, used until ``close``.
 
     Methods block unless said otherwise and may be called from any thread, but those that hand out
