@@ -111,10 +111,14 @@ class ChangesDialog(MapDialog):
 
     def _enable(self) -> None:
         chosen, free = self.current(), not self.busy and not self.state.closed
-        refused = chosen is not None and self._waiting(chosen) is not None
+        refused = (
+            chosen is not None
+            and chosen.state in ("parked", "waiting")
+            and self._waiting(chosen) is not None
+        )
         self.zoom.setEnabled(chosen is not None)
         self.discard.setEnabled(chosen is not None and free)
-        self.retry.setEnabled(refused and free and chosen.state in ("parked", "waiting"))
+        self.retry.setEnabled(refused and free)
         self.push.setEnabled(bool(self._shown) and free and self.state.job is None)
 
     def shapes(self, change: api.Change) -> tuple[Shape | None, Shape | None]:

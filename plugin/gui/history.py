@@ -164,7 +164,9 @@ class HistoryDialog(MapDialog):
             )
         )
         for version in reversed(found):
-            self.versions.addTopLevelItem(self._row(cls, version, None if gone else now))
+            row = self._row(cls, version, None if gone else now)
+            self.versions.addTopLevelItem(row)
+            row.setFirstColumnSpanned(True)
         if found:
             self.versions.setCurrentItem(self.versions.topLevelItem(0))
 
@@ -174,11 +176,12 @@ class HistoryDialog(MapDialog):
         row = QTreeWidgetItem([when(version.seen)])
         row.setData(UNTIL, ROLE, version)
         if now is None:
-            row.setText(THEN, tr("(whole object)"))
-            row.setText(NOW, tr("(deleted)"))
+            row.setText(UNTIL, tr("{time}: deleted since").format(time=when(version.seen)))
         else:
             names = ", ".join(self.wording.name(cls, name) for name in fields)
-            row.setText(THEN, names or tr("the same as now"))
+            same = tr("the same as now")
+            row.setText(UNTIL, f"{when(version.seen)}: {names or same}")
+        row.setToolTip(UNTIL, row.text(UNTIL))
         for name, (old, new) in fields.items():
             texts = [self.wording.name(cls, name), self.wording.value(cls, name, old),
                      self.wording.value(cls, name, new)]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAction, QTreeWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QAction, QHeaderView, QTreeWidgetItem, QWidget
 
 from .. import api
 from ..caltopo.errors import CalTopoError
@@ -65,9 +65,11 @@ class Panel(QWidget):
         self.maps.setHeaderLabels([tr("Map"), tr("State")])
         self.maps.setColumnWidth(MAP, 150)
         self.news.setHeaderLabels([tr("Time"), tr("Object"), tr("What"), tr("By")])
-        self.news.setColumnWidth(WHEN, 66)
-        self.news.setColumnWidth(OBJECT, 140)
-        self.news.setColumnWidth(WHAT, 80)
+        header, mode = self.news.header(), QHeaderView.ResizeMode
+        header.setStretchLastSection(False)
+        for column in (WHEN, WHAT, BY):
+            header.setSectionResizeMode(column, mode.ResizeToContents)
+        header.setSectionResizeMode(OBJECT, mode.Stretch)
         self.open_map.clicked.connect(lambda: desktop.open_dialog())
         self.maps.currentItemChanged.connect(lambda *_: self._show_current())
         self.push.clicked.connect(self._push)
@@ -96,7 +98,7 @@ class Panel(QWidget):
         row = QTreeWidgetItem([opened.title, ""])
         row.setData(MAP, ROLE, opened)
         self.maps.addTopLevelItem(row)
-        if settings.LIVE_REFRESH.get() and not opened.only_shown:
+        if settings.LIVE_REFRESH.get() and state.follows:
             self._follow(opened, settings.LIVE_SECONDS.get())
         self.maps.setCurrentItem(row)
         self._show(state)
@@ -178,9 +180,9 @@ class Panel(QWidget):
             widget.blockSignals(True)
         every = opened.sync_interval
         self.live.setChecked(every > 0)
-        self.live.setEnabled(writable)
+        self.live.setEnabled(state.follows)
         self.interval.setValue(int(every or settings.LIVE_SECONDS.get()))
-        self.interval.setEnabled(writable)
+        self.interval.setEnabled(state.follows)
         for widget in (self.live, self.interval):
             widget.blockSignals(False)
         self.refreshed.setText(tr("Last refresh: {time}").format(time=state.refreshed_in_words()))
@@ -286,12 +288,14 @@ class PanelPart:
         desktop.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.dock.hide()
         self._shown_once = False
-        self.action: QAction = desktop.add_action(tr("Panel"), self.toggle, in_toolbar=True)
+        self.action: QAction = desktop.add_action(
+            tr("CalTopo &panel"), self.toggle, "panel", in_toolbar=True
+        )
         self.action.setCheckable(True)
         self.dock.visibilityChanged.connect(self.action.setChecked)
         desktop.maps.opened.connect(self._opened)
         desktop.maps.closing.connect(self.panel.take)
-        desktop.maps.telling.show_changes = partial(self.panel.show_dialog, ChangesDialog)
+        desktop.maps.telling.show_changes = self._show_changes
         for opened in desktop.maps.all():
             self.panel.add(opened)
 
@@ -309,6 +313,9 @@ class PanelPart:
         self._desktop.remove_action(self.action)
         self._desktop.iface.removeDockWidget(self.dock)
         self.dock.deleteLater()
+
+    def _show_changes(self, opened: api.Map) -> None:
+        self.panel.show_dialog(ChangesDialog, opened)
 
     def _opened(self, opened: api.Map) -> None:
         self.panel.add(opened)

@@ -17,6 +17,7 @@ from ..caltopo.errors import CalTopoError
 from ..host.texts import tr
 from ..layers.maplayers import MAP
 from ..session.following import Event
+from ..session.practice import PracticeMap
 from .values import when
 from .work import Desk, Work
 
@@ -100,6 +101,16 @@ class MapState(QObject):
     def closed(self) -> bool:
         return not self._ends
 
+    @property
+    def offline(self) -> str:
+        """Why the server cannot be had, or ""; an answer says more than how the last run ended."""
+        return str(self.map.offline) if self.offline_since else ""
+
+    @property
+    def follows(self) -> bool:
+        """Whether there is a server that can be asked for news."""
+        return not self.map.only_shown and not isinstance(self.map, PracticeMap)
+
     def in_words(self) -> str:
         """The state in one line, the most pressing thing first."""
         found = []
@@ -115,29 +126,27 @@ class MapState(QObject):
             found.append(
                 tr("1 conflict") if count == 1 else tr("{count} conflicts").format(count=count)
             )
-        if self.look.changes and not (self.job is not None and self.job.so_far[1]):
-            count = len(self.look.changes)
+        count = sum(change.state != "conflict" for change in self.look.changes)
+        if count and not (self.job is not None and self.job.so_far[1]):
             found.append(
                 tr("1 change to push")
                 if count == 1
                 else tr("{count} changes to push").format(count=count)
             )
-        if self.map.read_only:
+        if isinstance(self.map, PracticeMap):
+            found.append(tr("practice, nothing is sent"))
+        elif self.map.read_only:
             found.append(tr("read-only"))
-        if self.map.offline:
-            found.append(
-                tr("offline since {time}").format(time=when(self.offline_since))
-                if self.offline_since
-                else tr("offline")
-            )
+        if self.offline:
+            found.append(tr("offline since {time}").format(time=when(self.offline_since)))
         return ", ".join(found) or tr("up to date")
 
     def reason(self) -> str:
         """Why the map is read-only or offline, or what holds changes back; "" where nothing is."""
         if self.map.read_only:
             return str(self.map.read_only)
-        if self.map.offline:
-            return str(self.map.offline)
+        if self.offline:
+            return self.offline
         held = {c.reason for c in self.look.changes if c.reason and c.state != "conflict"}
         return " ".join(sorted(held)[:2])
 
@@ -194,6 +203,8 @@ class MapState(QObject):
     def _job_ended(self, job: Any) -> None:
         if self.job is job:
             self.job = None
+        if not self.closed and self.map.offline and not self.offline_since:
+            self.offline_since = time.time()  # it answered, and then did no more
         self.look_again()
 
     def _synced(self, report: api.PullReport) -> None:

@@ -35,7 +35,7 @@ class Telling(QObject):
         self._failed: dict[api.Map, QgsMessageBarItem] = {}
         self._asked: dict[api.Map, QMessageBox] = {}
         self._slots: dict[api.Map, list[tuple[Any, Callable[[Any], None]]]] = {}
-        self.show_changes: Callable[[api.Map], None] | None = None
+        self.show_changes: Callable[[api.Map], object] | None = None
 
     def attend(self, opened: api.Map) -> None:
         """Tell of a map's jobs, and ask before a save that would send much."""
@@ -204,8 +204,8 @@ class Telling(QObject):
         )
         send = box.addButton(tr("&Send to the map"), buttons.AcceptRole)
         if self.show_changes is not None:
-            look = box.addButton(tr("&Look at the changes"), buttons.ActionRole)
-            look.clicked.connect(lambda: self.show_changes and self.show_changes(opened))
+            look = box.addButton(tr("&Look at the changes"), buttons.RejectRole)
+            look.clicked.connect(partial(_after_click, self.show_changes, opened))
         later = box.addButton(tr("&Not now"), buttons.RejectRole)
         box.setDefaultButton(later)
         box.setEscapeButton(later)
@@ -242,6 +242,10 @@ class Telling(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(question)
         return box
+
+
+def _after_click(act: Callable[[api.Map], object], opened: api.Map, _checked: bool) -> None:
+    act(opened)
 
 
 def in_full(report: api.PushReport) -> str:

@@ -73,8 +73,9 @@ class Undoing:
         )
         parts = [_named(report, "added", "edited", "deleted")]
         if report.refused:
-            parts.append(tr("Left as they are, with the reason:"))
+            parts.append("\n" + tr("Left as they are, with the reason:"))
             parts.append(_named(report, "refused"))
+        parts.append("")
         parts.append(
             tr("It is sent to the map at once, and can be undone in turn.")
             if state.map.push_on_save

@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsDistanceArea, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QDateTime, QLocale
 
 from ..caltopo import objects
 from ..host.texts import tr
 from ..layers.maplayers import CLASS, MAP
+from .canvas_marks import to_geometry
 
 _IN_MS = {p.name for p in objects.AUDIT if p.kind is objects.Kind.INTEGER}
 
@@ -64,7 +65,7 @@ class Wording:
 
 
 def geometry_in_words(geometry: Any) -> str:
-    """What kind of shape it is, with its size: "Polygon, 34 vertices"."""
+    """What kind of shape it is and how large: "Polygon, 34 vertices, 12.3 ha"."""
     if not isinstance(geometry, Mapping):
         return "—"
     kind = str(geometry.get("type") or "?")
@@ -72,7 +73,15 @@ def geometry_in_words(geometry: Any) -> str:
     if count == 1 and kind == "Point":
         lon, lat = geometry["coordinates"][:2]
         return f"{lat:.5f}, {lon:.5f}"
-    return tr("{kind}, {count} vertices").format(kind=kind, count=count)
+    words = tr("{kind}, {count} vertices").format(kind=kind, count=count)
+    found = to_geometry(geometry)
+    if found is None:
+        return words
+    measure = QgsDistanceArea()
+    measure.setEllipsoid("WGS84")
+    if "Polygon" in kind:
+        return f"{words}, {measure.measureArea(found) / 10_000:.1f} ha"
+    return f"{words}, {measure.measureLength(found) / 1000:.2f} km"
 
 
 def _positions(value: Any) -> int:

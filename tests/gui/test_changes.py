@@ -15,7 +15,7 @@ from caltopo_sync.plugin.gui.history import HistoryDialog
 from caltopo_sync.plugin.gui.panel import Panel
 from caltopo_sync.plugin.host.credentials import Connection
 from gui.objects import MARKER
-from gui.test_panel import answer, at_rest, click, click_item, open_in, says
+from gui.test_panel import answer, at_rest, centre, click, click_item, open_in, says
 from gui.test_push import markers, rename
 from gui.window import Window, settle, shown_in, wait_until
 from qgis.core import QgsGeometry, QgsPointXY
@@ -81,7 +81,7 @@ def test_an_edit_is_listed_with_old_and_new_and_pushed(
     assert [line.text(n) for n in (0, 2, 3)] == ["Title", "ICP", "ICP & <b>camp</b>"]
     assert bands(window) and "edited here" in legend(window)
     click(dialog.zoom)
-    assert round(window.mapCanvas().extent().center().x(), 3) == -120.1
+    assert centre(window) == (-120.1, 39.2)
     at_rest(panel)
     click(dialog.push)
     wait_until(lambda: dialog.changes.topLevelItemCount() == 0)
