@@ -22,6 +22,7 @@ from .downloadphotos import DownloadPhotos
 from .expand import Expand
 from .listmaps import ListMaps
 from .localchanges import LocalChanges
+from .mirrorteam import MirrorTeam
 from .openmap import OpenMap
 from .pushassignments import PushAssignments
 from .pushchanges import PushChanges
@@ -45,6 +46,7 @@ ALGORITHMS = (
     DeleteMap,
     BackupTeam,
     CheckServer,
+    MirrorTeam,
     PushAssignments,
     AddObjects,
     UploadPhotos,

@@ -17,8 +17,11 @@ from ..caltopo.client import Client
 from ..caltopo.errors import CalTopoError, Rejected
 from ..caltopo.newmap import Made, NewMap
 from ..caltopo.probe import Finding
+from ..exports.archivepostgis import PostgisArchive
 from ..host import credentials, log, paths, settings
 from ..sync import backup
+from ..sync.archive import MapRecord, MirrorReport, mirror
+from ..sync.archivefile import ArchiveFile
 
 OVERLAP = 5000  # ms of the listing that are asked for again
 SCRATCH = "CalTopo Sync: scratch map, may be deleted"
@@ -204,6 +207,36 @@ class TeamMaps:
                     item["error"] = error.text
                 found.append(item)
         return found
+
+    # -- an archive -----------------------------------------------------------------------------
+
+    def mirror_team(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        uri: str = "",
+        schema: str = "caltopo",
+        team_id: str | None = None,
+        told: Callable[[int, int, str], None] = lambda done, total, title: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> MirrorReport:
+        """Bring an archive of all maps, or of one team's, up to date: in a GeoPackage, or in a
+        schema of PostGIS (``uri`` as QGIS writes it, with an authcfg).
+
+        Bookmarked maps of others are left out.
+        """
+        team = None if team_id is None else self._team(team_id)
+        wanted = [
+            MapRecord(m.id, m.title, m.team_id, m.team, m.folder,
+                      int(m.updated.timestamp() * 1000) if m.updated else 0)
+            for m in self.maps() if not m.bookmark and team in (None, m.team_id)
+        ]  # fmt: skip
+        store = PostgisArchive(uri, schema) if path is None else ArchiveFile(Path(path))
+        try:
+            with self._wire() as client:
+                return mirror(client, store, wanted, told, cancelled)
+        finally:
+            store.close()
 
     # -- finding out ----------------------------------------------------------------------------
 

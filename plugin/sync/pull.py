@@ -174,14 +174,14 @@ class Puller:
         before = sooner.text if sooner is not None else known.latest if known else None
         gone = known is not None and known.gone and sooner is None
         if before is None:
-            if not full and _partial(came, feature):
+            if not full and is_partial(came, feature):
                 wanted[key] = None
             else:
                 news[key] = _News(*key, text, updated)
             return
         if text == before and not gone:
             return
-        whole = _whole(before, feature, text)
+        whole = whole_of(before, feature, text)
         if whole is None:
             wanted[key] = None
         elif gone or jsontext.loads(before) != jsontext.loads(whole):
@@ -298,7 +298,7 @@ def _nameless(key: tuple[str, str]) -> bool:
     return not key[0] or key[1].startswith("#")
 
 
-def _partial(came: Incoming, feature: Mapping[str, Any]) -> bool:
+def is_partial(came: Incoming, feature: Mapping[str, Any]) -> bool:
     """Whether an object that is new here may have come with less than it has."""
     if "nop" in came.properties:
         return True
@@ -307,7 +307,7 @@ def _partial(came: Incoming, feature: Mapping[str, Any]) -> bool:
     return _incremental(came.geometry) and not _complete(came.geometry)
 
 
-def _whole(before: str, feature: Mapping[str, Any], text: str) -> str | None:
+def whole_of(before: str, feature: Mapping[str, Any], text: str) -> str | None:
     """The whole object where an update may hold only a part of it; None where it must be fetched.
 
     An absent geometry is unchanged; with ``nop`` only the geometry came; of a growing track only
