@@ -125,8 +125,10 @@ def mirror(
         listed = before is not None and 0 < info.updated == before.updated
         if listed and before is not None and now - before.asked < ASKED:
             continue
-        item: dict[str, Any] = {"map": info.id, "title": info.title, "outcome": "unchanged", "objects": 0,
-                "gone": 0, "error": ""}  # fmt: skip
+        item: dict[str, Any] = {
+            "map": info.id, "title": info.title, "outcome": "unchanged", "objects": 0, "gone": 0,
+            "error": "",
+        }  # fmt: skip
         report.items.append(item)
         try:
             _one(wire, store, info, before, now, item, cancelled)
