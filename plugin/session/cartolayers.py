@@ -34,6 +34,7 @@ Failed = Callable[[CalTopoError], None]
 Background = Callable[[str, Callable[[], Layergroup], Done, Failed], None]
 
 _TICK_MS = 15_000
+_MOST_SECONDS = 120.0  # a job that was cancelled never says so
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,19 @@ class Errand:
     recipe: Recipe
     token: str | None = field(repr=False)
     authcfg: str
+    new_token: bool = False
 
     @classmethod
-    def of(cls, recipe: Recipe) -> Errand:
-        """Raises CalTopoError where account, key or token cannot be had.  Main thread."""
+    def of(cls, recipe: Recipe, auth_token: str | None = None) -> Errand:
+        """``auth_token``: a new one, else the one that was kept.  Main thread.
+
+        Raises CalTopoError where account or key cannot be had.
+        """
         account = carto_accounts.load(recipe.account)
-        token = carto_accounts.token(recipe.account, recipe.name) if recipe.name else None
-        return cls(account.client(), recipe, token, account.authcfg)
+        token = auth_token
+        if recipe.name and not token:
+            token = carto_accounts.token(recipe.account, recipe.name)
+        return cls(account.client(), recipe, token, account.authcfg, bool(auth_token))
 
     def run(self) -> Layergroup:
         """One request; raises CartoMapError."""
@@ -123,9 +130,13 @@ class CartoLayers(QObject):
         return [layer for layer in found if layers.recipe_of(layer) is not None]
 
     def add(self, errand: Errand, made: Layergroup, title: str) -> CartoLayer:
-        """Put a map that was made into the project."""
-        layer = layers.new_layer(title, errand.recipe)
-        carto_accounts.note_used(errand.recipe.account)
+        """Put a map that was made into the project; a token that the server has taken is kept in
+        QGIS's password store."""
+        recipe = errand.recipe
+        if errand.new_token and errand.token and recipe.name:
+            carto_accounts.keep_token(recipe.account, recipe.name, errand.token)
+        carto_accounts.note_used(recipe.account)
+        layer = layers.new_layer(title, recipe)
         self._lives[layer.id()] = _Life()
         self._draw(layer, errand, made)
         layers.place(layer)
@@ -142,7 +153,8 @@ class CartoLayers(QObject):
         with a project may be asked too."""
         life = self._lives.setdefault(layer.id(), _Life())
         recipe = layers.recipe_of(layer)
-        if life.busy or recipe is None:
+        waiting = life.busy and time.time() - life.asked_at < _MOST_SECONDS
+        if waiting or recipe is None:
             return
         life.asked_at = time.time()
         try:

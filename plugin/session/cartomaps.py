@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,14 @@ from ..caltopo.errors import CalTopoError
 from ..carto import mapconfig, template
 from ..carto.client import MapsApi
 from ..carto.errors import CartoError
-from ..host import carto_accounts
 from ..host.carto_accounts import CartoAccount, CartoMapError
 from ..host.texts import tr
 from ..layers.carto import CartoLayer, Recipe
 from .cartolayers import Errand, keeper
 
 THUMBNAIL = (240, 150)  # pixels
+KINDS = tuple(kind.value for kind in template.Kind)
+EMPTY_LAYER = mapconfig.style_layer("", "")
 
 
 @contextmanager
@@ -59,16 +60,10 @@ def recipe_for(
 def add_map(recipe: Recipe, title: str = "", auth_token: str | None = None) -> CartoLayer:
     """Make a map and add its layer below the team's maps; waits.  Main thread.
 
-    A token is kept in QGIS's password store once the server has taken it.
     Raises CalTopoError; of the server's, CartoMapError.
     """
-    errand = Errand.of(recipe)
-    if auth_token is not None:
-        errand = replace(errand, token=auth_token)
-    made = errand.run()
-    if auth_token is not None and recipe.name:
-        carto_accounts.keep_token(recipe.account, recipe.name, auth_token)
-    return keeper().add(errand, made, title or recipe.name or tr("CARTO map"))
+    errand = Errand.of(recipe, auth_token)
+    return keeper().add(errand, errand.run(), title or recipe.name or tr("CARTO map"))
 
 
 def read_file(path: Path, what: str) -> dict[str, Any]:
@@ -92,6 +87,36 @@ def write_file(path: Path, value: dict[str, Any]) -> None:
         raise CalTopoError(
             tr("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror)
         ) from None
+
+
+def new_template(name: str, layers: list[dict[str, Any]]) -> dict[str, Any]:
+    """A template without placeholders, open to all."""
+    return {
+        "version": template.VERSION,
+        "name": name,
+        "auth": {"method": "open"},
+        "placeholders": {},
+        "layergroup": mapconfig.map_config(layers),
+    }
+
+
+def values_from(declared: dict[str, dict[str, Any]], texts: dict[str, str]) -> dict[str, Any]:
+    """The values of a form, by the types of its placeholders; raises CartoMapError."""
+    with told():
+        return {
+            name: template.value_of(str(declared[name].get("type")), text)
+            for name, text in texts.items()
+        }
+
+
+def placeholders_of(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Name to ``{"type", "default"}`` of a template's placeholders."""
+    return template.placeholders(found)
+
+
+def wants_token(found: dict[str, Any]) -> bool:
+    """Whether a map is made from a template only with an auth token."""
+    return template.needs_token(found)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from caltopo_sync.plugin.carto.errors import CartoError
 from caltopo_sync.plugin.host import carto_accounts
 from caltopo_sync.plugin.host.carto_accounts import CartoAccount, CartoMapError
 from caltopo_sync.plugin.layers import carto as layers
-from caltopo_sync.plugin.session import cartolayers
+from caltopo_sync.plugin.session import cartoidentify, cartolayers
 from cartostandin import CartoStandin
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -325,3 +325,27 @@ def test_accounts(server: CartoStandin, account: str) -> None:
     assert carto_accounts.names() == [account, "Far"]
     carto_accounts.remove("Far")
     QCoreApplication.processEvents()
+
+
+def test_identify_finds_objects_and_wakes_a_forgotten_map(
+    server: CartoStandin, account: str
+) -> None:
+    layer = api.add_carto_map(
+        account, config("select * from segments", "select * from private_poi")
+    )
+    keeper = cartolayers.keeper()
+    recipe, made = layers.recipe_of(layer), keeper.made(layer)
+    server.clear_calls()
+    errand = cartolayers.Errand.of(recipe)
+    found = cartoidentify.identify(errand, made, -120.1, 38.8, 9)
+    assert [each.layer for each in found] == [1, 0]
+    assert found[0].columns == {"cartodb_id": 7, "name": "Ridge “O'Brien”", "poa": 0.25}
+    assert {call.path.split("/")[-3] for call in server.calls if "grid" in call.path} == {"11"}
+    assert cartoidentify.identify(errand, made, -100.0, 38.8, 9) == []
+    server.expire()
+    server.clear_calls()
+    assert len(cartoidentify.identify(errand, made, -120.1, 38.8, 9)) == 2
+    assert len(posts(server)) == 1
+    server.stop()
+    with pytest.raises(CartoMapError):
+        cartoidentify.identify(errand, made, -120.1, 38.8, 9)
