@@ -22,7 +22,7 @@ class PushAssignments(SendingAlgorithm):
     TITLE = "Push assignments"
     HELP = (
         "Makes assignments of the polygons or lines of a layer, in any CRS, and sends them. Each "
-        "property is an expression over the layer: a field is written \"name\", a text 'in single "
+        'property is an expression over the layer: a field is written "name", a text \'in single '
         "quotes'. Letters and numbers that are not given are dealt out, those on the map left out. "
         "Operational period and folder are titles or ids; a title that is not there is made.\n\n"
         "Run it again after the layer has changed: features are known by their key, or by their "
@@ -62,9 +62,13 @@ class PushAssignments(SendingAlgorithm):
         )
         self.addParameter(
             QgsProcessingParameterNumber(
-                NUMBERS_FROM, "Deal out numbers from",
-                QgsProcessingParameterNumber.Type.Integer, 101, optional=True, minValue=0,
-            )  # fmt: skip
+                NUMBERS_FROM,
+                "Deal out numbers from",
+                QgsProcessingParameterNumber.Type.Integer,
+                101,
+                optional=True,
+                minValue=0,
+            )
         )
         self.addParameter(
             QgsProcessingParameterString(PERIOD, "Operational period (title or id)", optional=True)

@@ -134,9 +134,9 @@ def plan(
                 fault = "Its key “" + each.key + "” is that of feature " + seen[each.key] + ", too."
             seen.setdefault(each.key, each.source)
         if fault:
-            steps.append(
-                Step(Outcome.SKIPPED, each.source, each.key, reasons=[fault, *each.made.notes])
-            )
+            step = Step(Outcome.SKIPPED, each.source, each.key, reasons=[fault, *each.made.notes])
+            step.drawn = each.made.parts[0] if each.made.parts else None
+            steps.append(step)
             continue
         units += [_Unit(each, n, shape) for n, shape in enumerate(each.made.parts)]
     _Matching(units, there, memory, rules).run()
@@ -260,9 +260,14 @@ class _Matching:
             there = self._there[id]
             whence = self._rules.elsewhere.get(id)
             unit.how = (
-                "It lies on “" + title_of(there.properties) + "” (" + format(100 * like, ".0f")
-                + " % agree" + (", from “" + whence + "”" if whence else "") + ")."
-            )  # fmt: skip
+                "It lies on “"
+                + title_of(there.properties)
+                + "” ("
+                + format(100 * like, ".0f")
+                + " % agree"
+                + (", from “" + whence + "”" if whence else "")
+                + ")."
+            )
 
 
 def title_of(said: Mapping[str, Any]) -> str:
@@ -353,7 +358,11 @@ class _Deciding:
         for name, value in wanted.items():
             if self._rules.same(name, value, at.properties.get(name)):
                 continue
-            if before is not None and name in before and self._rules.same(name, value, before[name]):
+            if (
+                before is not None
+                and name in before
+                and self._rules.same(name, value, before[name])
+            ):
                 stayed.append(name)
             else:
                 step.properties[name] = value
@@ -374,8 +383,9 @@ class _Deciding:
         if stayed:
             step.reasons.append(
                 "Changed on the map and not in the layer since the last run, so the map's stays: "
-                + ", ".join(stayed) + "."
-            )  # fmt: skip
+                + ", ".join(stayed)
+                + "."
+            )
         step.outcome = Outcome.EDITED if changes else Outcome.UNCHANGED
 
 

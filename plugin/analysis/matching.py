@@ -66,7 +66,7 @@ class Outlines:
     """Geometries by id, to find the one that a geometry is nearly the same as."""
 
     def __init__(self, shapes: Mapping[str, GeoJson | None]) -> None:
-        self._shapes = {id: shape for id, shape in shapes.items() if outline(shape)}
+        self._shapes = {id: shape for id, shape in shapes.items() if shape and outline(shape)}
         self._boxes = {id: _box(shape) for id, shape in self._shapes.items()}
 
     @cached_property

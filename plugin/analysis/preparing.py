@@ -61,9 +61,12 @@ def prepare(shape: GeoJson | None, kinds: frozenset[str], limits: Limits) -> Pre
     singles = [one for one in singles if one["type"] in kinds]
     if not singles:
         made.fault = (
-            "It is a " + "/".join(sorted(_NAMES.get(n, n) for n in found)) + ", and a "
-            + " or ".join(sorted(_NAMES[k] for k in kinds)) + " is needed."
-        )  # fmt: skip
+            "Its type is "
+            + "/".join(sorted(_NAMES.get(n, n) for n in found))
+            + ", and what is needed is "
+            + " or ".join(sorted(_NAMES[k] for k in kinds))
+            + "."
+        )
         return made
     made.before = sum(len(list(positions(one))) for one in singles)
     made.fault = _out_of_reach(singles)
@@ -143,7 +146,7 @@ def _within_180(shape: GeoJson) -> list[GeoJson] | None:
     A step of more than 180 degrees between neighbours is taken for one the short way round.
     """
     lons = [lon for lon, *_ in positions(shape)]
-    if -180 <= min(lons) and max(lons) <= 180 and max(lons) - min(lons) <= 180:
+    if min(lons) >= -180 and max(lons) <= 180 and max(lons) - min(lons) <= 180:
         return [shape]
     if shape["type"] == "Point":
         return [{"type": "Point", "coordinates": [_turned(lons[0]), *shape["coordinates"][1:2]]}]
@@ -220,9 +223,10 @@ def _valid(shape: GeoJson, notes: list[str]) -> list[GeoJson]:
         return [shape]
     why = explain_validity(area).split("[")[0]
     mended = [
-        one for one in _singles(mapping(_mended(area)))
+        one
+        for one in _singles(mapping(_mended(area)))
         if one["type"] == "Polygon" and made_of(one).area > 0
-    ]  # fmt: skip
+    ]
     if mended:
         notes.append("Its outline was not valid (" + why + ") and is mended.")
     return mended
@@ -272,10 +276,17 @@ def _slim(made: Prepared, parts: list[GeoJson], limits: Limits) -> list[GeoJson]
         made.change = (now - was) / was if was else 0.0
         measure = "area" if parts[0]["type"] == "Polygon" else "length"
         made.notes.append(
-            str(made.before) + " vertices become " + str(made.before - fewer) + ", moved by up to "
-            + format(moved, ".3g") + " m; its " + measure + " changes by "
-            + format(100 * made.change, "+.2g") + " %."
-        )  # fmt: skip
+            str(made.before)
+            + " vertices become "
+            + str(made.before - fewer)
+            + ", moved by up to "
+            + format(moved, ".3g")
+            + " m; its "
+            + measure
+            + " changes by "
+            + format(100 * made.change, "+.2g")
+            + " %."
+        )
     return found
 
 
@@ -304,8 +315,10 @@ def _simplified(part: GeoJson, count: int, limits: Limits) -> tuple[GeoJson, flo
             break
         tolerance *= 2
     if part["type"] == "Polygon":
-        return {"type": "Polygon",
-                "coordinates": [plane.back(ring) for ring in said["coordinates"]]}, tolerance  # fmt: skip
+        return {
+            "type": "Polygon",
+            "coordinates": [plane.back(ring) for ring in said["coordinates"]],
+        }, tolerance
     return {"type": "LineString", "coordinates": plane.back(said["coordinates"])}, tolerance
 
 

@@ -115,12 +115,19 @@ class SendLayerDialog(QDialog):
         self.steps.itemActivated.connect(lambda item, _: self._go_to(item))
         self.steps.itemDoubleClicked.connect(lambda item, _: self._go_to(item))
         for signal in (
-            self.look.toggled, self.letters.toggled, self.numbers.toggled, self.selected.toggled,
-            self.letter_from.textChanged, self.number_from.valueChanged,
-            self.period.currentTextChanged, self.folder.currentTextChanged,
-            self.key.fieldChanged, self.missing.currentIndexChanged,
-            self.tolerance.valueChanged, self.vertices.valueChanged,
-        ):  # fmt: skip
+            self.look.toggled,
+            self.letters.toggled,
+            self.numbers.toggled,
+            self.selected.toggled,
+            self.letter_from.textChanged,
+            self.number_from.valueChanged,
+            self.period.currentTextChanged,
+            self.folder.currentTextChanged,
+            self.key.fieldChanged,
+            self.missing.currentIndexChanged,
+            self.tolerance.valueChanged,
+            self.vertices.valueChanged,
+        ):
             signal.connect(lambda *_: self._stale())
         self._desktop.maps.opened.connect(self._fill_maps)
         self._desktop.maps.closing.connect(self._on_closing)
@@ -181,8 +188,14 @@ class SendLayerDialog(QDialog):
         layer, cls = self.layer.currentLayer(), self.cls
         self._properties.set_class(cls, layer)
         lettered = cls == "Assignment"
-        for widget in (self.letters, self.letter_from, self.numbers, self.number_from,
-                       self.period, self.period_label):  # fmt: skip
+        for widget in (
+            self.letters,
+            self.letter_from,
+            self.numbers,
+            self.number_from,
+            self.period,
+            self.period_label,
+        ):
             widget.setVisible(lettered)
         self.look.setVisible(not lettered)
         self.missing.clear()
@@ -278,9 +291,7 @@ class SendLayerDialog(QDialog):
                 return m.push_assignments(
                     source, dry_run=dry_run, cancelled=work.isCanceled, **order
                 )
-            return m.add_objects(
-                source, cls, dry_run=dry_run, cancelled=work.isCanceled, **order
-            )
+            return m.add_objects(source, cls, dry_run=dry_run, cancelled=work.isCanceled, **order)
 
         def done(report: SendReport) -> None:
             if not dry_run:

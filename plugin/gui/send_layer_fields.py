@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QWidget
 from ..caltopo import objects
 from ..host.texts import tr
 
+
 def _properties(cls: str) -> tuple[tuple[str, str], ...]:
     """The properties of a class in their order, and what people call them."""
     titled = (("title", tr("Title")), ("description", tr("Description")))

@@ -25,13 +25,15 @@ from qgis.core import (
     QgsVectorLayerSimpleLabeling,
     QgsWkbTypes,
 )
-from qgis.gui import QgsMapCanvas
+from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 
 from ..session.assigning import SendReport
 from .canvas_marks import BLUE, GREY, ORANGE, RED, WGS84, Ink, to_geometry
 
+SKIPPED = Ink("#cc79a7", Qt.PenStyle.DashDotDotLine, QgsRubberBand.IconType.ICON_CROSS)
 INKS: dict[str, Ink] = {
+    "skipped": SKIPPED,
     "added": BLUE,
     "edited": ORANGE,
     "deleted": RED,
@@ -49,6 +51,7 @@ _DASHES = {
     Qt.PenStyle.DashLine: "dash",
     Qt.PenStyle.DotLine: "dot",
     Qt.PenStyle.DashDotLine: "dash dot",
+    Qt.PenStyle.DashDotDotLine: "dash dot dot",
 }
 
 
@@ -71,8 +74,11 @@ class PreviewMap:
             feature.setGeometry(geometry)
             feature.setAttributes([item["outcome"], item["title"]])
             found.setdefault(_KINDS[geometry.type()], []).append(feature)
-        self._layers = [_layer(kind, found[kind]) for kind in ("Point", "LineString", "Polygon")
-                        if kind in found]  # fmt: skip
+        self._layers = [
+            _layer(kind, found[kind])
+            for kind in ("Point", "LineString", "Polygon")
+            if kind in found
+        ]
         canvas.setDestinationCrs(QgsProject.instance().crs())
         if not canvas.mapSettings().destinationCrs().isValid():
             canvas.setDestinationCrs(WGS84)
@@ -85,9 +91,11 @@ class PreviewMap:
         box.setMinimal()
         for layer in self._layers:
             box.combineExtentWith(layer.extent())
-        if not self._layers or box.isEmpty() and box.width() == 0 and box.height() == 0:
+        if not self._layers:
             self._canvas.refresh()
             return
+        if not box.width() or not box.height():
+            box = box.buffered(0.003)  # degrees, some hundred metres around a point
         to_map = QgsCoordinateTransform(
             WGS84, self._canvas.mapSettings().destinationCrs(), QgsProject.instance()
         )

@@ -110,8 +110,10 @@ class Looks:
         if not isinstance(layer, QgsSimpleLineSymbolLayer):
             notes.append(_simpler(layer))
             colour = symbol.color()
-            return {"stroke": colour.name().upper(),
-                    "stroke-opacity": _share(colour.alphaF() * opacity)}  # fmt: skip
+            return {
+                "stroke": colour.name().upper(),
+                "stroke-opacity": _share(colour.alphaF() * opacity),
+            }
         colour = self._colour(layer, "StrokeColor", layer.color())
         if layer.penStyle() != Qt.PenStyle.SolidLine or layer.useCustomDashPattern():
             notes.append(tr("Its dashes become a solid line."))
@@ -141,8 +143,11 @@ class Looks:
             notes.append(_simpler(layers[0]))
             colour = symbol.color()
             alpha = _share(colour.alphaF() * opacity * 0.5)
-            return {"stroke": colour.name().upper(), "fill": colour.name().upper(),
-                    "fill-opacity": alpha}  # fmt: skip
+            return {
+                "stroke": colour.name().upper(),
+                "fill": colour.name().upper(),
+                "fill-opacity": alpha,
+            }
         said.setdefault("fill", said["stroke"])
         return said
 

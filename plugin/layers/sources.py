@@ -128,8 +128,11 @@ class LayerSource:
         error = expression.parserErrorString() if expression.hasParserError() else ""
         if not error:
             known = {f.name().casefold() for f in self.fields}
-            unknown = [c for c in expression.referencedColumns()
-                       if c.casefold() not in known and c != QgsFeatureRequest.ALL_ATTRIBUTES]  # fmt: skip
+            unknown = [
+                c
+                for c in expression.referencedColumns()
+                if c.casefold() not in known and c != QgsFeatureRequest.ALL_ATTRIBUTES
+            ]
             if unknown:
                 error = tr("the layer has no field “{field}”").format(field=sorted(unknown)[0])
         if not error and not expression.prepare(context) and expression.hasEvalError():

@@ -163,12 +163,21 @@ class Assigning(Editing):
         return self._send(
             found,
             _Order(
-                "Assignment", fields or {}, key, missing, Limits(tolerance, max_vertices),
-                source or found.name, None, letters_from, numbers_from, operational_period, folder,
+                "Assignment",
+                fields or {},
+                key,
+                missing,
+                Limits(tolerance, max_vertices),
+                source or found.name,
+                None,
+                letters_from,
+                numbers_from,
+                operational_period,
+                folder,
                 cancelled,
             ),
             dry_run,
-        )  # fmt: skip
+        )
 
     def add_objects(
         self,
@@ -215,12 +224,18 @@ class Assigning(Editing):
         return self._send(
             found,
             _Order(
-                cls, {**own, **(fields or {})}, key, missing, Limits(tolerance, max_vertices),
-                source or found.name, LAYER_STYLE if isinstance(style, str) else None,
-                folder=folder, cancelled=cancelled,
+                cls,
+                {**own, **(fields or {})},
+                key,
+                missing,
+                Limits(tolerance, max_vertices),
+                source or found.name,
+                LAYER_STYLE if isinstance(style, str) else None,
+                folder=folder,
+                cancelled=cancelled,
             ),
             dry_run,
-        )  # fmt: skip
+        )
 
     def titles(self, cls: str) -> list[str]:
         """The titles of a class's objects as the server last said them, sorted; any thread, at
@@ -325,9 +340,10 @@ class Assigning(Editing):
         report.failed, report.waiting = report.pushed.failed, report.pushed.waiting
         if report.pushed.unknown:
             report.notes.append(
-                tr("{count} calls had no answer; they are looked for before they are repeated.")
-                .format(count=report.pushed.unknown)
-            )  # fmt: skip
+                tr(
+                    "{count} calls had no answer; they are looked for before they are repeated."
+                ).format(count=report.pushed.unknown)
+            )
         refused = {
             (i["cls"], i["id"]): i["reason"]
             for i in report.pushed.items
@@ -379,13 +395,20 @@ class _Run:
             self.notes.append(tr("The layer has no features."))
         self._there: dict[str, MapObject] = {}
 
-    def steps(self, objects: Objects, memory: Memory, make: Callable[[str, str], str]) -> list[Step]:
+    def steps(
+        self, objects: Objects, memory: Memory, make: Callable[[str, str], str]
+    ) -> list[Step]:
         """What is to be done; ``make`` adds a folder or operational period of a title."""
         order = self._order
         self._there = {each.id: each for each in objects.all(order.cls)}
 
         def made(cls: str, title: str) -> str:
-            self.notes.append(tr("{cls} “{title}” is new.").format(cls=cls, title=title))
+            told = (
+                tr("The folder “{title}” is new.")
+                if cls == "Folder"
+                else tr("The operational period “{title}” is new.")
+            )
+            self.notes.append(told.format(title=title))
             return make(cls, title)
 
         referred = {
@@ -394,9 +417,7 @@ class _Run:
         }
         checking = Checking(order.cls, self._fields, referred, self._is_on_map)
         wanted = [checking.wanted(*pair) for pair in zip(self._records, self._made)]
-        there = {
-            id: There(id, each.properties, each.geometry) for id, each in self._there.items()
-        }
+        there = {id: There(id, each.properties, each.geometry) for id, each in self._there.items()}
         lettered = order.cls == "Assignment"
         rules = Rules(
             lambda name, one, other: same_value(order.cls, name, one, other),

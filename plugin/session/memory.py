@@ -66,9 +66,7 @@ class Memory:
         ``push`` is the batch that set an object, 0 where none had to, None while that is not done.
         """
         undone = self._ledger.undone()
-        former = {
-            each["id"]: each["push"] for each in self._entries if each["push"] not in undone
-        }
+        former = {each["id"]: each["push"] for each in self._entries if each["push"] not in undone}
         ids = set()
         entries = []
         for step in steps:
@@ -78,9 +76,14 @@ class Memory:
             set_now = step.outcome in (Outcome.ADDED, Outcome.EDITED)
             push = None if set_now else former.get(step.id) or 0
             entries.append(
-                {"key": step.key, "id": step.id, "said": dict(step.wanted),
-                 "outline": step.outline, "push": push}
-            )  # fmt: skip
+                {
+                    "key": step.key,
+                    "id": step.id,
+                    "said": dict(step.wanted),
+                    "outline": step.outline,
+                    "push": push,
+                }
+            )
         # what is not on the map may come back by an undo
         entries += [e for e in self._entries if self._now(e["id"], ids) not in ids]
         self._write(entries)

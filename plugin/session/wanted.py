@@ -113,7 +113,7 @@ class Referred:
         found = self._titles.get(text.casefold(), [])
         if len(found) > 1:
             raise Rejected(
-                tr("{count} objects of class {cls} are called “{title}”; give the id of one.").format(
+                tr("{count} of class {cls} are called “{title}”; give the id of one.").format(
                     count=len(found), cls=self._cls, title=text
                 )
             )

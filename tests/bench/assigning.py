@@ -34,7 +34,8 @@ def outline(n: int) -> str:
 def layer_of_polygons() -> Any:
     from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
 
-    layer = QgsVectorLayer("Polygon?crs=EPSG:32610&field=seg:string&field=poa:double", "s", "memory")
+    uri = "Polygon?crs=EPSG:32610&field=seg:string&field=poa:double"
+    layer = QgsVectorLayer(uri, "Segments", "memory")
     features = []
     for n in range(POLYGONS):
         feature = QgsFeature(layer.fields())

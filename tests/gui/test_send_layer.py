@@ -21,8 +21,9 @@ WKT = "POLYGON(({0} 39.2, {1} 39.2, {1} {2}, {0} 39.21, {0} 39.2))"
 def segments() -> QgsVectorLayer:
     layer = QgsVectorLayer(
         "Polygon?crs=EPSG:4326&field=seg:string&field=priority:string&field=poa:double",
-        "Segments, second night", "memory",
-    )  # fmt: skip
+        "Segments, second night",
+        "memory",
+    )
     for n, priority in enumerate(("HIGH", "HIGH", "low", "urgent", "MEDIUM", "LOW")):
         west = round(-120.1 + 0.012 * n, 4)
         feature = QgsFeature(layer.fields())
@@ -58,8 +59,16 @@ def grab(dialog: Any, name: str) -> None:
     picture = dialog.grab()
     assert picture.save(str(FOLDER / f"{name}.png"))
     image = picture.toImage()
-    assert len({image.pixel(x, y) for x in range(0, image.width(), 5)
-                for y in range(0, image.height(), 2)}) > 20  # fmt: skip
+    assert (
+        len(
+            {
+                image.pixel(x, y)
+                for x in range(0, image.width(), 5)
+                for y in range(0, image.height(), 2)
+            }
+        )
+        > 20
+    )
 
 
 def rows(dialog: Any) -> list[str]:
@@ -93,8 +102,11 @@ def test_preview_then_send(
     assert rows(dialog) == ["skipped", "skipped", *["added"] * 4]
     assert not dialog.send_button.isEnabled()
     assert "4 added" in shown_in(window.messageBar())
-    titles = sorted(f["properties"]["title"] for k, f in standin.objects("ABC12").items()
-                    if k[0] == "Assignment")  # fmt: skip
+    titles = sorted(
+        f["properties"]["title"]
+        for k, f in standin.objects("ABC12").items()
+        if k[0] == "Assignment"
+    )
     assert titles == ["AA 101", "AB 102", "AC 103", "AD 104"]
     dialog.tabs.setCurrentIndex(1)
     grab(dialog, "send_layer_how")

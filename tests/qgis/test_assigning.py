@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,11 @@ def square(n: int) -> str:
 
 
 def made(
-    rows: Iterable[tuple[Any, ...]], name: str = "Segments", kind: str = "Polygon",
+    rows: Iterable[tuple[Any, ...]],
+    name: str = "Segments",
+    kind: str = "Polygon",
     crs: str = "EPSG:4326",
-) -> QgsVectorLayer:  # fmt: skip
+) -> QgsVectorLayer:
     """A layer with the fields seg, prio, poa and a geometry each."""
     layer = QgsVectorLayer(
         f"{kind}?crs={crs}&field=seg:string&field=prio:string&field=poa:double", name, "memory"
@@ -65,10 +68,17 @@ def m(server: Standin, conn: api.Connection, tmp_path: Path) -> Any:
     opened.close()
 
 
-THREE = [("one", "HIGH", 0.3, square(0)), ("two", "low", 0.2, square(1)),
-         ("three", "MEDIUM", 0.1, square(2))]  # fmt: skip
-FIELDS = {"priority": "prio", "description": "'POA ' || round(100 * poa) || ' %'", "teamSize": 4,
-          "status": "PREPARED"}  # fmt: skip
+THREE = [
+    ("one", "HIGH", 0.3, square(0)),
+    ("two", "low", 0.2, square(1)),
+    ("three", "MEDIUM", 0.1, square(2)),
+]
+FIELDS = {
+    "priority": "prio",
+    "description": "'POA ' || round(100 * poa) || ' %'",
+    "teamSize": 4,
+    "status": "PREPARED",
+}
 
 
 def counts(report: Any) -> tuple[int, ...]:
@@ -76,16 +86,20 @@ def counts(report: Any) -> tuple[int, ...]:
 
 
 def test_a_layer_becomes_assignments(server: Standin, m: Any) -> None:
-    server.colleague(MAP).add("Assignment", {"letter": "AB", "number": "101"},
-                              {"type": "LineString", "coordinates": [[-120, 39], [-120.1, 39]]})  # fmt: skip
+    server.colleague(MAP).add(
+        "Assignment",
+        {"letter": "AB", "number": "101"},
+        {"type": "LineString", "coordinates": [[-120, 39], [-120.1, 39]]},
+    )
     layer = made(THREE)
     first = m.push_assignments(
         layer, FIELDS, key="seg", operational_period="OP 1", folder="Segments", dry_run=True
     )
     assert counts(first) == (3, 0, 0, 0, 0) and m.changes() == []
     assert [item["title"] for item in first.items] == ["AA 102", "AC 103", "AD 104"]
-    report = m.push_assignments(layer, FIELDS, key="seg", operational_period="OP 1",
-                                folder="Segments")  # fmt: skip
+    report = m.push_assignments(
+        layer, FIELDS, key="seg", operational_period="OP 1", folder="Segments"
+    )
     assert counts(report) == (3, 0, 0, 0, 0) and report.failed == 0
     assert names(server) == ["AA 102", "AB 101", "AC 103", "AD 104"]
     there = server.objects(MAP)
@@ -93,7 +107,8 @@ def test_a_layer_becomes_assignments(server: Standin, m: Any) -> None:
         said = there["Assignment", item["object_id"]]["properties"]
         assert said["status"] == "PREPARED" and said["teamSize"] == 4
         assert said["priority"] in ("HIGH", "LOW", "MEDIUM")
-        assert there["OperationalPeriod", said["operationalPeriodId"]]["properties"]["title"] == "OP 1"
+        period = there["OperationalPeriod", said["operationalPeriodId"]]
+        assert period["properties"]["title"] == "OP 1"
         assert there["Folder", said["folderId"]]["properties"]["title"] == "Segments"
     assert said["description"] == "POA 10 %" and said["title"] == "AD 104"
 
@@ -104,20 +119,31 @@ def test_again_nothing_happens_and_then_what_changed(server: Standin, m: Any) ->
     server.clear_calls()
     assert counts(m.push_assignments(layer, FIELDS, key="seg")) == (0, 0, 3, 0, 0)
     assert not [c for c in server.calls if c.method == "POST"]
-    fill(layer, [("four", "LOW", 0.4, square(5)), ("two", "HIGH", 0.2, square(1)),
-                 ("one", "HIGH", 0.3, square(7))])  # fmt: skip
+    fill(
+        layer,
+        [
+            ("four", "LOW", 0.4, square(5)),
+            ("two", "HIGH", 0.2, square(1)),
+            ("one", "HIGH", 0.3, square(7)),
+        ],
+    )
     again = m.push_assignments(layer, FIELDS, key="seg", missing="delete")
     assert counts(again) == (1, 2, 0, 1, 0)
     assert {i["key"]: i["outcome"] for i in again.items} == {
-        "one": "edited", "two": "edited", "three": "deleted", "four": "added"
-    }  # fmt: skip
+        "one": "edited",
+        "two": "edited",
+        "three": "deleted",
+        "four": "added",
+    }
     assert names(server) == ["AA 101", "AB 102", "AD 104"]
     fill(layer, [("two", "HIGH", 0.2, square(1))])
     last = m.push_assignments(layer, FIELDS, key="seg", missing="COMPLETED")
     assert counts(last) == (0, 2, 1, 0, 0)
     assert sorted(o["properties"]["status"] for o in assignments(server).values()) == [
-        "COMPLETED", "COMPLETED", "PREPARED"
-    ]  # fmt: skip
+        "COMPLETED",
+        "COMPLETED",
+        "PREPARED",
+    ]
 
 
 def test_what_a_colleague_changed_stays(server: Standin, m: Any) -> None:
@@ -135,15 +161,17 @@ def test_what_a_colleague_changed_stays(server: Standin, m: Any) -> None:
 
 
 @pytest.mark.parametrize("key", ["seg", None])
-def test_never_a_double(server: Standin, conn: Any, m: Any, key: str | None, tmp_path: Path) -> None:
+def test_never_a_double(
+    server: Standin, conn: Any, m: Any, key: str | None, tmp_path: Path
+) -> None:
     layer = made(THREE)
     m.push_assignments(layer, FIELDS, key=key)
     m.undo()
     m.push()
     assert names(server) == []
     assert m.push_assignments(layer, FIELDS, key=key).added == 3
-    changed = [(*THREE[0][:3], "POLYGON((-120.4 39.4, -120.389 39.4, -120.39 39.41, -120.4 39.41))"),
-               *THREE[1:]]  # fmt: skip
+    wider = "POLYGON((-120.4 39.4, -120.389 39.4, -120.39 39.41, -120.4 39.41))"
+    changed = [(*THREE[0][:3], wider), *THREE[1:]]
     fill(layer, changed)
     assert m.push_assignments(layer, FIELDS, key=key).edited == 1
     m.undo()
@@ -156,8 +184,12 @@ def test_never_a_double(server: Standin, conn: Any, m: Any, key: str | None, tmp
     other.close()
     fresh = conn.open_map(MAP, workspace=tmp_path / "new copy", push_on_save=False)
     assert counts(fresh.push_assignments(made(changed, "Renamed"), FIELDS, key=key)) == (
-        0, 0, 3, 0, 0
-    )  # fmt: skip
+        0,
+        0,
+        3,
+        0,
+        0,
+    )
     fresh.close()
     assert len(assignments(server)) == 3
 
@@ -181,7 +213,8 @@ def test_without_network_it_waits(server: Standin, m: Any) -> None:
 
 
 def test_parts_get_letters_of_their_own(server: Standin, m: Any) -> None:
-    two = "MULTIPOLYGON(((0 0, 1 0, 1 1, 0 1, 0 0)), ((2 0, 4 0, 4 2, 2 2, 2 0),(2.5 .5, 3 .5, 3 1, 2.5 .5)))"
+    small, large = "((0 0, 1 0, 1 1, 0 1, 0 0))", "((2 0, 4 0, 4 2, 2 2, 2 0), {hole})"
+    two = f"MULTIPOLYGON({small}, {large.format(hole='(2.5 .5, 3 .5, 3 1, 2.5 .5)')})"
     layer = made([("a", "LOW", 1, two), ("b", "LOW", 1, square(1))])
     report = m.push_assignments(layer, {"letter": "upper(seg)"}, key="seg", numbers_from=7)
     assert names(server) == ["A 7", "A:1 7", "B 8"]
@@ -212,9 +245,13 @@ def test_a_bad_geometry_is_named_and_the_rest_goes(m: Any, wkt: str | None, said
 
 
 def test_what_is_mended_says_so(m: Any) -> None:
-    layer = made([("bow", "LOW", 1, "POLYGON((0 0, 2 2, 2 0, 0 2, 0 0))"),
-                  ("date", "LOW", 1, "POLYGON((179.9 0, -179.9 0, -179.9 1, 179.9 1, 179.9 0))"),
-                  ("past", "LOW", 1, "POLYGON((179.5 3, 180.5 3, 180.5 4, 179.5 4, 179.5 3))")])  # fmt: skip
+    layer = made(
+        [
+            ("bow", "LOW", 1, "POLYGON((0 0, 2 2, 2 0, 0 2, 0 0))"),
+            ("date", "LOW", 1, "POLYGON((179.9 0, -179.9 0, -179.9 1, 179.9 1, 179.9 0))"),
+            ("past", "LOW", 1, "POLYGON((179.5 3, 180.5 3, 180.5 4, 179.5 4, 179.5 3))"),
+        ]
+    )
     report = m.push_assignments(layer, {}, key="seg")
     assert report.added == 6 and report.failed == 0
     reasons = {i["key"]: i["reason"] for i in reversed(report.items)}
@@ -225,9 +262,16 @@ def test_what_is_mended_says_so(m: Any) -> None:
 
 
 def test_values_outside_the_lists_and_keys(server: Standin, m: Any) -> None:
-    layer = made([("one", "Urgent", 1, square(0)), ("two", "in-Progress", 1, square(1)),
-                  ("two", "DRAFT", 1, square(2))])  # fmt: skip
-    report = m.push_assignments(layer, {"status": "prio", "teamSize": "seg"}, key="seg", dry_run=True)
+    layer = made(
+        [
+            ("one", "Urgent", 1, square(0)),
+            ("two", "in-Progress", 1, square(1)),
+            ("two", "DRAFT", 1, square(2)),
+        ]
+    )
+    report = m.push_assignments(
+        layer, {"status": "prio", "teamSize": "seg"}, key="seg", dry_run=True
+    )
     assert report.skipped == 3
     assert "“Urgent” is no value of status" in report.items[0]["reason"]
     assert "“two” is no number" in report.items[1]["reason"]
@@ -247,8 +291,11 @@ def test_layers_that_cannot_be_used(m: Any) -> None:
     far = made([("x", "LOW", 1, "POLYGON((1e30 0, 2e30 0, 2e30 1e30, 1e30 0))")], crs="EPSG:32610")
     report = m.push_assignments(far, {}, dry_run=True)
     assert report.skipped == 1 and "WGS 84" in report.items[0]["reason"]
-    for fields, told in (({"nonsense": "1"}, "no property"), ({"letter": "seg ||"}, "letter"),
-                         ({"letter": '"nofield"'}, "nofield")):  # fmt: skip
+    for fields, told in (
+        ({"nonsense": "1"}, "no property"),
+        ({"letter": "seg ||"}, "letter"),
+        ({"letter": '"nofield"'}, "nofield"),
+    ):
         with pytest.raises(Rejected, match=told):
             m.push_assignments(made(THREE), fields, dry_run=True)
     with pytest.raises(Rejected, match="missing"):
@@ -259,10 +306,8 @@ def test_layers_that_cannot_be_used(m: Any) -> None:
 
 
 def test_a_long_outline_is_thinned_and_says_so(m: Any) -> None:
-    import math
-
-    ring = [(math.cos(i / 1e5 * 2 * math.pi) * 0.02 - 120.2, math.sin(i / 1e5 * 2 * math.pi) * 0.02 + 39)
-            for i in range(100_000)]  # fmt: skip
+    turns = [i / 1e5 * math.tau for i in range(100_000)]
+    ring = [(math.cos(t) * 0.02 - 120.2, math.sin(t) * 0.02 + 39) for t in turns]
     wkt = "POLYGON((" + ", ".join(f"{x} {y}" for x, y in [*ring, ring[0]]) + "))"
     report = m.push_assignments(made([("big", "LOW", 1, wkt)]), {}, max_vertices=500, dry_run=True)
     (item,) = report.items
@@ -297,12 +342,22 @@ def test_shapes_take_the_look_of_the_layer(server: Standin, m: Any) -> None:
     from qgis.core import QgsCategorizedSymbolRenderer, QgsFillSymbol, QgsRendererCategory
 
     layer = made(THREE, "Perimeter")
-    red, blue = (QgsFillSymbol.createSimple({"color": c, "outline_color": "#102030",
-                 "outline_width": "3", "outline_width_unit": "Point"})
-                 for c in ("255,0,0,128", "0,0,255,255"))  # fmt: skip
-    layer.setRenderer(QgsCategorizedSymbolRenderer(
-        "prio", [QgsRendererCategory("HIGH", red, ""), QgsRendererCategory(None, blue, "")]
-    ))  # fmt: skip
+    red, blue = (
+        QgsFillSymbol.createSimple(
+            {
+                "color": c,
+                "outline_color": "#102030",
+                "outline_width": "3",
+                "outline_width_unit": "Point",
+            }
+        )
+        for c in ("255,0,0,128", "0,0,255,255")
+    )
+    layer.setRenderer(
+        QgsCategorizedSymbolRenderer(
+            "prio", [QgsRendererCategory("HIGH", red, ""), QgsRendererCategory(None, blue, "")]
+        )
+    )
     layer.setOpacity(0.5)
     done = m.add_objects(layer, "Shape", {"title": "seg"}, key="seg", folder="Fire")
     assert counts(done) == (3, 0, 0, 0, 0)
@@ -312,8 +367,9 @@ def test_shapes_take_the_look_of_the_layer(server: Standin, m: Any) -> None:
     assert said[0]["stroke"] == "#102030" and said[0]["stroke-width"] == 4
     assert counts(m.add_objects(layer, "Shape", {"title": "seg"}, key="seg")) == (0, 0, 3, 0, 0)
     morning = made([("one", "HIGH", 1, square(3))], "Perimeter")
-    again = m.add_objects(morning, "Shape", {"title": "seg"}, {"stroke": "#00FF00"}, key="seg",
-                          missing="delete")  # fmt: skip
+    again = m.add_objects(
+        morning, "Shape", {"title": "seg"}, {"stroke": "#00FF00"}, key="seg", missing="delete"
+    )
     assert counts(again) == (0, 1, 0, 2, 0)
     (only,) = [o for (cls, _), o in server.objects(MAP).items() if cls == "Shape"]
     assert only["properties"]["stroke"] == "#00FF00"
@@ -323,15 +379,22 @@ def test_markers(server: Standin, m: Any) -> None:
     from qgis.core import QgsMarkerSymbol, QgsSingleSymbolRenderer
 
     layer = made([("ICP", "x", 1, "MULTIPOINT((-120 39), (-120.1 39))")], "Posts", "MultiPoint")
-    layer.setRenderer(QgsSingleSymbolRenderer(QgsMarkerSymbol.createSimple(
-        {"name": "circle", "color": "#00aa00", "size": "18", "size_unit": "Point"})))  # fmt: skip
-    done = m.add_objects(layer, "Marker", {"title": "seg", "description": "'at ' || prio"}, key="seg")
+    layer.setRenderer(
+        QgsSingleSymbolRenderer(
+            QgsMarkerSymbol.createSimple(
+                {"name": "circle", "color": "#00aa00", "size": "18", "size_unit": "Point"}
+            )
+        )
+    )
+    done = m.add_objects(
+        layer, "Marker", {"title": "seg", "description": "'at ' || prio"}, key="seg"
+    )
     assert done.added == 2
     found = [o["properties"] for (c, _), o in server.objects(MAP).items() if c == "Marker"]
     assert sorted(p["title"] for p in found) == ["ICP", "ICP:1"]
     assert {(p["marker-color"], p["marker-symbol"], p["marker-size"]) for p in found} == {
         ("#00AA00", "point", 2)
-    }  # fmt: skip
+    }
     assert m.add_objects(made(THREE), "Marker", dry_run=True).skipped == 3
-    with pytest.raises(Rejected, match="Assignments are sent|not Clue"):
+    with pytest.raises(Rejected, match="not Clue"):
         m.add_objects(layer, "Clue")
