@@ -71,7 +71,7 @@ class Titles:
         for cls in PICKED:
             layer = layers.get(cls)
             if layer is not None:
-                self._read(opened, cls)
+                self._soon(opened, cls)
                 read = partial(self._soon, opened, cls)
                 layer.dataChanged.connect(read)
                 layer.afterCommitChanges.connect(read)
@@ -99,7 +99,7 @@ class Titles:
         }
 
     def _soon(self, opened: api.Map, cls: str) -> None:
-        QTimer.singleShot(0, partial(self._read, opened, cls))
+        QTimer.singleShot(1, partial(self._read, opened, cls))
 
     def _read(self, opened: api.Map, cls: str) -> None:
         if opened not in self._known:

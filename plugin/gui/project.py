@@ -172,10 +172,12 @@ class ProjectPart:
             )
         own = {layer.id() for layer in opened.layers().values()}
         if not opened.asleep and set(QgsProject.instance().mapLayers()) <= own:
-            self._look_at(opened)
+            QTimer.singleShot(1, partial(self._look_at, opened))
 
     def _look_at(self, opened: api.Map) -> None:
         """The first map of a project says where that is."""
+        if opened not in self._desktop.maps.all():
+            return  # closed meanwhile
         extent = extent_of(opened)
         if extent.isNull():
             return

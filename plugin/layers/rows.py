@@ -31,8 +31,9 @@ from .maplayers import MapLayers
 T = TypeVar("T")
 OnMain = Callable[[Callable[[], T]], T]
 READ = 100  # rows read in one turn of the main thread
-LONG = 0.03  # seconds of a slice from which the next is smaller
-FEWEST = 10  # rows of a slice; each has two turns of the gate and a commit besides them
+LONG = 0.015  # seconds of a slice from which the next is smaller
+FEWEST = 4  # rows of a slice; each has two turns of the gate and a commit besides them
+FIRST = 10  # rows of the first slice, when nothing is known of the disk yet
 
 
 class LayerRows:
@@ -45,7 +46,7 @@ class LayerRows:
         self.tables = tables
         self._layers = layers
         self._on_main = on_main
-        self._slice = SLICE
+        self._slice = FIRST
         self.written: set[str] = set()  # tables whose layers are to be repainted
         self.ajar = False  # whether the gate is open, also because it could not be shut
         self._failed = ""  # what a provider said that did not write

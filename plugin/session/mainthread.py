@@ -15,12 +15,12 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal
 
 from ..caltopo.errors import Cancelled
 
 T = TypeVar("T")
-TURN = 0.03  # seconds of queued work in one turn of the event loop
+TURN = 0.005  # seconds of queued work after which the event loop gets its turn
 
 
 class MainThread(QObject):
@@ -31,6 +31,11 @@ class MainThread(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._queue: queue.Queue[tuple[Callable[[], Any], Future[Any]]] = queue.Queue()
+        # Qt delivers signals that are queued meanwhile before it looks at anything else; a timer
+        # lets the window live between two pieces of work.
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(1)
         application = QCoreApplication.instance()
         if application is not None:
             self.moveToThread(application.thread())
@@ -38,7 +43,8 @@ class MainThread(QObject):
         if application is not None:
             application.aboutToQuit.connect(self.end)
         atexit.register(self.end)
-        self._posted.connect(self._turn, Qt.ConnectionType.QueuedConnection)
+        self._pause.timeout.connect(self._turn)  # after it is moved, to be called there
+        self._posted.connect(self._soon, Qt.ConnectionType.QueuedConnection)
 
     @staticmethod
     def here() -> bool:
@@ -72,11 +78,15 @@ class MainThread(QObject):
                 return
             future.set_exception(Cancelled("QGIS is closing."))
 
+    def _soon(self) -> None:
+        if not self._pause.isActive() and not self._queue.empty():
+            self._pause.start()
+
     def _turn(self) -> None:
         end = time.monotonic() + TURN
         while self._next(0.0):
             if time.monotonic() > end:
-                self._posted.emit()
+                self._soon()
                 return
 
     def serve(self) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
@@ -474,7 +475,8 @@ class OpenMap(QObject, Looking):
         rows, layers = self._rows, self._layers
         if layers is not None and isinstance(rows, LayerRows) and rows.written:
             written, rows.written = rows.written, set()
-            self._main.call(lambda: layers.refresh(written))
+            for name in sorted(written):
+                self._main.call(partial(layers.refresh, [name]))
 
     def repeat(self, job: Job[Any]) -> Job[Any]:
         """Begin work again that has failed."""
