@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build" / "bench"
 PEER = ROOT / ".venv-peer" / "bin" / "python"
 SIZES = {working.SMALL: 1_000, "BEN010": 10_000, working.LARGE: 100_000}
-PARTS = ("open", "work")
+PARTS = ("open", "work", "assign")
 
 
 def main() -> int:
@@ -51,6 +51,8 @@ def main() -> int:
             measures += opening(access, working.LARGE, rounds=3, peer_rounds=0)
         if "work" in parts:
             measures += work(access)
+        if "assign" in parts:
+            measures += assigning(access)
     results = FOLDER / "results.json"
     results.write_text(json.dumps([m.to_json() for m in measures], indent=1) + "\n")
     print(f"\n{'':6}{'':<58} {'measured':>8}   target")
@@ -167,6 +169,21 @@ def work(access: tuple[str, str, str, str]) -> list[Measure]:
         )
     )
     return found
+
+
+def assigning(access: tuple[str, str, str, str]) -> list[Measure]:
+    print("Previewing assignments", flush=True)
+    found = run([sys.executable, "-m", "bench.assigning", *access, working.SMALL])
+    beyond = found["preview"] - found["projecting"]
+    return [
+        Measure(
+            "preview 1,000 polygons as assignments: s of CPU",
+            beyond,
+            3,
+            True,
+            found,
+        )
+    ]
 
 
 if __name__ == "__main__":
