@@ -2,7 +2,7 @@
 # One door to all work on CalTopo Sync. Every target sets up what it needs; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help venv demo run test test-unit soak lint bench screenshots zip scan matrix clean
+.PHONY: help venv demo run test test-unit soak lint bench screenshots icons zip scan matrix clean
 
 HEADLESS := tests/house/headless
 PYTHON := .venv/bin/python
@@ -49,6 +49,9 @@ bench: .venv/.ready ## how fast, as ratios in one run
 
 screenshots: .venv/.ready ## the dialogs, drawn to build/screenshots/
 	$(HEADLESS) --xvfb $(PYTHON) -m pytest tests/gui/test_screenshots.py $(ARGS)
+
+icons: .venv/.ready ## build the marker symbols, an icon font and SVG files, from tests/icons
+	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m icons
 
 zip: ## the plugin as users install it, from what is committed
 	@mkdir -p $(dir $(ZIP))

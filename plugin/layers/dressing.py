@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
-    QgsExpressionContextUtils,
     QgsMapLayer,
     QgsReadWriteContext,
     QgsRendererCategory,
@@ -19,7 +19,8 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
-from .styles import PERIOD_COLORS, style_layer
+from .assignments import Period
+from .styles import Context, style_layer, values
 
 MANY_COLORS = 60
 """Colours that an SLD lists; a map with more of them has one colour in it."""
@@ -34,19 +35,22 @@ _MODELS = {
 def dress(path: Path, cls: str, names: Mapping[str, str], period_colors: str) -> None:
     """Write ``.qml`` and ``.sld`` beside a file that OGR reads.
 
-    ``names`` maps the columns of the map's layers to the file's fields; ``period_colors`` is the
-    variable of that name of assignments.  Main thread.
+    ``names`` maps the columns of the map's layers to the file's fields; ``period_colors`` is
+    a JSON object, colours of operational periods by id.  Main thread.
     """
     layer = QgsVectorLayer(str(path), path.stem, "ogr")
     if layer.geometryType() not in _MODELS:
         return
     columns = "".join("&field=" + column + ":string" for column in names)
     model = QgsVectorLayer(_MODELS[layer.geometryType()] + "?crs=EPSG:4326" + columns, "", "memory")
-    style_layer(model, cls)
-    if period_colors:
-        QgsExpressionContextUtils.setLayerVariable(model, PERIOD_COLORS, period_colors)
+    periods = [Period(id, id, color) for id, color in json.loads(period_colors or "{}").items()]
+
+    def present(column: str) -> list[str]:
+        return values(layer, names.get(column, column))
+
+    style_layer(model, cls, Context(periods=periods, values=present))
     category = QgsMapLayer.StyleCategory
-    wanted = category.Symbology | category.Labeling | category.CustomProperties
+    wanted = category.Symbology | category.Labeling
     style = QDomDocument()
     model.exportNamedStyle(style, QgsReadWriteContext(), wanted)
     text = style.toString()
@@ -54,6 +58,10 @@ def dress(path: Path, cls: str, names: Mapping[str, str], period_colors: str) ->
         if column != field:
             text = text.replace("&quot;" + column + "&quot;", "&quot;" + field + "&quot;")
             text = text.replace('attr="' + column + '"', 'attr="' + field + '"')
+            for one, other in (("name", "value"), ("value", "name")):  # Qt has no fixed order
+                said = {"name": "field", "value": column}
+                before = one + '="' + said[one] + '" ' + other + '="' + said[other] + '"'
+                text = text.replace(before, 'name="field" value="' + field + '"')
     renamed = QDomDocument()
     renamed.setContent(text)
     layer.importNamedStyle(renamed)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from qgis.core import QgsFeatureRequest, QgsLayerTreeGroup, QgsProject, QgsVectorLayer
 
@@ -15,7 +16,7 @@ from ..sync import schema
 from ..sync.tables import Table, Tables
 from .forms import PICKED, set_up_form
 from .inproject import CLASS, INSTALL, MAP, Brought
-from .styles import set_period_colors, style_layer
+from .styling import Styling
 
 ALWAYS_SHOWN = ("Marker", "Shape_line", "Shape_polygon", "Assignment_polygon", "Folder")
 _TITLES = {
@@ -37,6 +38,7 @@ _TITLES = {
     "Resource": "Resources",
     "ConfiguredLayer": "Configured layers",
 }
+_OPENED: Any = object()
 CHECKED = 500  # selected objects that are looked for after a refresh, not to select what is gone
 # points above lines above areas, tables at the bottom
 _ORDER = (Geometry.POINT, Geometry.LINE, Geometry.POLYGON, Geometry.OTHER, Geometry.NONE)
@@ -47,7 +49,8 @@ class MapLayers:
 
     Tables that something can be added to are layers from the start; others are once they hold
     an object.  ``on_open`` is told of every layer.  ``brought`` are those that the project has
-    already, and that have let go of the file; ``mark`` tells from whom the project is.
+    already, and that have let go of the file; ``mark`` tells from whom the project is; ``styles``
+    is a folder of the user's own style files.
     """
 
     def __init__(
@@ -58,7 +61,9 @@ class MapLayers:
         on_open: Callable[[QgsVectorLayer], None],
         brought: Sequence[Brought] = (),
         mark: str = "",
+        styles: Path | None = None,
     ) -> None:
+        self.styling = Styling(styles)
         self._path = path
         self._tables = tables
         self._map_id = map_id
@@ -66,6 +71,7 @@ class MapLayers:
         self._layers: dict[str, QgsVectorLayer] = {}
         self._mark = mark
         self._brought = [each for each in brought if tables.get(each.table) is not None]
+        self._half_open: dict[str, Iterator[None]] = {}
         self._taken_out: set[str] = set()  # the user does not want to see them
         self._shown = False  # whether the project has, or had, these layers
 
@@ -94,25 +100,44 @@ class MapLayers:
 
     def layer(self, table: Table) -> QgsVectorLayer:
         """The layer of a table; opened now if it was not yet."""
-        found = self._layers.get(table.name)
-        if found is None:
-            found = self._take_back(table) or self._make(table)
-            found.setCustomProperty(MAP, self._map_id)
-            found.setCustomProperty(CLASS, table.cls)
-            found.setCustomProperty(INSTALL, self._mark)
-            self._layers[table.name] = found
-            # Taken out of the project by the user, a layer is gone; it is opened anew when needed.
-            found.willBeDeleted.connect(partial(self._lose, table.name))
-            self._on_open(found)
-            if table.cls == "Assignment":
-                set_period_colors(found, self.layer(self._tables["OperationalPeriod"]))
-        return found
+        for _ in self._opening(table):
+            pass
+        return self._layers[table.name]
 
-    def _make(self, table: Table) -> QgsVectorLayer:
-        layer = self._open(table.name)
-        set_up_form(layer, table, lambda cls: self.layer(self._tables[cls]))
-        style_layer(layer, table.cls)
-        return layer
+    def _opening(self, table: Table) -> Iterator[None]:
+        """Open a table's layer, a piece a step; whoever needs it at once finishes it."""
+        name = table.name
+        if name not in self._layers:
+            steps = self._half_open.setdefault(name, self._open_dressed(table))
+            while name in self._half_open and next(steps, _OPENED) is not _OPENED:
+                yield
+
+    def _open_dressed(self, table: Table) -> Iterator[None]:
+        try:
+            for cls in PICKED:
+                if cls != table.cls and any(p.refers_to == cls for p in table.columns):
+                    yield from self._opening(self._tables[cls])
+            found = self._take_back(table)
+            yield
+            if found is None:
+                found = self._open(table.name)
+                yield
+                set_up_form(found, table, lambda cls: self.layer(self._tables[cls]))
+                yield
+                self.styling.dress(found, table)
+                yield
+            self._welcome(table, found)
+        finally:
+            self._half_open.pop(table.name, None)
+
+    def _welcome(self, table: Table, layer: QgsVectorLayer) -> None:
+        layer.setCustomProperty(MAP, self._map_id)
+        layer.setCustomProperty(CLASS, table.cls)
+        layer.setCustomProperty(INSTALL, self._mark)
+        self._layers[table.name] = layer
+        # Taken out of the project by the user, a layer is gone; it is opened anew when needed.
+        layer.willBeDeleted.connect(partial(self._lose, table.name))
+        self._on_open(layer)
 
     def _take_back(self, table: Table) -> QgsVectorLayer | None:
         """The project's own layer of a table; others of it see the file again, too."""
@@ -127,29 +152,34 @@ class MapLayers:
             if object_class(table.cls).writing is Writing.NONE:
                 each.layer.setReadOnly(True)
         valid = [each.layer for each in mine if each.layer.isValid()]
-        return valid[0] if valid else None
+        if not valid:
+            return None
+        self.styling.adopt(valid[0], table)
+        return valid[0]
 
     def _lose(self, name: str) -> None:
         self._layers.pop(name, None)
         self._taken_out.add(name)
 
     def open_each(self, filled: Collection[str], sar: bool) -> Iterator[None]:
-        """Open every layer there is to show, one a step; ``filled`` are the tables that hold
-        something."""
+        """Open every layer there is to show, in steps of some milliseconds; ``filled`` are the
+        tables that hold something."""
+        for name in ("state", "changes"):
+            if name not in self.__dict__:
+                getattr(self, name)
+                yield
         if self._brought:
             self._shown = True
             there = {each.table for each in self._brought}
             self._taken_out |= set(filled) - there  # not in the project, so not wanted there
         while self._brought:
-            self.layer(self._tables[self._brought[0].table])
-            yield
+            yield from self._opening(self._tables[self._brought[0].table])
         for table in self._tables:
             cls = object_class(table.cls)
             drawn = cls.writing is Writing.FREE or (sar and cls.writing is Writing.SAR)
             wanted = table.name in filled or (drawn and table.geometry in cls.home)
-            if wanted and table.name not in self._layers:
-                self.layer(table)
-                yield
+            if wanted:
+                yield from self._opening(table)
 
     def opened(self) -> dict[str, QgsVectorLayer]:
         return dict(self._layers)
@@ -218,13 +248,11 @@ class MapLayers:
             layer.updateExtents()
             layer.triggerRepaint()
         self._show_new(sorted(written))
-        if "OperationalPeriod" in written:
-            for name in ("Assignment_line", "Assignment_polygon"):
-                if name in self._layers:
-                    set_period_colors(self._layers[name], self._layers["OperationalPeriod"])
+        self.styling.follow(written)
 
     def close(self) -> None:
         """Take the layers out of the project and let go of the file."""
+        self.styling.let_go()
         project = QgsProject.instance()
         ids = {name: layer.id() for name, layer in self._layers.items()}
         inside = [id for id in ids.values() if project.mapLayer(id) is not None]

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from caltopo_sync.plugin.layers.markers import SHAPES
-from caltopo_sync.plugin.layers.styles import PERIOD_COLORS, set_period_colors, style_layer
+from caltopo_sync.plugin.layers.assignments import ColorBy, Period
+from caltopo_sync.plugin.layers.markers import DARK, register_font
+from caltopo_sync.plugin.layers.styles import Context, style_layer
+from caltopo_sync.plugin.layers.symbols import ICONS, Glyph, Plate, glyph_of, symbols
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsExpression,
@@ -35,8 +37,9 @@ SIDE = 400
 
 
 def layer(kind: str, columns: Sequence[str], rows: Sequence[tuple[str, tuple[Any, ...]]],
-          cls: str) -> QgsVectorLayer:  # fmt: skip
+          cls: str, context: Context | None = None) -> QgsVectorLayer:  # fmt: skip
     """A styled layer of (WKT, attributes) rows."""
+    assert register_font()
     fields = "".join(f"&field={column}" for column in columns)
     made = QgsVectorLayer(f"{kind}?crs=EPSG:4326{fields}", cls, "memory")
     assert made.isValid()
@@ -47,7 +50,7 @@ def layer(kind: str, columns: Sequence[str], rows: Sequence[tuple[str, tuple[Any
         feature.setAttributes(list(attributes))
         features.append(feature)
     assert made.dataProvider().addFeatures(features)[0]
-    style_layer(made, cls)
+    style_layer(made, cls, context)
     return made
 
 
@@ -107,7 +110,14 @@ def test_marker_color_in_every_spelling(text: str | None, seen: tuple[int, int, 
 
 @pytest.mark.parametrize(
     "symbol",
-    [None, "", "None", "never-heard-of", "icon-3DS52KG5-16-0.5-0.5-ff", "https://example.org/x.png"],
+    [
+        None,
+        "",
+        "None",
+        "never-heard-of",
+        "icon-3DS52KG5-16-0.5-0.5-ff",
+        "https://example.org/x.png",
+    ],
 )
 def test_unknown_symbol_is_a_dot_of_the_markers_color(symbol: str | None) -> None:
     image = draw(
@@ -116,16 +126,98 @@ def test_unknown_symbol_is_a_dot_of_the_markers_color(symbol: str | None) -> Non
     assert near(at(image, 10, 10), (0x12, 0x34, 0xAB))
 
 
-@pytest.mark.parametrize("plate", ["", "$circle", "$placemark"])
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.title)
-def test_every_shape_shows_the_markers_color(shape: Any, plate: str) -> None:
-    rows = [("Point(20 20)", (None, shape.names[0] + plate, "123456", 2, None))]
-    assert "#123456" in colors_around(draw(layer("Point", MARKER, rows, "Marker")), 20, 20)
+@pytest.mark.parametrize("plate", list(Plate), ids=lambda plate: plate.name)
+@pytest.mark.parametrize("icon", ICONS, ids=lambda icon: icon.name)
+def test_every_icon_shows_the_markers_color_on_a_white_rim(icon: Any, plate: Plate) -> None:
+    rows = [("Point(20 20)", (None, icon.symbols[0] + plate.value, "123456", 2, None))]
+    image = draw(layer("Point", MARKER, rows, "Marker"))
+    ink = sum(
+        near(image.pixelColor(x, y).getRgb()[:3], (0x12, 0x34, 0x56), 3)
+        for x in range(150, 250)
+        for y in range(150, 250)
+    )
+    assert 60 < ink < 3000
+    # nothing reaches beyond the square of 48 pixels, larger for pins
+    assert colors_around(image, 16, 20, 10) <= {"#ffffff"} or plate is Plate.PLACEMARK
 
 
-def test_no_symbol_name_belongs_to_two_shapes() -> None:
-    names = [name for shape in SHAPES for name in shape.names]
+def ink_at(symbol: str, *offsets: tuple[int, int]) -> list[bool]:
+    """Whether a black marker of 96 pixels has ink at places, pixels right of and above it."""
+    rows = [("Point(20 20)", (None, symbol, "#000000", "4", None))]
+    image = draw(layer("Point", MARKER, rows, "Marker"))
+    return [image.pixelColor(200 + x, 200 - y).lightness() < 100 for x, y in offsets]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "ink", "no_ink"),
+    [
+        ("point", [(0, 0), (16, 0)], [(24, 0), (0, 30)]),
+        ("c:ring", [(25, 0), (0, 25), (-25, 0)], [(0, 0), (12, 0)]),
+        ("c:target", [(0, 0), (30, 0)], [(18, 0)]),
+        ("c:target3", [(0, 0), (28, 0), (0, -28)], [(20, 20)]),
+        ("a:1", [(0, 35), (0, -30), (-18, 10)], [(18, -20), (-18, -20)]),
+        ("cp", [(-20, -20), (30, 30)], [(15, 15), (40, 0)]),
+        ("flag-1", [(-20, -30), (0, 18)], [(10, -20)]),
+        ("flag-2", [(-18, -30), (0, 20)], [(20, 0), (20, -20)]),
+        ("danger", [(-24, -24), (24, -24), (0, -28 + 60)], [(0, 0), (-24, 20)]),
+        ("hut", [(0, 24), (-22, -20), (22, -20)], [(0, -25), (-30, 20)]),
+        ("medevac-site", [(30, 20)], [(0, 0), (0, 20), (20, 0)]),
+        ("firstaidplus$circle", [(35, 0), (25, 25)], [(0, 0), (0, 18)]),
+        ("hut$placemark", [(0, 14)], [(0, -20), (30, 0)]),
+        ("circle-l", [(-30, 0), (20, 10)], [(-14, 0), (5, -21)]),
+        ("circle-7", [(-25, -15)], [(0, 20)]),
+        ("camping", [(-28, -24), (28, -24)], [(0, -22)]),
+    ],
+)
+def test_known_places_of_icons(
+    symbol: str, ink: list[tuple[int, int]], no_ink: list[tuple[int, int]]
+) -> None:
+    assert ink_at(symbol, *ink) == [True] * len(ink)
+    assert ink_at(symbol, *no_ink) == [False] * len(no_ink)
+
+
+def test_icons_do_not_look_alike() -> None:
+    """Any two differ by more than a hair; C and G by the least."""
+    names = symbols()
+    rows = [(f"Point({3 + 3 * (i % 12)} {3 + 3 * (i // 12)})", (None, name, "#000000", "1", None))
+            for i, name in enumerate(names)]  # fmt: skip
+    image = draw(layer("Point", MARKER, rows, "Marker"))
+    pictures = {}
+    for i, name in enumerate(names):
+        x0, y0 = round((3 + 3 * (i % 12)) * 10) - 13, round(SIDE - (3 + 3 * (i // 12)) * 10) - 13
+        pictures[name] = {
+            (x, y)
+            for x in range(27)
+            for y in range(27)
+            if image.pixelColor(x0 + x, y0 + y).lightness() < 128
+        }
+    for one in names:
+        for other in names:
+            if one < other:
+                differing = len(pictures[one] ^ pictures[other])
+                both = len(pictures[one] | pictures[other])
+                assert differing > 0.03 * both, (one, other)
+
+
+def test_pale_icons_have_a_dark_rim() -> None:
+    rows = [("Point(20 20)", (None, "point", "#FFFFA0", "2", None))]
+    image = draw(layer("Point", MARKER, rows, "Marker"))
+    assert QColor(DARK).name() in colors_around(image, 20, 20)
+    assert near(at(image, 20, 20), (255, 255, 0xA0))
+
+
+def test_no_symbol_name_belongs_to_two_icons() -> None:
+    names = [name for icon in ICONS for name in icon.symbols]
     assert len(names) == len(set(names))
+    glyphs = [Glyph(icon, plate).character for icon in ICONS for plate in Plate]
+    assert len(glyphs) == len(set(glyphs))
+
+
+def test_names_with_and_without_plates() -> None:
+    assert glyph_of("hut$circle") == Glyph(glyph_of("hut").icon, Plate.CIRCLE)
+    assert glyph_of("circle-a$circle") == glyph_of("circle-a")
+    for unknown in ("hut$nothing", "$circle", "", None, 7, "icon-3DS52KG5-16-0.5-0.5-ff"):
+        assert glyph_of(unknown) is None
 
 
 def test_marker_size_and_rotation_as_number_text_or_none() -> None:
@@ -195,45 +287,58 @@ def test_hole_stays_open() -> None:
     assert near(at(image, 10, 20), (128, 128, 255))
 
 
-def periods(*rows: tuple[str, str | None, str | None]) -> QgsVectorLayer:
-    fields = "".join(f"&field={name}:string" for name in ("caltopo_id", "stroke", "fill"))
-    made = QgsVectorLayer(f"NoGeometry?{fields[1:]}", "OperationalPeriod", "memory")
-    features = []
-    for row in rows:
-        feature = QgsFeature(made.fields())
-        feature.setAttributes(list(row))
-        features.append(feature)
-    assert made.dataProvider().addFeatures(features)[0]
-    return made
+PERIODS = (Period("one", "Saturday", "#ff8800"), Period('it\'s "1"', "<b>Odd</b>", "#00aa00"))
 
 
-def test_assignments_take_the_color_of_their_period_and_follow_it() -> None:
+def test_assignments_take_the_color_of_their_period() -> None:
     square = "Polygon(({0} 10, {1} 10, {1} 30, {0} 30, {0} 10))"
     rows = [
         (square.format(2, 12), (None, None, None, "INPROGRESS", "one")),
-        (square.format(15, 25), (None, None, None, "INPROGRESS", "two")),
+        (square.format(15, 25), (None, None, None, "INPROGRESS", 'it\'s "1"')),
         (square.format(28, 38), (None, None, None, "a status of tomorrow", None)),
     ]
-    drawn = layer("Polygon", ASSIGNMENT, rows, "Assignment")
-    set_period_colors(drawn, periods(("one", "#FF8800", None), ("two", "None", "00aa00")))
+    drawn = layer("Polygon", ASSIGNMENT, rows, "Assignment", Context(periods=PERIODS))
     image = draw(drawn)
     assert near(at(image, 2, 20), (0xFF, 0x88, 0), 20)
     assert near(at(image, 15, 20), (0, 0xAA, 0), 20)
     assert near(at(image, 28, 20), (0x1F, 0x4F, 0xD8), 20)
     assert at(image, 7, 20) != (255, 255, 255)
-    set_period_colors(drawn, periods(("one", "#00FFFF", None)))
-    assert near(at(draw(drawn), 2, 20), (0, 255, 255), 20)
+    labels = [category.label() for category in drawn.renderer().categories()]
+    assert labels == ["Saturday", "<b>Odd</b>", "No operational period",
+                      "Draft", "Prepared", "In progress", "Completed"]  # fmt: skip
 
 
-def test_an_odd_period_id_or_color_is_only_data() -> None:
-    rows = [("LineString(2 20, 38 20)", (None, None, None, "INPROGRESS", "it's \"1\""))]
-    drawn = layer("LineString", ASSIGNMENT, rows, "Assignment")
-    set_period_colors(
-        drawn, periods(("it's \"1\"", "#FF8800", None), ("x", "'),attribute($currentfeature", None))
-    )
-    assert near(at(draw(drawn), 20, 20), (0xFF, 0x88, 0), 40)
-    assert "currentfeature" not in drawn.customProperty("variableValues", [""])[0]
-    assert drawn.customProperty("variableNames") == [PERIOD_COLORS]
+@pytest.mark.parametrize("by", [by for by in ColorBy if by is not ColorBy.PERIOD])
+def test_assignments_by_something_else(by: ColorBy) -> None:
+    columns = [*ASSIGNMENT, "priority:string", "resourceType:string", "responsivePOD:string",
+               "unresponsivePOD:string", "cluePOD:string"]  # fmt: skip
+    values = {ColorBy.STATUS: ("DRAFT", "INPROGRESS", "COMPLETED"),
+              ColorBy.RESOURCE: ("GROUND_1", "DOG-AREA", "WATER")}  # fmt: skip
+    some = values.get(by, ("LOW", "MEDIUM", "HIGH"))
+    rows = []
+    for place, value in enumerate(some):
+        row = {"status": "INPROGRESS", "priority": "LOW", by.value: value}
+        attributes = tuple(row.get(column.split(":")[0]) for column in columns)
+        rows.append((f"LineString(2 {10 + 10 * place}, 38 {10 + 10 * place})", attributes))
+    drawn = layer("LineString", columns, rows, "Assignment", Context(color_by=by))
+    image = draw(drawn)
+    legend = {c.label(): c.symbol().color().getRgb()[:3] for c in drawn.renderer().categories()}
+    seen = []
+    for place in range(3):
+        inked = {at(image, 5 + x / 10, 10 + 10 * place) for x in range(100)} - {(255, 255, 255)}
+        seen.append(next(color for color in legend.values() if color in inked))
+    assert len(set(seen)) == 3
+
+
+def test_completed_is_hatched_and_draft_dotted_whatever_the_color() -> None:
+    square = "Polygon(({0} 10, {1} 10, {1} 30, {0} 30, {0} 10))"
+    rows = [
+        (square.format(2, 18), (None, None, None, "INPROGRESS", "one")),
+        (square.format(22, 38), (None, None, None, "COMPLETED", "one")),
+    ]
+    image = draw(layer("Polygon", ASSIGNMENT, rows, "Assignment", Context(periods=PERIODS)))
+    assert len({at(image, 5 + x / 10, 20) for x in range(60)}) == 1
+    assert len({at(image, 25 + x / 10, 20) for x in range(60)}) >= 2
 
 
 def test_status_shows_in_the_line() -> None:

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How assignments look: their colour by operational period or what else was chosen, their status
+in line and fill.
+
+Drafts are dotted, prepared ones dashed, those in progress solid, completed ones hatched.  In the
+legend the colours come first, then the four states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFillSymbol,
+    QgsLineSymbol,
+    QgsRendererCategory,
+    QgsSymbol,
+)
+from qgis.PyQt.QtGui import QColor
+
+from .markers import override
+from .patterns import PX
+
+OTHER = "#5A5A5A"
+DEFAULT = "#1F4FD8"
+_LEGEND = "caltopo: only in the legend: "
+
+
+class ColorBy(Enum):
+    """What decides the colour of assignments; the value is the column."""
+
+    PERIOD = "operationalPeriodId"
+    STATUS = "status"
+    PRIORITY = "priority"
+    RESOURCE = "resourceType"
+    POD_RESPONSIVE = "responsivePOD"
+    POD_UNRESPONSIVE = "unresponsivePOD"
+    POD_CLUE = "cluePOD"
+
+    @property
+    def title(self) -> str:
+        return _TITLES[self]
+
+
+_TITLES = {
+    ColorBy.PERIOD: "Operational period",
+    ColorBy.STATUS: "Status",
+    ColorBy.PRIORITY: "Priority",
+    ColorBy.RESOURCE: "Resource type",
+    ColorBy.POD_RESPONSIVE: "Team POD, responsive subject",
+    ColorBy.POD_UNRESPONSIVE: "Team POD, unresponsive subject",
+    ColorBy.POD_CLUE: "Team POD, clue",
+}
+
+
+@dataclass(frozen=True)
+class Period:
+    """An operational period: its colour as ``#rrggbb``, "" where it has none."""
+
+    id: str
+    title: str
+    color: str
+
+
+@dataclass(frozen=True)
+class _Status:
+    """How an assignment of one status is drawn: line and fill styles by QGIS's names."""
+
+    value: str
+    title: str
+    line: str
+    fill: str
+    color: str
+
+
+_STATUSES = (
+    _Status("DRAFT", "Draft", "dot", "solid", "#7A7A7A"),
+    _Status("PREPARED", "Prepared", "dash", "solid", "#E08A00"),
+    _Status("INPROGRESS", "In progress", "solid", "solid", "#1F6FD8"),
+    _Status("COMPLETED", "Completed", "solid", "b_diagonal", "#1E8A3C"),
+)
+# From few to many: distinct also for eyes that do not tell red from green.
+_LEVELS = (("LOW", "#2C7BB6"), ("MEDIUM", "#F0A000"), ("HIGH", "#C1121F"))
+_PODS = (("LOW", "#C1121F"), ("MEDIUM", "#F0A000"), ("HIGH", "#2C7BB6"))
+# One colour for a family of teams, dark to light.
+_RESOURCES = (
+    ("Ground", "#2E7D32", ("GROUND",)),
+    ("Ground, type 1", "#1B5E20", ("GROUND_1",)),
+    ("Ground, type 2", "#43A047", ("GROUND_2",)),
+    ("Ground, type 3", "#8BC34A", ("GROUND_3",)),
+    ("Dog", "#8D5524", ("DOG",)),
+    ("Dog, trailing", "#B5651D", ("DOG_TRAIL", "DOG-TRAIL")),
+    ("Dog, area", "#D9822B", ("DOG_AREA", "DOG-AREA")),
+    ("Dog, HRD", "#5C3317", ("DOG_HRD", "DOG-HRD")),
+    ("OHV", "#C2185B", ("OHV",)),
+    ("Bike", "#7B1FA2", ("BIKE",)),
+    ("Water", "#0277BD", ("WATER",)),
+    ("Mounted", "#6D4C41", ("MOUNTED",)),
+    ("Air", "#00ACC1", ("AIR",)),
+)
+
+
+def renderer(
+    by: ColorBy, areas: bool, periods: Iterable[Period], present: Iterable[str]
+) -> QgsCategorizedSymbolRenderer:
+    """The renderer of an assignment layer, of areas or lines.
+
+    ``present`` are the values of the column that the map has: the legend shows no others.
+    """
+    used = set(present)
+    categories = [
+        QgsRendererCategory(list(values), _symbol(areas, color), title)
+        for title, color, values in _colors(by, list(periods))
+        if used.intersection(values)
+    ]
+    # A category without a value takes every object the others did not.
+    title = "No operational period" if by is ColorBy.PERIOD else "Other"
+    rest = DEFAULT if by is ColorBy.PERIOD else OTHER
+    categories.append(QgsRendererCategory(None, _symbol(areas, rest), title))
+    categories += [
+        QgsRendererCategory(_LEGEND + it.value, _symbol(areas, OTHER, it), it.title)
+        for it in _STATUSES
+        if by is not ColorBy.STATUS
+    ]
+    return QgsCategorizedSymbolRenderer(by.value, categories)
+
+
+def _colors(by: ColorBy, periods: list[Period]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Title, colour and values of each category."""
+    if by is ColorBy.PERIOD:
+        return [(p.title or "(no title)", p.color or DEFAULT, (p.id,)) for p in periods]
+    if by is ColorBy.STATUS:
+        return [(s.title, s.color, (s.value,)) for s in _STATUSES]
+    if by is ColorBy.RESOURCE:
+        return list(_RESOURCES)
+    levels = _LEVELS if by is ColorBy.PRIORITY else _PODS
+    return [(value.capitalize(), color, (value,)) for value, color in levels]
+
+
+def _case(column: str, values: Iterable[tuple[str, str]], otherwise: str) -> str:
+    listed = " ".join(f"WHEN \"{column}\" = '{v}' THEN '{result}'" for v, result in values)
+    return f"CASE {listed} ELSE '{otherwise}' END"
+
+
+def _symbol(areas: bool, color: str, status: _Status | None = None) -> QgsSymbol:
+    """A symbol of one colour; its line and fill follow the status unless one is given."""
+    line = status.line if status else "solid"
+    lines = _case("status", ((s.value, s.line) for s in _STATUSES), "solid")
+    if not areas:
+        symbol: QgsSymbol = QgsLineSymbol.createSimple(
+            {
+                "line_color": color,
+                "line_width": str(3 * PX),
+                "line_width_unit": "Point",
+                "line_style": line,
+                "capstyle": "flat" if line != "solid" else "round",
+                "joinstyle": "round",
+            }
+        )
+        if status is None:
+            override(symbol.symbolLayer(0), "StrokeStyle", lines)
+        return symbol
+    red, green, blue, _ = QColor(color).getRgb()
+    fill = status.fill if status else "solid"
+    symbol = QgsFillSymbol.createSimple(
+        {
+            "color": f"{red},{green},{blue},{140 if fill != 'solid' else 38}",
+            "style": fill,
+            "outline_color": color,
+            "outline_width": str(2 * PX),
+            "outline_width_unit": "Point",
+            "outline_style": line,
+            "joinstyle": "round",
+        }
+    )
+    if status is None:
+        area = symbol.symbolLayer(0)
+        override(area, "StrokeStyle", lines)
+        fills = _case("status", ((s.value, s.fill) for s in _STATUSES), "solid")
+        override(area, "FillStyle", fills)
+        thick, thin = (f"color_rgba({red}, {green}, {blue}, {alpha})" for alpha in (140, 38))
+        override(area, "FillColor", f"if(\"status\" = 'COMPLETED', {thick}, {thin})")
+    return symbol

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Attribute tables worth using: sizes, local times and folder paths as columns that QGIS computes.
+
+They are expression fields of the layer: not in the file, never sent, read-only in forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qgis.core import (
+    Qgis,
+    QgsField,
+    QgsProject,
+    QgsRelation,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QVariant
+
+FOLDER_PATH = "folder_path"
+_AREA = "area(transform($geometry, 'EPSG:4326', 'EPSG:6933'))"  # equal-area everywhere on earth
+_TIMED = "m({0}_point($geometry)) > 1000000000"
+_LATEST = "make_datetime(9999, 1, 1, 0, 0, 0)"
+
+
+def add_columns(layer: QgsVectorLayer) -> None:
+    """Add what can be computed from the layer's own columns and geometry.  Main thread."""
+    kind = layer.geometryType()
+    real, text = QVariant.Type.Double, QVariant.Type.String
+    if kind == QgsWkbTypes.GeometryType.PolygonGeometry:
+        _add(layer, "area_ha", "Area (ha)", "round(" + _AREA + " / 10000, 2)", real)
+        _add(layer, "area_acres", "Area (acres)", "round(" + _AREA + " / 4046.8564224, 2)", real)
+    if kind == QgsWkbTypes.GeometryType.LineGeometry:
+        _add(layer, "length_km", "Length (km)", "round($length / 1000, 3)", real)
+        _add(layer, "length_mi", "Length (mi)", "round($length / 1609.344, 3)", real)
+    names = {field.name() for field in layer.fields()}
+    for name, title, columns in (
+        ("created_at", "Created (local time)", ("_created_on",)),
+        ("updated_at", "Updated (local time)", ("_updated_on", "updated")),
+    ):
+        there = ", ".join('"' + column + '"' for column in columns if column in names)
+        if there:
+            expression = "datetime_from_epoch(coalesce(" + there + "))"
+            _add(layer, name, title, expression, QVariant.Type.DateTime)
+    if "folderId" in names:
+        _add(layer, FOLDER_PATH, "Folder path", "NULL", text)
+
+
+def _add(layer: QgsVectorLayer, name: str, title: str, expression: str, kind: int) -> None:
+    if layer.fields().indexOf(name) >= 0:
+        return  # the server has a property of that name
+    index = layer.addExpressionField(expression, QgsField(name, kind))
+    layer.setFieldAlias(index, title)
+
+
+def set_folder_paths(layer: QgsVectorLayer, paths: Mapping[str, str]) -> None:
+    """Tell a layer the folders' paths by id."""
+    index = layer.fields().indexOf(FOLDER_PATH)
+    if index < 0 or layer.fields().fieldOrigin(index) != layer.fields().OriginExpression:
+        return
+    known = ", ".join(_quoted(part) for item in sorted(paths.items()) for part in item)
+    expression = "map_get(map(" + known + '), "folderId")' if known else "NULL"
+    if layer.expressionField(index) != expression:
+        layer.updateExpressionField(index, expression)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def set_up_times(layer: QgsVectorLayer) -> None:
+    """Let QGIS's temporal controller show lines whose positions have times.
+
+    A position's M is epoch milliseconds, its Z metres; lines without times always show.
+    """
+    if layer.geometryType() != QgsWkbTypes.GeometryType.LineGeometry:
+        return
+    times = layer.temporalProperties()
+    times.setMode(Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromExpressions)
+    for which, otherwise, set_it in (
+        ("start", "make_datetime(1, 1, 1, 0, 0, 0)", times.setStartExpression),
+        ("end", _LATEST, times.setEndExpression),
+    ):
+        condition = _TIMED.format(which)
+        set_it(
+            "if(coalesce(" + condition + ", false), datetime_from_epoch(m(" + which
+            + "_point($geometry))), " + otherwise + ")"
+        )  # fmt: skip
+    times.setIsActive(True)
+
+
+def relate(layers: Mapping[str, QgsVectorLayer], map_id: str) -> list[str]:
+    """Define which assignments belong to a period, which objects to a folder; the relations' ids.
+
+    For layers that are in the project.  Main thread.
+    """
+    manager = QgsProject.instance().relationManager()
+    made = []
+    for parent, column in (("OperationalPeriod", "operationalPeriodId"), ("Folder", "folderId")):
+        if parent not in layers:
+            continue
+        for name, layer in layers.items():
+            if layer.fields().indexOf(column) < 0:
+                continue
+            relation = QgsRelation()
+            relation.setId("caltopo_" + map_id + "_" + parent + "_" + name)
+            relation.setName(layers[parent].name() + ": " + layer.name())
+            relation.setReferencedLayer(layers[parent].id())
+            relation.setReferencingLayer(layer.id())
+            relation.addFieldPair(column, "caltopo_id")
+            if relation.isValid():
+                manager.addRelation(relation)
+                made.append(relation.id())
+    return made

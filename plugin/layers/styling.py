@@ -1,0 +1,310 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How a map's layers look, from their opening on: CalTopo's style, kept up while it is one.
+
+A style that the user changed in any way is the user's from then on: refreshes leave it alone, its
+order and visibility included, until "Reset CalTopo style".
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from qgis.core import (
+    QgsExpressionContextUtils,
+    QgsMapLayer,
+    QgsReadWriteContext,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtXml import QDomDocument
+
+from ..sync.tables import Table
+from . import visibility
+from .assignments import ColorBy, Period
+from .columns import add_columns, set_folder_paths, set_up_times
+from .markers import register_font
+from .styles import Context, renderer, style_layer
+from .visibility import Folder
+
+OURS = "caltopo/style"  # a digest of the renderer we made; another one is the user's
+SHOWN = "caltopo/folders"  # of the Folder layer: what the user chose to show, as JSON
+CATEGORISED = ("marker_symbol", "marker_size", "marker_rotation", "pattern",
+               *(by.value for by in ColorBy))  # fmt: skip
+PERIOD_COLORS = "caltopo_period_colors"
+"""Layer variable of assignments: JSON object, operational period id to colour."""
+_SYMBOL_LAYER_ID = re.compile(r' (?:id|layerid|uuid)="\{?[0-9a-f-]{36}\}?"')
+
+
+class Styling:
+    """The looks of the layers of one map.  Main thread.
+
+    ``qml`` is a folder of the user's own styles, ``<table>.qml`` or ``<class>.qml``, which are
+    used instead of CalTopo's; ``remarks`` say which of them could not be.
+    """
+
+    def __init__(self, qml: Path | None = None) -> None:
+        register_font()
+        self._qml = qml
+        self._context = Context()
+        self._dressed: dict[str, tuple[QgsVectorLayer, Table]] = {}
+        self._waiting: set[str] = set()
+        self._folders: list[Folder] = []
+        self._shown: dict[str, bool] = {}  # what the user chose, by folder
+        self._labelled: dict[str, bool] = {}
+        self.remarks: list[str] = []
+
+    def dress(self, layer: QgsVectorLayer, table: Table) -> None:
+        """Give a layer that was just opened its style and computed columns."""
+        self._take(layer, table)
+        add_columns(layer)
+        set_up_times(layer)
+        self._style(layer, table)
+        self._hide(layer)
+
+    def adopt(self, layer: QgsVectorLayer, table: Table) -> None:
+        """Take over a layer that a project brought: its style is the project's and stays."""
+        self._take(layer, table)
+        if not self.is_own(table.name):
+            self._renew(layer, table)
+
+    def _take(self, layer: QgsVectorLayer, table: Table) -> None:
+        self._dressed[table.name] = (layer, table)
+        layer.willBeDeleted.connect(partial(self._dressed.pop, table.name, None))
+        if layer.isSpatial():
+            layer.attributeValueChanged.connect(partial(self._edited, table.name))
+            layer.featureAdded.connect(lambda _: self._soon(table.name))
+        layer.afterCommitChanges.connect(lambda: self.follow([table.name]))
+        if table.name == "OperationalPeriod":
+            self._read_periods()
+        elif table.name == "Folder":
+            self._read_choices(layer)
+            self._read_folders()
+
+    def let_go(self) -> None:
+        """Forget the layers; they are about to close."""
+        self._dressed.clear()
+
+    def follow(self, written: Collection[str]) -> None:
+        """Make up for what was written to tables: new symbols, patterns, periods and folders."""
+        if "OperationalPeriod" in written:
+            self._read_periods()
+        if "Folder" in written:
+            self._read_folders()
+        periods = (
+            {"Assignment_line", "Assignment_polygon"} if "OperationalPeriod" in written else ()
+        )
+        for name in {*written, *periods} & self._dressed.keys():
+            self._renew(*self._dressed[name])
+        if "Folder" in written:
+            self._hide_all()
+
+    def _edited(self, name: str, _row: int, column: int, _value: object) -> None:
+        layer, _ = self._dressed.get(name, (None, None))
+        if layer is not None and layer.fields().at(column).name() in CATEGORISED:
+            self._soon(name)
+
+    def _soon(self, name: str) -> None:
+        """Draw what is being edited; many edits are made up for at once."""
+        if not self._waiting:
+            QTimer.singleShot(0, self._catch_up)
+        self._waiting.add(name)
+
+    def _catch_up(self) -> None:
+        waiting, self._waiting = self._waiting, set()
+        for name in waiting & self._dressed.keys():
+            self._renew(*self._dressed[name])
+
+    # -- the style ------------------------------------------------------------------------------
+
+    def is_own(self, name: str) -> bool:
+        """Whether the user changed the style of that table's layer, or a file of theirs gave it."""
+        layer, _ = self._dressed[name]
+        return layer.customProperty(OURS) != _digest(layer)
+
+    def reset(self, names: Iterable[str] | None = None) -> None:
+        """Bring CalTopo's style back, with what CalTopo shows and hides; all layers for None."""
+        if names is None:
+            self._shown.clear()
+            self._labelled.clear()
+            self._keep_choices()
+        for name in list(self._dressed if names is None else names):
+            layer, table = self._dressed[name]
+            self._caltopo(layer, table)
+            layer.triggerRepaint()
+        self._hide_all()
+
+    @property
+    def color_by(self) -> ColorBy:
+        """What decides the colour of assignments."""
+        return self._context.color_by
+
+    def set_color_by(self, by: ColorBy) -> None:
+        """Colour assignments by something else; a style of the user's for them is replaced."""
+        self._context = replace(self._context, color_by=by)
+        for layer, table in list(self._dressed.values()):
+            if table.cls == "Assignment":
+                self._caltopo(layer, table)
+                self._hide(layer)
+                layer.triggerRepaint()
+
+    def set_pictures(self, pictures: Mapping[str, Path]) -> None:
+        """Show custom icons by these files."""
+        if dict(pictures) != dict(self._context.pictures):
+            self._context = replace(self._context, pictures=dict(pictures))
+            for layer, table in list(self._dressed.values()):
+                self._renew(layer, table)
+
+    def _style(self, layer: QgsVectorLayer, table: Table) -> None:
+        for stem in (table.name, table.cls):
+            path = self._qml / (stem + ".qml") if self._qml else None
+            if path is not None and path.is_file():
+                said, good = _load(layer, path)
+                if good:
+                    return
+                self.remarks.append(path.name + ": " + said)
+        self._caltopo(layer, table)
+
+    def _caltopo(self, layer: QgsVectorLayer, table: Table) -> None:
+        style_layer(layer, table.cls, self._context)
+        if layer.isSpatial():
+            layer.setCustomProperty(OURS, _digest(layer))
+
+    def _renew(self, layer: QgsVectorLayer, table: Table) -> None:
+        """The renderer again, where it is ours and something new is to be drawn."""
+        if not layer.isSpatial() or self.is_own(table.name):
+            return
+        before = layer.renderer().clone()
+        made = renderer(layer, table.cls, self._context)
+        if made is None:
+            return
+        layer.setRenderer(made)
+        visibility.apply(layer, self._hidden(), self._unlabelled())
+        if layer.customProperty(OURS) == _digest(layer):
+            layer.setRenderer(before)  # nobody's legend needs to be built anew
+        else:
+            layer.setCustomProperty(OURS, _digest(layer))
+            layer.triggerRepaint()
+
+    def _read_periods(self) -> None:
+        if "OperationalPeriod" not in self._dressed:
+            return
+        layer, _ = self._dressed["OperationalPeriod"]
+        found = []
+        for row in layer.dataProvider().getFeatures():
+            texts = (row[name] for name in ("stroke", "fill") if row.fields().indexOf(name) >= 0)
+            named = (_color(text) for text in texts)
+            title = row["title"] if isinstance(row["title"], str) else ""
+            found.append(Period(str(row["caltopo_id"]), title, next(filter(None, named), "")))
+        found.sort(key=lambda p: (p.title.casefold(), p.id))
+        self._context = replace(self._context, periods=tuple(found))
+        colors = json.dumps({p.id: p.color for p in found if p.color}, sort_keys=True)
+        for other, table in self._dressed.values():
+            if table.cls == "Assignment":
+                QgsExpressionContextUtils.setLayerVariable(other, PERIOD_COLORS, colors)
+
+    # -- folders --------------------------------------------------------------------------------
+
+    @property
+    def folders(self) -> list[Folder]:
+        """The map's folders as they show here: as CalTopo has them, or as the user chose."""
+        return [
+            replace(
+                folder,
+                visible=self._shown.get(folder.id, folder.visible),
+                labels=self._labelled.get(folder.id, folder.labels),
+            )
+            for folder in self._folders
+        ]
+
+    def show_folder(self, id: str, visible: bool | None = None, labels: bool | None = None) -> None:
+        """Show or hide a folder's objects or labels here; the map on the server stays as it is."""
+        if visible is not None:
+            self._shown[id] = visible
+        if labels is not None:
+            self._labelled[id] = labels
+        self._keep_choices()
+        self._hide_all()
+
+    def _keep_choices(self) -> None:
+        """With the project, if that is saved."""
+        if "Folder" in self._dressed:
+            said = json.dumps([self._shown, self._labelled], sort_keys=True)
+            self._dressed["Folder"][0].setCustomProperty(SHOWN, said)
+
+    def _read_choices(self, layer: QgsVectorLayer) -> None:
+        try:
+            shown, labelled = json.loads(layer.customProperty(SHOWN) or "[{}, {}]")
+            self._shown = {str(k): v is True for k, v in shown.items()}
+            self._labelled = {str(k): v is True for k, v in labelled.items()}
+        except (ValueError, TypeError, AttributeError):
+            self._shown, self._labelled = {}, {}
+
+    def _read_folders(self) -> None:
+        if "Folder" not in self._dressed:
+            return
+        layer, _ = self._dressed["Folder"]
+        self._folders = [
+            Folder(
+                str(row["caltopo_id"]),
+                row["title"] if isinstance(row["title"], str) else "",
+                row["folderId"] if isinstance(row["folderId"], str) else "",
+                row["visible"] is not False,
+                row["labelVisible"] is not False,
+            )
+            for row in layer.dataProvider().getFeatures()
+        ]
+        self._folders.sort(key=lambda folder: (folder.title.casefold(), folder.id))
+
+    def _hidden(self) -> set[str]:
+        folders = self.folders
+        return visibility.hidden(folders, {f.id: f.visible for f in folders})
+
+    def _unlabelled(self) -> set[str]:
+        folders = self.folders
+        return visibility.hidden(folders, {f.id: f.labels for f in folders})
+
+    def _hide_all(self) -> None:
+        for layer, _ in list(self._dressed.values()):
+            self._hide(layer)
+
+    def _hide(self, layer: QgsVectorLayer) -> None:
+        set_folder_paths(layer, visibility.paths(self._folders))
+        if not layer.isSpatial():
+            return
+        name = next(n for n, (there, _) in self._dressed.items() if there is layer)
+        ours = not self.is_own(name)
+        visibility.apply(layer, self._hidden(), self._unlabelled())
+        if ours:
+            layer.setCustomProperty(OURS, _digest(layer))
+
+
+def _color(text: object) -> str:
+    """A colour of the server's as ``#rrggbb``, "" for none."""
+    color = QColor("#" + text.replace("#", "")) if isinstance(text, str) else QColor()
+    return color.name() if color.isValid() else ""
+
+
+def _digest(layer: QgsVectorLayer) -> str:
+    """A digest of a layer's renderer, without what differs from copy to copy."""
+    if layer.renderer() is None:
+        return ""
+    document = QDomDocument()
+    document.appendChild(layer.renderer().save(document, QgsReadWriteContext()))
+    text = _SYMBOL_LAYER_ID.sub("", document.toString(-1))
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _load(layer: QgsVectorLayer, path: Path) -> tuple[str, bool]:
+    """Symbols and labels of a style file; the columns' widgets and the rest stay as they are."""
+    parts = QgsMapLayer.StyleCategory
+    said, good = layer.loadNamedStyle(
+        str(path), parts.Symbology | parts.Labeling | parts.Rendering | parts.MapTips
+    )
+    return said, good

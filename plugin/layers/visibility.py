@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Objects and labels of hidden folders are not drawn, through the style.
+
+A subset of the layer would hinder editing.  Instead every symbol layer, whoever made the style,
+is switched off for objects of those folders, and so are their labels; nothing else is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsPalLayerSettings,
+    QgsProperty,
+    QgsRenderContext,
+    QgsRuleBasedLabeling,
+    QgsSymbol,
+    QgsSymbolLayer,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+
+_MARK = "/* CalTopo folders */"
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of the map: what it is called, what it lies in, and what the map shows of it."""
+
+    id: str
+    title: str
+    parent: str = ""
+    visible: bool = True
+    labels: bool = True
+
+
+def paths(folders: Iterable[Folder]) -> dict[str, str]:
+    """Each folder's title with those of the folders around it, ``Tracks / Sunday``, by id."""
+    known = {folder.id: folder for folder in folders}
+    found = {}
+    for id in known:
+        titles: list[str] = []
+        seen: set[str] = set()
+        at = id
+        while at in known and at not in seen:  # a folder in itself ends, too
+            seen.add(at)
+            titles.insert(0, known[at].title or "(no title)")
+            at = known[at].parent
+        found[id] = " / ".join(titles)
+    return found
+
+
+def hidden(folders: Iterable[Folder], shown: Mapping[str, bool]) -> set[str]:
+    """The folders that do not show, themselves or by a folder around them; ``shown`` by id."""
+    known = {folder.id: folder for folder in folders}
+    found = set()
+    for id in known:
+        seen: set[str] = set()
+        at = id
+        while at in known and at not in seen:
+            seen.add(at)
+            if not shown.get(at, True):
+                found.add(id)
+                break
+            at = known[at].parent
+    return found
+
+
+def apply(layer: QgsVectorLayer, objects: Collection[str], labels: Collection[str]) -> bool:
+    """Hide the objects of the folders ``objects`` and the labels of ``labels``, show all others.
+
+    Main thread.  False where nothing had to be changed.
+    """
+    if layer.fields().indexOf("folderId") < 0 or not layer.isSpatial():
+        return False
+    changed = _hide_objects(layer, _not_in(objects))
+    changed = _hide_labels(layer, _not_in({*objects, *labels})) or changed
+    if changed:
+        layer.triggerRepaint()
+    return changed
+
+
+def _not_in(folders: Collection[str]) -> str:
+    if not folders:
+        return ""
+    listed = ", ".join("'" + id.replace("\\", "\\\\").replace("'", "''") + "'"
+                       for id in sorted(folders))  # fmt: skip
+    return f"{_MARK} coalesce(\"folderId\", '') NOT IN ({listed})"
+
+
+def _hide_objects(layer: QgsVectorLayer, condition: str) -> bool:
+    renderer = layer.renderer().clone()
+    changed = False
+    for symbol in renderer.symbols(QgsRenderContext()):
+        for part in _parts(symbol):
+            changed = _switch(part, condition) or changed
+    if not changed:
+        return False
+    # Only some kinds of renderers hand out their own symbols; others hand out copies.
+    if not _says(renderer, condition):
+        return False
+    layer.setRenderer(renderer)
+    return True
+
+
+def _says(renderer: object, condition: str) -> bool:
+    symbols = renderer.symbols(QgsRenderContext())  # type: ignore[attr-defined]
+    return all(_condition(part) == condition for s in symbols for part in _parts(s))
+
+
+def _parts(symbol: QgsSymbol) -> Iterable[QgsSymbolLayer]:
+    return [symbol.symbolLayer(i) for i in range(symbol.symbolLayerCount())]
+
+
+def _enabled() -> int:
+    keys = QgsSymbolLayer.Property
+    found = getattr(keys, "PropertyLayerEnabled", None)
+    return keys.LayerEnabled if found is None else found
+
+
+def _condition(part: QgsSymbolLayer) -> str:
+    there = part.dataDefinedProperties().property(_enabled())
+    text = there.expressionString() if there.isActive() else ""
+    return text if text.startswith(_MARK) else ""
+
+
+def _switch(part: QgsSymbolLayer, condition: str) -> bool:
+    there = part.dataDefinedProperties().property(_enabled())
+    if there.isActive() and not there.expressionString().startswith(_MARK):
+        return False  # the user's own condition
+    if _condition(part) == condition:
+        return False
+    new = QgsProperty.fromExpression(condition) if condition else QgsProperty()
+    part.setDataDefinedProperty(_enabled(), new)
+    return True
+
+
+def _hide_labels(layer: QgsVectorLayer, condition: str) -> bool:
+    labeling = layer.labeling()
+    if isinstance(labeling, QgsVectorLayerSimpleLabeling):
+        settings = labeling.settings()
+        if not _show(settings, condition):
+            return False
+        layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+        return True
+    if isinstance(labeling, QgsRuleBasedLabeling):
+        copy = labeling.clone()
+        changed = False
+        for rule in copy.rootRule().descendants():
+            settings = rule.settings()
+            if settings is not None and _show(settings, condition):
+                rule.setSettings(QgsPalLayerSettings(settings))
+                changed = True
+        if changed:
+            layer.setLabeling(copy)
+        return changed
+    return False
+
+
+def _show(settings: QgsPalLayerSettings, condition: str) -> bool:
+    properties = settings.dataDefinedProperties()
+    key = QgsPalLayerSettings.Property.Show
+    there = properties.property(key)
+    text = there.expressionString() if there.isActive() else ""
+    if text == condition or (text and not text.startswith(_MARK)):
+        return False
+    properties.setProperty(
+        key, QgsProperty.fromExpression(condition) if condition else QgsProperty()
+    )
+    settings.setDataDefinedProperties(properties)
+    return True
