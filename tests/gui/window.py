@@ -6,8 +6,14 @@ from __future__ import annotations
 import time
 from typing import Any, Callable
 
-from qgis.core import QgsLocator, QgsLocatorFilter
-from qgis.gui import QgsBrowserGuiModel, QgsCustomDropHandler, QgsMapCanvas, QgsMessageBar
+from qgis.core import QgsLocatorFilter
+from qgis.gui import (
+    QgsBrowserGuiModel,
+    QgsCustomDropHandler,
+    QgsLocatorWidget,
+    QgsMapCanvas,
+    QgsMessageBar,
+)
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -30,10 +36,14 @@ class Window:
         self.options: list[Any] = []  # what was registered, as QGIS would hold it
         self.blockers: list[Any] = []
         self.layer_menu: dict[QAction, list[str]] = {}
+        self.options: list[Any] = []  # what was registered, as QGIS would hold it
+        self.blockers: list[Any] = []
+        self.layer_menu: dict[QAction, list[str]] = {}
         self.active: Any = None
-        self.locator = QgsLocator(self._window)
+        self.locator_bar = QgsLocatorWidget(self._window)
+        self.locator = self.locator_bar.locator()
+        self._window.statusBar().addWidget(self.locator_bar)
         self.drop_handlers: list[QgsCustomDropHandler] = []
-        self.searched_again = 0
         self._browser: QgsBrowserGuiModel | None = None
 
     def mainWindow(self) -> QMainWindow:  # noqa: N802 - QGIS's name
@@ -89,8 +99,8 @@ class Window:
     def deregisterLocatorFilter(self, locator_filter: QgsLocatorFilter) -> None:  # noqa: N802
         self.locator.deregisterFilter(locator_filter)
 
-    def invalidateLocatorResults(self) -> None:  # noqa: N802 - QGIS's name
-        self.searched_again += 1
+    def locatorSearch(self, text: str) -> None:  # noqa: N802 - QGIS's name
+        self.locator_bar.search(text)
 
     def registerOptionsWidgetFactory(self, factory: Any) -> None:  # noqa: N802 - QGIS's name
         self.options.append(factory)
