@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from qgis.core import (
@@ -17,13 +19,14 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.gui import QgsMapCanvas, QgsRubberBand
-from qgis.PyQt.QtCore import QEvent, QObject, QPoint, Qt
+from qgis.PyQt.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel
 
 from ..sync import geometry as shapes
 
 Shape = Mapping[str, Any]  # GeoJSON in WGS 84
+TURN = 0.015  # seconds of drawing in one turn of the event loop
 
 
 @dataclass(frozen=True)
@@ -66,19 +69,38 @@ class CanvasMarks:
         self._canvas = canvas
         self._bands: list[QgsRubberBand] = []
         self._legend: _Legend | None = None
+        self._drawing: Iterator[tuple[Ink, Shape | None]] | None = None
 
     def show(self, drawn: Iterable[tuple[Ink, Shape | None]], legend: Mapping[str, Ink]) -> None:
-        """Draw these and nothing else; ``legend`` says what the inks mean."""
+        """Draw these and nothing else, some in each turn of the event loop.
+
+        ``legend`` says what the inks mean.
+        """
         self.clear()
-        for ink, shape in drawn:
+        self._drawing = iter(drawn)
+        self._draw_some(self._drawing, legend)
+
+    def _draw_some(
+        self, drawing: Iterator[tuple[Ink, Shape | None]], legend: Mapping[str, Ink]
+    ) -> None:
+        if self._drawing is not drawing:
+            return  # something else is drawn meanwhile, or nothing
+        end = time.monotonic() + TURN
+        for ink, shape in drawing:
             found = to_geometry(shape)
             if found is not None:
                 self._draw(ink, found)
-        if self._bands and legend:
+            if time.monotonic() > end:
+                QTimer.singleShot(0, partial(self._draw_some, drawing, legend))
+                break
+        else:
+            self._drawing = None
+        if self._bands and legend and self._legend is None:
             self._legend = _Legend(self._canvas, legend)
 
     def clear(self) -> None:
         """Take everything away."""
+        self._drawing = None
         scene = self._canvas.scene()
         for band in self._bands:
             scene.removeItem(band)

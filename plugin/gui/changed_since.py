@@ -20,10 +20,13 @@ from .values import counted, object_name, objects_in_words, when
 
 OBJECT, HOW, WHEN, BY, WHAT = range(5)
 ROLE = Qt.ItemDataRole.UserRole
-MOST_DRAWN = 1000
+MOST_DRAWN = MOST_LISTED = 1000  # the newest; the window must not stand still for the rest
 HOUR = 3600
 
 INKS: dict[str, Ink] = {"new": BLUE, "changed": ORANGE, "gone": RED}
+
+
+_UNFOLDS = QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator
 
 
 def briefing_of(map_id: str) -> Setting[float]:
@@ -65,9 +68,12 @@ class ChangedSinceDialog(MapDialog):
         self.preset.activated.connect(self._take_preset)
         self.briefed.clicked.connect(self._note_briefing)
         self.differences.currentItemChanged.connect(lambda *_: self._enable())
+        self.differences.itemExpanded.connect(self._unfold)
         self.differences.itemActivated.connect(lambda *_: self._zoom())
         self.zoom.clicked.connect(self._zoom)
-        self.zoom_all.clicked.connect(lambda: self.go_to([d.geometry for d in self._shown]))
+        self.zoom_all.clicked.connect(
+            lambda: self.go_to([d.geometry for d in self._shown[:MOST_DRAWN]])
+        )
         self.on_map.toggled.connect(lambda _: self._draw())
         self.buttons.rejected.connect(self.reject)
         self._heard = len(state.news)
@@ -130,7 +136,7 @@ class ChangedSinceDialog(MapDialog):
         self._shown = found
         self.differences.clear()
         words = {"new": tr("new"), "changed": tr("changed"), "gone": tr("gone")}
-        for each in found:
+        for each in found[:MOST_LISTED]:
             names = [self.wording.name(each.cls, name) for name in each.fields or ()]
             row = QTreeWidgetItem(
                 [object_name(each.cls, each.title), words[each.kind], when(each.at), each.by or "—",
@@ -138,15 +144,8 @@ class ChangedSinceDialog(MapDialog):
             )  # fmt: skip
             row.setIcon(HOW, INKS[each.kind].icon())
             row.setData(OBJECT, ROLE, each)
-            for name, (then, now) in (each.fields or {}).items():
-                then_and_now = tr("{then} → {now}").format(
-                    then=self.wording.value(each.cls, name, then),
-                    now=self.wording.value(each.cls, name, now),
-                )
-                line = QTreeWidgetItem([self.wording.name(each.cls, name), "", "", ""])
-                line.setText(WHAT, then_and_now.replace("\n", " ⏎ "))
-                line.setToolTip(WHAT, then_and_now)
-                row.addChild(line)
+            if each.fields:
+                row.setChildIndicatorPolicy(_UNFOLDS)
             self.differences.addTopLevelItem(row)
         kinds = [each.kind for each in found]
         counts = counted(**{kind: kinds.count(kind) for kind in INKS})
@@ -159,14 +158,32 @@ class ChangedSinceDialog(MapDialog):
         )
         asof = tr("As the map was at {time}.").format(time=self.state.refreshed_in_words())
         self.summary.setText(f"{text} {asof}")
+        if len(found) > MOST_LISTED:
+            newest = tr("The newest {count} are listed.").format(count=MOST_LISTED)
+            self.summary.setText(f"{self.summary.text()} {newest}")
         self._draw()
         self._enable()
+
+    def _unfold(self, row: QTreeWidgetItem) -> None:
+        """What of an object is another, made when somebody wants to see it."""
+        each = row.data(OBJECT, ROLE)
+        if each is None or row.childCount():
+            return
+        for name, (then, now) in (each.fields or {}).items():
+            then_and_now = tr("{then} → {now}").format(
+                then=self.wording.value(each.cls, name, then),
+                now=self.wording.value(each.cls, name, now),
+            )
+            line = QTreeWidgetItem([self.wording.name(each.cls, name), "", "", ""])
+            line.setText(WHAT, then_and_now.replace("\n", " ⏎ "))
+            line.setToolTip(WHAT, then_and_now)
+            row.addChild(line)
 
     def _draw(self) -> None:
         if not self.on_map.isChecked():
             self.marks.clear()
             return
-        drawn = [(INKS[each.kind], each.geometry) for each in self._shown[:MOST_DRAWN]]
+        drawn = ((INKS[each.kind], each.geometry) for each in self._shown[:MOST_DRAWN])
         legend = {tr("new"): BLUE, tr("changed"): ORANGE, tr("gone"): RED}
         self.marks.show(drawn, legend)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from qgis.PyQt.QtCore import Qt
@@ -19,6 +20,8 @@ from .values import object_name
 
 NAME, CHANGE, OLD, NEW, STATE = range(5)
 MOST_DRAWN = 500  # beyond that a canvas only gets slower
+MOST_LISTED = 1000  # nobody reads more, and the window must not stand still for it
+UNFOLDED = 20
 ROLE = Qt.ItemDataRole.UserRole
 
 INKS: dict[str, Ink] = {"add": BLUE, "edit": ORANGE, "delete": RED}
@@ -47,9 +50,10 @@ class ChangesDialog(MapDialog):
             [tr("Object or property"), tr("Change"), tr("On the map"), tr("Here"), tr("State")]
         )
         self.changes.setColumnWidth(NAME, 230)
-        self.changes.setColumnWidth(OLD, 170)
-        self.changes.setColumnWidth(NEW, 170)
+        self.changes.setColumnWidth(OLD, 190)
+        self.changes.setColumnWidth(NEW, 190)
         self.changes.currentItemChanged.connect(lambda *_: self._enable())
+        self.changes.itemExpanded.connect(self._unfold)
         self.changes.itemActivated.connect(lambda *_: self._zoom())
         self.zoom.clicked.connect(self._zoom)
         self.discard.clicked.connect(self._ask_to_discard)
@@ -79,6 +83,9 @@ class ChangesDialog(MapDialog):
             if not found
             else tr("{words}. Saved on this computer; a push sends them.").format(words=words)
         )
+        if len(found) > MOST_LISTED:
+            first = tr("The first {count} are listed.").format(count=MOST_LISTED)
+            self.summary.setText(f"{self.summary.text()} {first}")
         self._enable()
 
     def _rebuild(self, found: list[api.Change]) -> None:
@@ -86,7 +93,7 @@ class ChangesDialog(MapDialog):
         self._shown = found
         self.changes.clear()
         words = {"add": tr("added"), "edit": tr("edited"), "delete": tr("deleted")}
-        for change in found:
+        for change in found[:MOST_LISTED]:
             row = QTreeWidgetItem(
                 [object_name(change.cls, change.title), words.get(change.kind, change.kind),
                  "", "", _state_in_words(change)]
@@ -94,20 +101,28 @@ class ChangesDialog(MapDialog):
             row.setIcon(CHANGE, INKS[change.kind].icon())
             row.setData(NAME, ROLE, change)
             row.setToolTip(STATE, change.reason)
-            for name, (old, new) in change.fields.items():
-                texts = [self.wording.name(change.cls, name), "",
-                         self.wording.value(change.cls, name, old),
-                         self.wording.value(change.cls, name, new), ""]  # fmt: skip
-                line = QTreeWidgetItem([text.replace("\n", " ⏎ ") for text in texts])
-                line.setToolTip(OLD, texts[OLD])
-                line.setToolTip(NEW, texts[NEW])
-                row.addChild(line)
+            if change.fields:
+                row.setChildIndicatorPolicy(_UNFOLDS)
             self.changes.addTopLevelItem(row)
-            row.setExpanded(change.kind == "edit")
+            row.setExpanded(change.kind == "edit" and self.changes.topLevelItemCount() <= UNFOLDED)
             if before is not None and (before.cls, before.id) == (change.cls, change.id):
                 self.changes.setCurrentItem(row)
         if self.changes.currentItem() is None and found:
             self.changes.setCurrentItem(self.changes.topLevelItem(0))
+
+    def _unfold(self, row: QTreeWidgetItem) -> None:
+        """The properties of a change, made when somebody wants to see them."""
+        change = row.data(NAME, ROLE)
+        if change is None or row.childCount():
+            return
+        for name, (old, new) in change.fields.items():
+            texts = [self.wording.name(change.cls, name), "",
+                     self.wording.value(change.cls, name, old),
+                     self.wording.value(change.cls, name, new), ""]  # fmt: skip
+            line = QTreeWidgetItem([text.replace("\n", " ⏎ ") for text in texts])
+            line.setToolTip(OLD, texts[OLD])
+            line.setToolTip(NEW, texts[NEW])
+            row.addChild(line)
 
     def _enable(self) -> None:
         chosen, free = self.current(), not self.busy and not self.state.closed
@@ -124,7 +139,7 @@ class ChangesDialog(MapDialog):
     def shapes(self, change: api.Change) -> tuple[Shape | None, Shape | None]:
         """Where an object is on the map and where it is here, as far as that is somewhere else."""
         old, new = change.fields.get("geometry", (None, None))
-        there = old if old is not None else self.where(change.cls, change.id)
+        there = self.state.look.places.get((change.cls, change.id)) if old is None else old
         if change.kind == "delete":
             return there, None
         return (old, new) if new is not None else (None, there)
@@ -133,10 +148,6 @@ class ChangesDialog(MapDialog):
         if not self.on_map.isChecked():
             self.marks.clear()
             return
-        drawn: list[tuple[Ink, Shape | None]] = []
-        for change in (self._shown or [])[:MOST_DRAWN]:
-            old, new = self.shapes(change)
-            drawn += [(RED if change.kind == "delete" else _WAS, old), (INKS[change.kind], new)]
         legend = {
             tr("added here"): INKS["add"],
             tr("edited here"): INKS["edit"],
@@ -146,7 +157,13 @@ class ChangesDialog(MapDialog):
             change.kind == "edit" and "geometry" in change.fields for change in self._shown or ()
         ):
             legend[tr("as it is on the map")] = _WAS
-        self.marks.show(drawn, legend)
+        self.marks.show(self._drawn(), legend)
+
+    def _drawn(self) -> Iterator[tuple[Ink, Shape | None]]:
+        for change in (self._shown or [])[:MOST_DRAWN]:
+            old, new = self.shapes(change)
+            yield (RED if change.kind == "delete" else _WAS), old
+            yield INKS[change.kind], new
 
     def _zoom(self) -> None:
         change = self.current()
@@ -201,6 +218,7 @@ class ChangesDialog(MapDialog):
             self.desktop.messages.failure(error)
 
 
+_UNFOLDS = QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator
 _WAS = Ink("#999999", Qt.PenStyle.DashDotLine, BLUE.point)
 
 

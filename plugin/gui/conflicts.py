@@ -148,7 +148,7 @@ class ConflictsDialog(MapDialog):
         """Before, mine and theirs; the one place of the object where that is not in conflict."""
         if "geometry" in conflict.properties:
             return conflict.properties["geometry"]
-        return None, None, self.where(conflict.cls, conflict.id)
+        return None, None, self.state.look.places.get((conflict.cls, conflict.id))
 
     # -- choosing -------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from .values import counted, object_name, when
 
 ROLE = Qt.ItemDataRole.UserRole
 TIME, WHAT, COUNTS = range(3)
+MOST_LISTED = 1000
 UNTIL, THEN, NOW = range(3)
 
 
@@ -48,6 +49,7 @@ class HistoryDialog(MapDialog):
         self._shown: list[dict[str, Any]] | None = None
         self._key: tuple[str, str] | None = None
         self._undoing = Undoing(desktop, self)
+        self._now: dict[str, Any] | None = None  # the object chosen, as the server last said it
         self._reading = False
         self.pushes.setHeaderLabels([tr("Time"), tr("Push or object"), tr("What it did")])
         self.pushes.setColumnWidth(TIME, 125)
@@ -57,6 +59,7 @@ class HistoryDialog(MapDialog):
         self.versions.setColumnWidth(THEN, 150)
         self.splitter.setSizes([500, 460])
         self.pushes.currentItemChanged.connect(lambda *_: self._show_versions())
+        self.pushes.itemExpanded.connect(self._unfold)
         self.pushes.itemActivated.connect(lambda *_: self._zoom())
         self.versions.currentItemChanged.connect(lambda *_: self._show_chosen())
         self.undo.clicked.connect(self._undo)
@@ -88,8 +91,7 @@ class HistoryDialog(MapDialog):
     def _stale(self) -> bool:
         if self.state.closed:
             return False
-        last = self.state.map.last_push()
-        return bool(last != (self._shown[0]["push"] if self._shown else None))
+        return self.state.look.last_push != (self._shown[0]["push"] if self._shown else None)
 
     def _fill(self, found: list[dict[str, Any]]) -> None:
         self._reading = False
@@ -106,25 +108,28 @@ class HistoryDialog(MapDialog):
             )  # fmt: skip
             row.setToolTip(WHAT, row.text(WHAT))
             row.setData(TIME, ROLE, push)
-            words = {"add": tr("added"), "edit": tr("edited"), "delete": tr("deleted")}
-            for item in push["items"]:
-                line = QTreeWidgetItem(
-                    ["", object_name(item["cls"], item["title"]), words.get(item["kind"], "")]
-                )
-                line.setData(TIME, ROLE, (item["cls"], item["id"]))
-                row.addChild(line)
+            row.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             self.pushes.addTopLevelItem(row)
         if found:
             first = self.pushes.topLevelItem(0)
             first.setExpanded(True)
-            lines = [
-                row.child(n)
-                for row in map(self.pushes.topLevelItem, range(len(found)))
-                for n in range(row.childCount())
-            ]
+            lines = [first.child(n) for n in range(first.childCount())]
             same = [line for line in lines if line.data(TIME, ROLE) == chosen]
             self.pushes.setCurrentItem(same[0] if same else first)
         self._show_versions()
+
+    def _unfold(self, row: QTreeWidgetItem) -> None:
+        """The objects of a push, made when somebody wants to see them."""
+        push = row.data(TIME, ROLE)
+        if not isinstance(push, dict) or row.childCount():
+            return
+        words = {"add": tr("added"), "edit": tr("edited"), "delete": tr("deleted")}
+        for item in push["items"][:MOST_LISTED]:
+            line = QTreeWidgetItem(
+                ["", object_name(item["cls"], item["title"]), words.get(item["kind"], "")]
+            )
+            line.setData(TIME, ROLE, (item["cls"], item["id"]))
+            row.addChild(line)
 
     def current_push(self) -> dict[str, Any] | None:
         item = self.pushes.currentItem()
@@ -143,17 +148,38 @@ class HistoryDialog(MapDialog):
             return
         data = item.data(TIME, ROLE)
         keys = [data] if isinstance(data, tuple) else [(i["cls"], i["id"]) for i in data["items"]]
-        self.go_to([self.where(*key) for key in keys])
+        opened = self.state.map
+
+        def job() -> list[Shape | None]:
+            features = (opened.seen(*key) for key in keys[:MOST_LISTED])
+            return [feature.get("geometry") if feature else None for feature in features]
+
+        self.ask(tr("Looking for objects of {title}").format(title=opened.title), job, self.go_to)
 
     # -- versions -------------------------------------------------------------------------------
 
     def show_object(self, cls: str, id: str) -> None:
         """Show the former states of an object, whether a push touched it or not."""
-        self._key = cls, id
+        self._key, self._now = (cls, id), None
+        self.versions.clear()
+        self.versions_label.setText(tr("Looking…"))
         opened = self.state.map
-        now = opened.seen(cls, id)
-        gone = opened.is_gone(cls, id)
-        found = opened.versions(cls, id)
+
+        def job() -> tuple[dict[str, Any] | None, bool, list[Version]]:
+            return opened.seen(cls, id), opened.is_gone(cls, id), opened.versions(cls, id)
+
+        self.ask(
+            tr("Reading the versions of an object of {title}").format(title=opened.title),
+            job,
+            lambda found: self._fill_versions((cls, id), *found),
+        )
+
+    def _fill_versions(
+        self, key: tuple[str, str], now: dict[str, Any] | None, gone: bool, found: list[Version]
+    ) -> None:
+        if key != self._key:
+            return  # another was chosen meanwhile
+        cls, self._now = key[0], now
         title = objects.display_title(cls, (now or {}).get("properties") or {})
         self.versions.clear()
         self.versions_label.setText(
@@ -224,7 +250,7 @@ class HistoryDialog(MapDialog):
         else:
             then: Shape | None = (parse(version.text) or {}).get("geometry")
             self.marks.show(
-                [(BLUE, self.where(*self._key)), (ORANGE, then)],
+                [(BLUE, (self._now or {}).get("geometry")), (ORANGE, then)],
                 {tr("now"): BLUE, tr("the version chosen"): ORANGE},
             )
         self._enable()

@@ -69,10 +69,15 @@ class MapDialog(QDialog):
         self.desktop.desk.start(self._work)
         self.state.changed.emit()
 
-    def where(self, cls: str, id: str) -> Shape | None:
-        """Where an object was last seen on the server."""
-        feature = self.state.map.seen(cls, id)
-        return feature.get("geometry") if feature else None
+    def ask(self, title: str, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Find something out beside the main thread; nothing of the map is another after it."""
+
+        def finished(result: Any) -> None:
+            if not self.state.closed and self.isVisible():
+                done(result)
+
+        failed = self.desktop.messages.failure
+        self.desktop.desk.start(Work(title, job, finished, failed, lambda result: None))
 
     def go_to(self, shapes: list[Shape | None]) -> None:
         if not go_to(self.canvas, shapes):

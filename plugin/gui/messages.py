@@ -28,10 +28,15 @@ class Messages:
     def __init__(self, bar: QgsMessageBar) -> None:
         self._bar = bar
 
-    def info(self, text: str) -> None:
-        """Something is done."""
+    def info(self, text: str, details: str = "") -> None:
+        """Something is done; ``details`` on request."""
         log.info(text)
-        self._bar.pushMessage(TITLE, escape(text), Qgis.MessageLevel.Success, SECONDS)
+        item = QgsMessageBar.createMessage(TITLE, escape(text))
+        if details:
+            said = CalTopoError(text, details=details)
+            self._add_button(item, tr("Details"), lambda: _show_details(said), closes=False)
+        item.setDuration(SECONDS)
+        self._bar.pushWidget(item, Qgis.MessageLevel.Success, SECONDS)
 
     def warning(self, text: str, details: str = "") -> QgsMessageBarItem:
         """Something is done, and something about it must be known; ``details`` on request.

@@ -25,6 +25,7 @@ from .map_dialog import MapDialog
 from .panel_state import MapState, News
 from .undoing import Undoing
 from .values import object_name, when
+from .work import Work
 
 ROLE = Qt.ItemDataRole.UserRole
 MAP, STATE = range(2)
@@ -206,10 +207,21 @@ class Panel(QWidget):
         state, each = self.current(), item.data(WHEN, ROLE)
         if state is None or each is None:
             return
-        feature = state.map.seen(each.cls, each.id)
-        shape = feature.get("geometry") if feature else None
-        if not go_to(self._desktop.iface.mapCanvas(), [shape]):
-            self._desktop.messages.info(tr("This object has no place on the map."))
+        opened, canvas = state.map, self._desktop.iface.mapCanvas()
+
+        def found(feature: dict[str, Any] | None) -> None:
+            if not go_to(canvas, [feature.get("geometry") if feature else None]):
+                self._desktop.messages.info(tr("This object has no place on the map."))
+
+        self._desktop.desk.start(
+            Work(
+                tr("Looking for {object}").format(object=object_name(each.cls, each.title)),
+                lambda: opened.seen(each.cls, each.id),
+                found,
+                self._desktop.messages.failure,
+                lambda feature: None,
+            )
+        )
 
     # -- buttons --------------------------------------------------------------------------------
 

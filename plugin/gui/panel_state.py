@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from qgis.core import QgsProject
@@ -28,9 +28,27 @@ MOST_NEWS = 200
 class Look:
     """A map at one moment."""
 
-    changes: list[api.Change]
-    conflicts: list[api.Conflict]
-    outbox: list[api.Waiting]
+    changes: list[api.Change] = field(default_factory=list)
+    conflicts: list[api.Conflict] = field(default_factory=list)
+    outbox: list[api.Waiting] = field(default_factory=list)
+    places: dict[tuple[str, str], Any] = field(default_factory=dict)  # geometries on the server
+    read_only: str = ""
+    refreshed: float = 0.0  # on the server's clock
+    last_push: int | None = None
+
+    @classmethod
+    def at(cls, opened: api.Map) -> Look:
+        """Look now.  Not on the main thread: a pull that is being stored holds the ledger."""
+        changes, conflicts = opened.changes(), opened.conflicts()
+        places = {}
+        keys = {(c.cls, c.id) for c in changes} | {(c.cls, c.id) for c in conflicts}
+        for key in keys:
+            feature = opened.seen(*key)
+            places[key] = feature.get("geometry") if feature else None
+        return cls(
+            changes, conflicts, opened.outbox(), places, opened.read_only, opened.refreshed,
+            opened.last_push(),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,7 +75,7 @@ class MapState(QObject):
     def __init__(self, desk: Desk, opened: api.Map) -> None:
         super().__init__()
         self.map = opened
-        self.look = Look([], [], [])
+        self.look = Look()
         self.job: Any = None
         self.news: deque[News] = deque(maxlen=MOST_NEWS)
         self.refreshed = 0.0  # by this computer's clock; 0.0: not since the map was opened
@@ -135,7 +153,7 @@ class MapState(QObject):
             )
         if isinstance(self.map, PracticeMap):
             found.append(tr("practice, nothing is sent"))
-        elif self.map.read_only:
+        elif self.look.read_only:
             found.append(tr("read-only"))
         if self.offline:
             found.append(tr("offline since {time}").format(time=when(self.offline_since)))
@@ -143,17 +161,15 @@ class MapState(QObject):
 
     def reason(self) -> str:
         """Why the map is read-only or offline, or what holds changes back; "" where nothing is."""
-        if self.map.read_only:
-            return str(self.map.read_only)
+        if self.look.read_only:
+            return self.look.read_only
         if self.offline:
             return self.offline
         held = {c.reason for c in self.look.changes if c.reason and c.state != "conflict"}
         return " ".join(sorted(held)[:2])
 
     def refreshed_in_words(self) -> str:
-        if self.refreshed:
-            return when(self.refreshed)
-        return when(self.map.refreshed)
+        return when(self.refreshed or self.look.refreshed)
 
     # -- looking --------------------------------------------------------------------------------
 
@@ -168,12 +184,9 @@ class MapState(QObject):
         self._again = False
         opened = self.map
 
-        def job() -> Look:
-            return Look(opened.changes(), opened.conflicts(), opened.outbox())
-
         self._looking = Work(
             tr("Looking at the changes of {title}").format(title=opened.title),
-            job, self._looked, self._not_looked, lambda look: None,
+            lambda: Look.at(opened), self._looked, self._not_looked, lambda look: None,
         )  # fmt: skip
         self._desk.start(self._looking)
 

@@ -144,7 +144,7 @@ class Telling(QObject):
                 details=in_full(report),
             )
         elif done:
-            self._messages.info(tr("On the map: {done}.").format(done=done))
+            self._messages.info(tr("On the map: {done}.").format(done=done), in_full(report))
 
     def _tell_pulled(self, opened: api.Map, report: api.PullReport) -> None:
         came = counted(new=report.added, changed=report.changed, gone=report.deleted)

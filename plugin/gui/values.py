@@ -65,7 +65,7 @@ class Wording:
 
 
 def geometry_in_words(geometry: Any) -> str:
-    """What kind of shape it is and how large: "Polygon, 34 vertices, 12.3 ha"."""
+    """How large a shape is: "12.3 ha, 34 vertices"; of a point where it is."""
     if not isinstance(geometry, Mapping):
         return "—"
     kind = str(geometry.get("type") or "?")
@@ -73,15 +73,15 @@ def geometry_in_words(geometry: Any) -> str:
     if count == 1 and kind == "Point":
         lon, lat = geometry["coordinates"][:2]
         return f"{lat:.5f}, {lon:.5f}"
-    words = tr("{kind}, {count} vertices").format(kind=kind, count=count)
+    vertices = tr("{count} vertices").format(count=count)
     found = to_geometry(geometry)
     if found is None:
-        return words
+        return f"{kind}, {vertices}"
     measure = QgsDistanceArea()
     measure.setEllipsoid("WGS84")
     if "Polygon" in kind:
-        return f"{words}, {measure.measureArea(found) / 10_000:.1f} ha"
-    return f"{words}, {measure.measureLength(found) / 1000:.2f} km"
+        return f"{measure.measureArea(found) / 10_000:.1f} ha, {vertices}"
+    return f"{measure.measureLength(found) / 1000:.2f} km, {vertices}"
 
 
 def _positions(value: Any) -> int:

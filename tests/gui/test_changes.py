@@ -294,7 +294,7 @@ def test_a_version_is_restored(panel: Panel, standin: Standin) -> None:
     at_rest(panel)
     assert not dialog.restore.isEnabled()
     click_item(dialog.pushes, dialog.pushes.topLevelItem(0).child(0), 1)
-    version = dialog.versions.topLevelItem(0)
+    version = wait_until(lambda: dialog.versions.topLevelItem(0))
     fields = {version.child(n).text(0): version.child(n) for n in range(version.childCount())}
     assert (fields["Title"].text(1), fields["Title"].text(2)) == ("ICP", "Edited")
     click(dialog.restore)

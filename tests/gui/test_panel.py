@@ -164,12 +164,12 @@ def test_what_colleagues_change_is_listed_and_shown(
     (row,) = [row for row in rows if row.text(2) == "added"]
     assert row.data(0, Qt.ItemDataRole.UserRole).id == far
     click_item(panel.news, row)
-    assert centre(window) == (-119.5, 38.9)
+    wait_until(lambda: centre(window) == (-119.5, 38.9))
     # by keyboard, too
     panel.news.setFocus()
     panel.news.setCurrentItem(next(row for row in rows if row.text(2) == "changed"))
     QTest.keyClick(panel.news, Qt.Key.Key_Return)
-    assert centre(window) == (-120.1, 39.2)
+    wait_until(lambda: centre(window) == (-120.1, 39.2))
 
 
 def test_live_refresh(panel: Panel, standin: Standin) -> None:

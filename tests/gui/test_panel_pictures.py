@@ -186,12 +186,12 @@ def test_conflicts(panel: Panel, standin: Standin, window: Window, theme: str) -
     theirs.translate(-0.003, 0.003)
     there = json.loads(theirs.asJson(6))
     there["coordinates"] = [[p[:2] for p in ring] for ring in there["coordinates"]]
-    edit("Assignment", names[1], mine, status="INPROGRESS", description="Dog team first")
+    edit("Assignment", names[1], mine, priority="HIGH", description="Dog team first")
     edit("Assignment", names[2], status="COMPLETED")
     web = standin.colleague("ECHO1")
     web.edit(
         "Assignment", row["caltopo_id"],
-        {"status": "COMPLETED", "description": "Ground team,\nfrom the north"}, there,
+        {"priority": "LOW", "description": "Ground team,\nfrom the north"}, there,
     )  # fmt: skip
     web.delete("Assignment", known[names[2]]["caltopo_id"])
     at_rest(panel)
@@ -230,6 +230,7 @@ def test_history_and_since(panel: Panel, standin: Standin, window: Window, theme
     wait_until(lambda: dialog.pushes.topLevelItemCount() == 2)
     at_rest(panel)
     click_item(dialog.pushes, dialog.pushes.topLevelItem(0).child(0), 1)
+    wait_until(lambda: dialog.versions.topLevelItemCount())
     draw(dialog, "history", theme)
     dialog.close()
     click(panel.undo)
