@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from .. import api
@@ -37,6 +37,8 @@ class Desktop:
         self.accounts = Accounts(self.desk)
         self.messages = Messages(iface.messageBar())
         self.maps = OpenMaps(self.desk, self.messages, iface.mainWindow())
+        # What can be done with any other vector layer, by its title in the layer's menu.
+        self.layer_tools: dict[str, Callable[[QgsVectorLayer], None]] = {}
         self._actions: list[QAction] = []
         self.open_dialog: Callable[[], None] = lambda: None  # shows it; set by the part it is
         # A project that closes takes the layers along; their maps are closed before it does.
