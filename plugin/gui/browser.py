@@ -34,6 +34,7 @@ from .connections import Accounts
 
 KEY = "caltopo"  # of our provider, and of what is dragged
 ROOT = "caltopo:"
+NEWEST = 1e11  # seconds; what is sorted newest first is sorted by how far it is from there
 
 
 @dataclass(frozen=True)
@@ -62,18 +63,36 @@ class Item(QgsDataCollectionItem):
 
     def __init__(self, parent: QgsDataItem | None, name: str, path: str, icon: str) -> None:
         super().__init__(parent, name, path, KEY)
+        self._kept: list[QgsDataItem] = []
         self.setIcon(resources.icon(icon))
-        self.setCapabilitiesV2(
-            Qgis.BrowserItemCapability.Fertile | Qgis.BrowserItemCapability.Fast
-            | Qgis.BrowserItemCapability.Collapse
-        )  # fmt: skip
+        can = Qgis.BrowserItemCapability
+        self.setCapabilitiesV2(Qgis.BrowserItemCapabilities(can.Fertile | can.Fast | can.Collapse))
+
+    def make(self) -> list[QgsDataItem]:
+        """The items below, as far as is known now."""
+        raise NotImplementedError
+
+    def createChildren(self) -> list[QgsDataItem]:  # noqa: N802 - QGIS's name
+        # QGIS gives ownership back to Python, which would delete what the tree still shows; and of
+        # an item that is there already, the tree keeps the former one.
+        children = self.make()
+        self._kept = [each for each in self._kept if not sip.isdeleted(each)] + children
+        return children
 
     def renew(self) -> None:
         """Show what is known now, here and below."""
         self.refresh(self.createChildren())
-        for child in self.children():
-            if isinstance(child, Item) and child.state() == Qgis.BrowserItemState.Populated:
-                child.renew()
+        for child in self.opened():
+            child.renew()
+
+    def opened(self) -> list[Item]:
+        """The items below that somebody has opened.
+
+        Not by ``children``: PyQGIS makes owners of its result, and what they own goes with them.
+        """
+        self._kept = [each for each in self._kept if not sip.isdeleted(each)]
+        populated = Qgis.BrowserItemState.Populated
+        return [e for e in self._kept if isinstance(e, Item) and e.state() == populated]
 
 
 class RootItem(Item):
@@ -83,7 +102,7 @@ class RootItem(Item):
         super().__init__(parent, "CalTopo", ROOT, "caltopo_sync")
         self._accounts = accounts
 
-    def createChildren(self) -> list[QgsDataItem]:  # noqa: N802 - QGIS's name
+    def make(self) -> list[QgsDataItem]:
         return [ConnectionItem(self._accounts, self, name) for name in credentials.names()]
 
 
@@ -98,7 +117,7 @@ class ConnectionItem(Item):
         server = credentials.without_credential(name).server
         self.setToolTip(escape(server))
 
-    def createChildren(self) -> list[QgsDataItem]:  # noqa: N802 - QGIS's name
+    def make(self) -> list[QgsDataItem]:
         state = self._accounts.state(self.connection)
         known = state.listing or state.error
         if not state.reading and (known is None or known is self._shown):
@@ -122,16 +141,15 @@ class ConnectionItem(Item):
 class BranchItem(Item):
     """A team, or a folder of the list of maps."""
 
-    def __init__(
-        self, accounts: Accounts, parent: QgsDataItem, name: str, place: Place, icon: str
-    ) -> None:
+    def __init__(self, accounts: Accounts, parent: QgsDataItem, name: str, place: Place) -> None:
         path = "/".join((parent.path(), place.team_id, name))
-        super().__init__(parent, name, path, icon)
+        super().__init__(parent, name, path, "folder" if place.folders else "team")
+        self.setSortKey(f"{3 if place.folders else 2} {name.casefold()}")
         self._accounts = accounts
         self.place = place
         self.connection = place.connection
 
-    def createChildren(self) -> list[QgsDataItem]:  # noqa: N802 - QGIS's name
+    def make(self) -> list[QgsDataItem]:
         return contents(self, self.place, self._accounts)
 
 
@@ -140,13 +158,14 @@ class MapItem(QgsDataItem):
 
     def __init__(self, parent: QgsDataItem, connection: str, info: MapInfo) -> None:
         name = info.title or info.id
-        path = "/".join((parent.path(), info.id, name))
+        changed = info.updated.timestamp() if info.updated else 0.0
+        # An item of the same path stays as it is when the list is read again.
+        path = "/".join((parent.path(), info.id, str(changed), info.permission, name))
         super().__init__(Qgis.BrowserItemType.Custom, parent, name, path, KEY)
         self.connection, self.info = connection, info
         self.setIcon(resources.icon("bookmark" if info.bookmark else "map"))
         self.setState(Qgis.BrowserItemState.Populated)
-        changed = info.updated.timestamp() if info.updated else 0.0
-        self.setSortKey(-changed)
+        self.setSortKey(f"4 {NEWEST - changed:016.3f} {name}")
         self.setToolTip("<br>".join(escape(line) for line in _told(info, changed)))
 
     def hasDragEnabled(self) -> bool:  # noqa: N802 - QGIS's name
@@ -173,7 +192,9 @@ def note(parent: QgsDataItem, text: str, *, error: bool = False) -> QgsDataItem:
     """A line that is no map: what is being done, or why there is nothing."""
     path = f"{parent.path()}/note {text}"
     if error:
-        return QgsErrorItem(parent, text, path)
+        item: QgsDataItem = QgsErrorItem(parent, text, path)
+        item.setSortKey("1")
+        return item
     item = QgsDataItem(Qgis.BrowserItemType.Custom, parent, text, path, KEY)
     item.setIcon(resources.icon("caltopo_sync"))
     item.setState(Qgis.BrowserItemState.Populated)
@@ -192,17 +213,15 @@ def contents(parent: QgsDataItem, place: Place, accounts: Accounts) -> list[QgsD
         for team in listing.teams:
             above = team.parent if team.parent in known and team.parent != team.id else ""
             if above == place.team_id:
-                children.append(branch(team.title, Place(place.connection, team.id), "team"))
+                children.append(branch(team.title, Place(place.connection, team.id)))
     here = [info for info in listing.maps if place.holds(info, listing)]
     depth = len(place.folders)
     folders = {info.folders[depth] for info in here if len(info.folders) > depth}
     for title in sorted(folders, key=str.casefold):
         below = Place(place.connection, place.team_id, (*place.folders, title))
-        children.append(branch(title, below, "folder"))
+        children.append(branch(title, below))
     maps = [info for info in here if len(info.folders) == depth]
     children += [MapItem(parent, place.connection, info) for info in maps]
-    for number, child in enumerate(children):
-        child.setSortKey(number)
     return children
 
 
@@ -241,10 +260,6 @@ class Tree(QgsDataItemProvider):
                 continue
             if not connection:
                 root.renew()
-            for child in root.children():
-                if (
-                    isinstance(child, ConnectionItem)
-                    and child.connection == connection
-                    and child.state() == Qgis.BrowserItemState.Populated
-                ):
+            for child in root.opened():
+                if isinstance(child, ConnectionItem) and child.connection == connection:
                     child.renew()

@@ -23,7 +23,9 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
 )
+from qgis.gui import QgsLocatorWidget
 from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QLineEdit
 
 from ..caltopo import objects
 from ..host import credentials
@@ -37,6 +39,7 @@ from .desktop import Desktop
 SEARCHED = ("title", "letter", "number", "description", "name", "label", "alias", "callsign")
 MOST = 40  # results of one search
 MOST_TEXT = 80
+MAPS_PREFIX = "ctm"  # QGIS wants three letters of a plugin
 SHORTEST = 2  # letters of a search that is made without the prefix
 
 
@@ -204,7 +207,6 @@ class ObjectsFilter(QgsLocatorFilter):
 
     def _result(self, found: Found) -> QgsLocatorResult:
         result = QgsLocatorResult()
-        result.filter = self
         result.displayString = _short(found.title)
         result.description = " · ".join(filter(None, (found.layer.name, _short(found.text))))
         result.group = found.layer.map_title
@@ -220,14 +222,15 @@ class MapsFilter(QgsLocatorFilter):
     Only with its prefix it asks for lists that were not read yet: that may take a password.
     """
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: Desktop, asked: set[str]) -> None:
         super().__init__()
         self._desktop = desktop
+        self._asked = asked  # connections whose lists are read because somebody searches
         self._maps: list[tuple[str, str, str, str]] = []  # connection, id, title, where
         self._icon = resources.icon("map")
 
     def clone(self) -> QgsLocatorFilter:
-        return MapsFilter(self._desktop)
+        return MapsFilter(self._desktop, self._asked)
 
     def name(self) -> str:
         return "caltopo_maps"
@@ -236,7 +239,7 @@ class MapsFilter(QgsLocatorFilter):
         return tr("CalTopo maps")
 
     def prefix(self) -> str:
-        return "ctm"
+        return MAPS_PREFIX
 
     def flags(self) -> QgsLocatorFilter.Flags:
         return QgsLocatorFilter.Flags()
@@ -262,6 +265,7 @@ class MapsFilter(QgsLocatorFilter):
             for name in credentials.names():
                 state = accounts.state(name)
                 if state.listing is None and state.error is None:
+                    self._asked.add(name)
                     accounts.ask(name)
         return []
 
@@ -278,7 +282,6 @@ class MapsFilter(QgsLocatorFilter):
                 continue
             left -= 1
             result = QgsLocatorResult()
-            result.filter = self
             result.displayString = _short(title or id)
             result.description = " · ".join(filter(None, (id, where)))
             result.group = connection
@@ -297,7 +300,8 @@ class LocatorPart:
 
     def __init__(self, desktop: Desktop) -> None:
         self._desktop = desktop
-        self._filters = [ObjectsFilter(desktop), MapsFilter(desktop)]
+        self._asked: set[str] = set()
+        self._filters = [ObjectsFilter(desktop), MapsFilter(desktop, self._asked)]
         for each in self._filters:
             desktop.iface.registerLocatorFilter(each)
         desktop.accounts.changed.connect(self._search_again)
@@ -309,8 +313,13 @@ class LocatorPart:
         self._filters = []
 
     def _search_again(self, name: str) -> None:
-        if not self._desktop.accounts.state(name).reading:
-            self._desktop.iface.invalidateLocatorResults()
+        if name not in self._asked or self._desktop.accounts.state(name).reading:
+            return
+        self._asked.discard(name)
+        for bar in self._desktop.window.findChildren(QgsLocatorWidget):
+            typed = bar.findChild(QLineEdit)
+            if typed is not None and typed.text().startswith(MAPS_PREFIX):
+                self._desktop.iface.locatorSearch(typed.text())
 
 
 def _short(text: str) -> str:

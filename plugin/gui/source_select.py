@@ -28,10 +28,9 @@ class SourceSelect(QgsAbstractDataSourceWidget):
         layout = QVBoxLayout(self)
         self.chooser = MapChooser(desktop.accounts, desktop.maps.open, self)
         layout.addWidget(self.chooser)
-        if mode != QgsProviderRegistry.WidgetMode.Embedded:
-            self.buttons = QDialogButtonBox(self)
-            layout.addWidget(self.buttons)
-            self.setupButtons(self.buttons)
+        self.buttons = QDialogButtonBox(self)
+        layout.addWidget(self.buttons)
+        self.setupButtons(self.buttons)
         self.chooser.ready.connect(self.enableButtons)
         self.chooser.activated.connect(self.chooser.choose)
 
