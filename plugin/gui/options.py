@@ -9,7 +9,16 @@ from typing import Any
 
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QObject
-from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..host import settings
 from ..host.settings import Setting
@@ -26,14 +35,20 @@ class OptionsPage(QgsOptionsPageWidget):
         self.setObjectName("CalTopoOptions")
         self.fields: dict[str, QWidget] = {}
         self._keep: list[Callable[[], None]] = []
-        form = QFormLayout()
+        inside = QWidget()
+        form = QFormLayout(inside)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for setting in settings.SETTINGS:
             if setting.title:
                 self._add(form, setting)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
         outer = QVBoxLayout(self)
-        outer.addLayout(form)
-        outer.addStretch(1)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
 
     def _add(self, form: QFormLayout, setting: Setting[Any]) -> None:
         title, field = tr(setting.title), self._field(setting)
@@ -48,8 +63,11 @@ class OptionsPage(QgsOptionsPageWidget):
             form.addRow(title, field)
         said = QLabel(tr(setting.meaning))
         said.setWordWrap(True)
-        said.setEnabled(False)  # in the palette's quieter colour
-        form.addRow("", said) if not isinstance(field, QCheckBox) else form.addRow(said)
+        small = said.font()
+        small.setItalic(True)
+        said.setFont(small)
+        said.setContentsMargins(0, 0, 0, said.fontMetrics().height() // 2)
+        form.addRow(said)
 
     def _field(self, setting: Setting[Any]) -> QWidget:
         if isinstance(setting.default, bool):
