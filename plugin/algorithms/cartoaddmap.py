@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..carto.answers import Layergroup
-from ..carto.mapconfig import map_config, parsed, style_layer
+from ..carto.mapconfig import map_config, style_layer
 from ..session import cartomaps
 from ..session.cartolayers import Errand, keeper
 from .base import REPORT, report, told
@@ -83,8 +83,7 @@ class CartoAddMap(CartoAlgorithm):
             what = cartomaps.read_file(Path(file), "The file")
         elif sql:
             what = map_config([style_layer(sql, text("CARTOCSS"))])
-        with cartomaps.told():
-            params = parsed(text("PARAMS") or "{}", "The text of the placeholders' values")
+        params = cartomaps.read_text(text("PARAMS") or "{}", "The placeholders' values")
         recipe = cartomaps.recipe_for(
             text(ACCOUNT),
             what,

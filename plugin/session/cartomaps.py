@@ -66,6 +66,12 @@ def add_map(recipe: Recipe, title: str = "", auth_token: str | None = None) -> C
     return keeper().add(errand, errand.run(), title or recipe.name or tr("CARTO map"))
 
 
+def read_text(text: str, what: str) -> dict[str, Any]:
+    """A JSON object that was typed; raises CartoMapError."""
+    with told():
+        return mapconfig.parsed(text, what)
+
+
 def read_file(path: Path, what: str) -> dict[str, Any]:
     """A MapConfig or template from a file; raises CalTopoError."""
     try:
@@ -75,8 +81,7 @@ def read_file(path: Path, what: str) -> dict[str, Any]:
         raise CalTopoError(
             tr("{path} cannot be read: {reason}.").format(path=path, reason=reason)
         ) from None
-    with told():
-        return mapconfig.parsed(text, what)
+    return read_text(text, what)
 
 
 def write_file(path: Path, value: dict[str, Any]) -> None:
@@ -137,6 +142,13 @@ class NamedMaps:
 
     def close(self) -> None:
         self._client.close()
+
+    def look(self) -> None:
+        """Whether a Maps API is there at all; needs no key and changes nothing."""
+        with told():
+            methods = self._client.allowed_methods()
+            if "POST" not in methods:
+                raise CartoError("No Maps API answers at this address.")
 
     def names(self) -> list[str]:
         with told():

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""CARTO in QGIS's window: the manager, the identify tool, and layers that say they are lost."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
+
+from ..caltopo.errors import CalTopoError
+from ..host.texts import tr
+from ..layers.carto import CartoLayer
+from ..session import cartolayers
+from ..session.cartolayers import keeper
+from .carto_identify import CartoIdentifyPanel, CartoIdentifyTool
+from .carto_manager import CartoManager
+from .desktop import Desktop
+from .work import Work
+
+
+class CartoPart:
+    """Keeps the project's CARTO layers alive while the plugin is loaded."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self._desktop = desktop
+        self._manager: CartoManager | None = None
+        self._panel: CartoIdentifyPanel | None = None
+        self._tool: CartoIdentifyTool | None = None
+        self._canvas = desktop.iface.mapCanvas()
+        self._keeper = keeper()
+        self._keeper.background = self._start
+        self._keeper.lost.connect(self._lost)
+        self._keeper.drawn.connect(self._drawn)
+        self._told: dict[str, Any] = {}  # messages about layers that are lost, by layer
+        self._actions = [
+            desktop.add_action(tr("CARTO reference maps…"), self.show, "carto"),
+            desktop.add_action(tr("Identify CARTO objects"), self.identify, "carto_identify"),
+            desktop.add_action(tr("Make CARTO maps anew"), self._renew, "carto"),
+        ]
+        self._actions[1].setCheckable(True)
+
+    def show(self) -> None:
+        """Show the manager; one that is open already comes to the front."""
+        if self._manager is None:
+            self._manager = CartoManager(self._desktop.desk, self._desktop.window)
+            self._manager.finished.connect(self._forget_manager)
+        self._manager.show()
+        self._manager.raise_()
+        self._manager.activateWindow()
+
+    def identify(self) -> None:
+        """Take the identify tool into the canvas, or out of it."""
+        if self._tool is None:
+            self._tool = CartoIdentifyTool(self._canvas, self._desktop.desk, self.panel)
+            self._tool.setAction(self._actions[1])
+        if self._canvas.mapTool() is self._tool:
+            self._canvas.unsetMapTool(self._tool)
+        else:
+            self._canvas.setMapTool(self._tool)
+
+    def panel(self) -> CartoIdentifyPanel:
+        """The panel of what was identified."""
+        if self._panel is None:
+            self._panel = CartoIdentifyPanel(self._desktop.window)
+            self._desktop.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._panel)
+        return self._panel
+
+    @property
+    def tool(self) -> CartoIdentifyTool | None:
+        return self._tool
+
+    @property
+    def manager(self) -> CartoManager | None:
+        return self._manager
+
+    def remove(self) -> None:
+        if self._manager is not None:
+            self._manager.close()
+        if self._tool is not None:
+            self._tool.forget()
+            self._canvas.unsetMapTool(self._tool)
+            self._tool.deleteLater()
+        if self._panel is not None:
+            self._desktop.iface.removeDockWidget(self._panel)
+            self._panel.deleteLater()
+        self._keeper.lost.disconnect(self._lost)
+        self._keeper.drawn.disconnect(self._drawn)
+        cartolayers.dismiss()
+
+    def _start(self, title: str, job: Any, done: Any, failed: Any) -> None:
+        self._desktop.desk.start(Work(title, job, done, failed))
+
+    def _renew(self) -> None:
+        self._keeper.renew_all(allowed=True)
+
+    def _lost(self, layer: CartoLayer, error: CalTopoError) -> None:
+        """Say that a layer is not drawn, and offer to try again."""
+        told = CalTopoError(
+            tr("The CARTO map “{title}” is not drawn. {reason}").format(
+                title=layer.name(), reason=error.text
+            ),
+            hint=error.hint,
+            details=error.details,
+        )
+        again = partial(self._again, layer.id())
+        self._told[layer.id()] = self._desktop.messages.failure(told, again=again)
+
+    def _drawn(self, layer: CartoLayer) -> None:
+        """What was said of a layer is true no more."""
+        item = self._told.pop(layer.id(), None)
+        if item is not None:
+            self._desktop.messages.close(item)
+
+    def _again(self, id: str) -> None:
+        layer = QgsProject.instance().mapLayer(id)
+        if layer is not None:
+            self._keeper.renew(layer, allowed=True)
+
+    def _forget_manager(self, _result: int) -> None:
+        self._manager = None
