@@ -9,6 +9,7 @@ from qgis.core import QgsApplication
 
 from .algorithms.provider import CalTopoProvider
 from .gui.browser_part import BrowserPart
+from .gui.carto_part import CartoPart
 from .gui.desktop import Desktop, Part
 from .gui.diagnostics import DiagnosticsPart
 from .gui.expressions import ExpressionsPart
@@ -34,6 +35,7 @@ PARTS: tuple[type[Part], ...] = (
     OptionsPart,
     DiagnosticsPart,
     SendLayerPart,
+    CartoPart,
     LayerActionsPart,  # last, because other parts say what it offers
 )
 
