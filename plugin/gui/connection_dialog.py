@@ -138,6 +138,7 @@ class ConnectionDialog(QDialog):
             self.store_trouble.setText(f"{error.text} {tr('Nothing is saved yet.')}")
             self.store.show()
             self.for_session.setFocus()
+            self._grow()
             return
         except CalTopoError as error:
             self._failed(error)
@@ -213,6 +214,7 @@ class ConnectionDialog(QDialog):
         elif signed and self.server.text() == DESKTOP and not self._before:
             self.server.setText(CALTOPO)
         self.store.hide()
+        self._say("")
 
     def _tell(self, verdict: Verdict) -> None:
         self._test = None
@@ -228,6 +230,15 @@ class ConnectionDialog(QDialog):
         name = "/mIconSuccess.svg" if works else "/mIconWarning.svg"
         side = self.fontMetrics().height() + 4
         self.verdict_icon.setPixmap(QgsApplication.getThemeIcon(name).pixmap(side, side))
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for wrapped lines, which Qt would take from the fields."""
+        layout = self.layout()
+        layout.activate()
+        needed = layout.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def _enable(self) -> None:
         save = self.buttons.button(QDialogButtonBox.StandardButton.Save)

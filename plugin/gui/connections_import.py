@@ -85,6 +85,7 @@ class ImportDialog(QDialog):
             found = credentials.load(f"{path}#{name}")
         except CalTopoError as error:
             row.setText(NOTE, error.text)
+            row.setToolTip(NOTE, error.text)
             row.setDisabled(True)
             return row
         self._found[name] = found

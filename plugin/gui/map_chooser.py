@@ -194,7 +194,11 @@ class MapChooser(QWidget):
         self.busy.setVisible(state.reading)
         if state.error is not None and state.error is not self._told:
             self._told = state.error
-            self._messages.failure(state.error, again=self.list_maps, mend=self._mend(state.error))
+            told = CalTopoError(
+                tr("The maps of {name} could not be listed.").format(name=self._name()),
+                details="\n".join((state.error.text, state.error.hint, state.error.details)),
+            )
+            self._messages.failure(told, again=self.list_maps, mend=self._mend(state.error))
         self._fill_scope(state.listing)
         self._show_scope()
 
@@ -261,7 +265,8 @@ class MapChooser(QWidget):
             if state.reading:
                 return tr("Reading the list of maps…")
             if state.listing is None:
-                return ""
+                error = state.error
+                return " ".join(filter(None, (error.text, error.hint))) if error else ""
         count = tr("1 map") if listed == 1 else tr("{count} maps").format(count=listed)
         if shown != listed:
             count = tr("{shown} of {count}").format(shown=shown, count=count)

@@ -31,6 +31,7 @@ class SourceSelect(QgsAbstractDataSourceWidget):
         self.buttons = QDialogButtonBox(self)
         layout.addWidget(self.buttons)
         self.setupButtons(self.buttons)
+        self.buttons.button(QDialogButtonBox.StandardButton.Help).hide()  # QGIS has no page on it
         self.chooser.ready.connect(self.enableButtons)
         self.chooser.activated.connect(self.chooser.choose)
 

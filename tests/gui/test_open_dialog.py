@@ -87,8 +87,10 @@ def test_a_refused_secret_is_told_in_words(
     plugin.parts[0].show()
     (bar,) = open_dialog().findChildren(QgsMessageBar)
     text = wait_until(lambda: shown_in(bar))
-    assert wrong.secret not in text and wrong.id not in text
-    assert open_dialog().chooser.state.text() == ""
+    assert "could not be listed" in text
+    assert "did not accept" in open_dialog().chooser.state.text()
+    for said in (text, open_dialog().chooser.state.text()):
+        assert wrong.secret not in said and wrong.id not in said
     assert not open_dialog().buttons.button(OPEN).isEnabled()
 
 

@@ -9,12 +9,18 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.gui.connection_dialog import ConnectionDialog
+from caltopo_sync.plugin.gui.connections import Accounts
+from caltopo_sync.plugin.gui.connections_import import ImportDialog
 from caltopo_sync.plugin.gui.open_dialog import OpenDialog
 from caltopo_sync.plugin.gui.work import Desk
 from caltopo_sync.plugin.host import credentials
 from caltopo_sync.plugin.host.credentials import Connection
-from gui.window import settle, wait_until
-from qgis.PyQt.QtWidgets import QDialog
+from gui.window import Window, settle, wait_until
+from qgis.core import QgsApplication, QgsProviderRegistry
+from qgis.gui import QgsBrowserDockWidget, QgsGui
+from qgis.PyQt.QtCore import QModelIndex, Qt
+from qgis.PyQt.QtGui import QColor, QPalette
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QTreeView, QWidget
 from standin import Standin
 
 FOLDER = Path(__file__).parents[2] / "build/screenshots"
@@ -30,16 +36,36 @@ MAPS = {
 }
 
 
-def draw(dialog: QDialog, name: str) -> None:
-    """Keep a dialog's picture; one colour alone would be no picture of it."""
-    dialog.show()
-    settle()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    picture = dialog.grab()
-    assert picture.save(str(FOLDER / f"{name}.png"))
-    image = picture.toImage()
-    colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(image.height())}
-    assert len(colours) > 10
+def draw(widget: QWidget, name: str) -> None:
+    """Keep a widget's picture in both themes; one colour alone would be no picture of it."""
+    app = QApplication.instance()
+    light = app.palette()
+    for palette, ending in ((light, ""), (dark(), "_dark")):
+        app.setPalette(palette)
+        widget.show()
+        settle()
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        picture = widget.grab()
+        app.setPalette(light)
+        assert picture.save(str(FOLDER / f"{name}{ending}.png"))
+        image = picture.toImage()
+        columns = range(0, image.width(), 3)
+        colours = {image.pixel(x, y) for x in columns for y in range(image.height())}
+        assert len(colours) > 10
+
+
+def dark() -> QPalette:
+    """The colours of a dark desktop."""
+    palette = QPalette(QColor("#3a3f44"))
+    role = QPalette.ColorRole
+    for each, colour in (
+        (role.Window, "#31363b"), (role.Base, "#232629"), (role.AlternateBase, "#2d3136"),
+        (role.Text, "#eff0f1"), (role.WindowText, "#eff0f1"), (role.ButtonText, "#eff0f1"),
+        (role.Button, "#3a3f44"), (role.Highlight, "#3daee9"), (role.ToolTipText, "#eff0f1"),
+        (role.PlaceholderText, "#9a9fa3"),
+    ):  # fmt: skip
+        palette.setColor(each, QColor(colour))
+    return palette
 
 
 @pytest.fixture
@@ -51,6 +77,9 @@ def full(standin: Standin, connection: Connection) -> Connection:
         standin.remove_map(id)
     for id, (title, folder) in MAPS.items():
         standin.add_map(id, team=connection.team_id, title=title, folder=folder)
+    standin.add_team("TEAM02", "Dog unit", parent=connection.team_id)
+    standin.add_map("FAR11", team="TEAM99", title="Theirs")
+    standin.add_bookmark(connection.team_id, "FAR11", type=10, title="Neighbours' search")
     return connection
 
 
@@ -72,24 +101,31 @@ def shown(qgis_app: Any) -> Iterator[list[QDialog]]:
     settle()
 
 
-def test_first_time(desk: Desk, shown: list[QDialog]) -> None:
-    dialog = OpenDialog(desk, lambda *chosen: None)
+@pytest.fixture
+def accounts(desk: Desk) -> Iterator[Accounts]:
+    made = Accounts(desk)
+    yield made
+    made.remove()
+
+
+def test_first_time(accounts: Accounts, shown: list[QDialog]) -> None:
+    dialog = OpenDialog(accounts, lambda *chosen: None)
     shown.append(dialog)
     draw(dialog, "open_map_first_time")
 
 
-def test_open_map(desk: Desk, shown: list[QDialog], full: Connection) -> None:
-    dialog = OpenDialog(desk, lambda *chosen: None)
+def test_open_map(accounts: Accounts, shown: list[QDialog], full: Connection) -> None:
+    dialog = OpenDialog(accounts, lambda *chosen: None)
     shown.append(dialog)
-    wait_until(lambda: dialog.maps.model().rowCount() == len(MAPS))
-    dialog.maps.setCurrentIndex(dialog.maps.model().index(1, 0))
+    chooser = dialog.chooser
+    wait_until(lambda: chooser.maps.model().rowCount() == len(MAPS) + 1)
+    chooser.maps.setCurrentIndex(chooser.maps.model().index(1, 0))
     draw(dialog, "open_map")
-    dialog.filter.setText("training")
+    chooser.filter.setText("training")
     draw(dialog, "open_map_filtered")
-    dialog.filter.clear()
-    credentials.save(Connection("County SAR", "http://127.0.0.1:9"))
-    dialog.list_maps("County SAR")
-    wait_until(lambda: not dialog.busy.isVisible())
+    chooser.filter.clear()
+    credentials.save(Connection("County SAR", "http://127.0.0.1:9", full.team_id))
+    wait_until(lambda: not chooser.busy.isVisible())
     draw(dialog, "open_map_failed")
 
 
@@ -100,3 +136,82 @@ def test_connection(desk: Desk, shown: list[QDialog], full: Connection) -> None:
     wait_until(lambda: "It works" in form.verdict.text())
     form.server.setText("https://caltopo.com")
     draw(form, "connection")
+    form.secret.setText("bm90IHRoZSBzZWNyZXQ=")
+    form.server.setText(full.server)
+    form.try_out()
+    wait_until(lambda: "accept" in form.verdict.text())
+    form.server.setText("https://caltopo.com")
+    draw(form, "connection_refused")
+    form.kind.setCurrentIndex(2)
+    draw(form, "connection_desktop")
+
+
+def test_locked_store(desk: Desk, shown: list[QDialog], full: Connection) -> None:
+    form = ConnectionDialog(desk, full)
+    shown.append(form)
+    manager = QgsApplication.authManager()
+    manager.clearMasterPassword()
+    try:
+        form.save()
+    finally:
+        manager.setMasterPassword("only for these tests", True)
+    form.server.setText("https://caltopo.com")
+    draw(form, "connection_locked")
+
+
+def test_import(shown: list[QDialog], full: Connection, tmp_path: Path) -> None:
+    file = tmp_path / "cts.ini"
+    file.write_text(
+        "[County SAR]\nid=A\nkey=B\naccountId=TEAM01\n[Night shift]\nid=A\nkey=B\n"
+        "accountId=TEAM02\n[half]\nid=A\n[desktop]\nserver=localhost:8080\n"
+    )
+    file.chmod(0o600)
+    dialog = ImportDialog()
+    shown.append(dialog)
+    dialog.file.setFilePath(str(file))
+    dialog.file.lineEdit().setText("~/cts.ini")
+    dialog.show_file(str(file))
+    draw(dialog, "import_connections")
+
+
+def test_browser(plugin: Any, window: Window, full: Connection) -> None:
+    dock = QgsBrowserDockWidget("Browser", window.browserModel(), window.mainWindow())
+    window.mainWindow().addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    dock.resize(380, 480)
+    dock.show()
+    view = wait_until(lambda: dock.findChild(QTreeView))
+    settle()
+
+    def expand(*path: str) -> bool:
+        model, at = view.model(), QModelIndex()
+        for name in path:
+            rows = [model.index(row, 0, at) for row in range(model.rowCount(at))]
+            at = next((row for row in rows if row.data() == name), QModelIndex())
+            if not at.isValid():
+                return False
+            view.expand(at)
+            settle()
+        view.scrollTo(model.index(model.rowCount(at) - 1, 0, at))
+        return True
+
+    expand("CalTopo", "County SAR")
+    wait_until(lambda: expand("CalTopo", "County SAR", "TEAM01"))
+    expand("CalTopo", "County SAR", "TEAM01", "Dog unit")
+    expand("CalTopo", "County SAR", "TEAM01", "Training")
+    expand("CalTopo", "County SAR", "TEAM01", "Searches 2026")
+    expand("CalTopo", "County SAR", "TEAM01")
+    draw(dock, "browser")
+    dock.close()
+    dock.deleteLater()
+    settle()
+
+
+def test_data_source_tab(plugin: Any, full: Connection, shown: list[QDialog]) -> None:
+    (provider,) = QgsGui.sourceSelectProviderRegistry().providersByKey("caltopo")
+    tab = provider.createDataSourceWidget(
+        None, Qt.WindowType.Widget, QgsProviderRegistry.WidgetMode.Embedded
+    )
+    shown.append(tab)
+    tab.show()
+    wait_until(lambda: tab.chooser.maps.model().rowCount() == len(MAPS) + 1)
+    draw(tab, "data_source_tab")
