@@ -90,8 +90,32 @@ class Planner:
             self._ledger.keep_batches(
                 {c.key for c in changes} | {e.key for e in self._ledger.outbox()}
             )
+            self._hold_deletes(plan, changes, conflicts)
         plan.ready.sort(key=rank)
         return plan
+
+    def _hold_deletes(
+        self, plan: Plan, changes: Sequence[Changed], conflicts: set[tuple[str, str]]
+    ) -> None:
+        """Of a batch, what is to go goes only once all the rest of it is on the map."""
+        stuck = [c for c, _, _ in plan.held] + [c for c in changes if c.key in conflicts]
+        batches = {
+            self._ledger.batch_of(c.key): c.title for c in stuck if c.kind is not Kind.DELETE
+        }
+        batches.pop(None, None)
+        if not batches:
+            return
+        by_key = {c.key: c for c in changes}
+        for entry in [e for e in plan.ready if e.kind == "delete"]:
+            title = batches.get(self._ledger.batch_of(entry.key))
+            if title is not None:
+                entry.state = State.WAITING
+                entry.reason = (
+                    "It goes only once “" + title + "” is on the map, which was changed with it."
+                )
+                self._ledger.put(entry)
+                plan.ready.remove(entry)
+                plan.held.append((by_key[entry.key], State.WAITING, entry.reason))
 
     def _one(self, plan: Plan, change: Changed, entry: Entry | None, clock_ms: int) -> None:
         if entry is not None and entry.state in (State.UNKNOWN, State.SENDING):

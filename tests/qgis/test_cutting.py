@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.caltopo.errors import LayerInEditMode, NotFound, Rejected
+from standin import Fault, Kind
 
 pytest.importorskip("shapely")
 
@@ -99,6 +100,27 @@ def test_nothing_happens_where_nothing_can(m: Any, segment: str) -> None:
         assert report.unchanged == 1 and report.edited + report.added + report.deleted == 0
         assert reason in report.items[0]["reason"]
     assert {o.key: o for o in m.features()} == before
+
+
+def test_the_cutter_stays_on_the_server_until_the_target_is_cut(
+    server: Any, m: Any, segment: str
+) -> None:
+    m.add("Shape", {"title": "creek"}, line((1, -1), (1, 3)))
+    m.push()
+    there = m.feature(segment)
+    m.cut(segment, "creek", delete_cutter=True)
+    refused = Fault(Kind.STATUS, method="POST", path="Assignment/" + there.id, status=400, times=1)
+    server.fault(refused)
+    pushed = m.push()
+    assert (pushed.edited, pushed.deleted, pushed.failed, pushed.waiting) == (0, 0, 1, 1)
+    there_now = [f["properties"].get("title") for f in server.objects("ABC12").values()]
+    assert there_now.count("creek") == 1
+    (waits,) = [c for c in m.changes() if c.kind == "delete"]
+    assert waits.state == "waiting" and "“QC 103” is on the map" in waits.reason
+    m.retry(next(w for w in m.outbox() if w.kind == "edit"))
+    pushed = m.push()
+    assert (pushed.edited, pushed.deleted, pushed.failed) == (1, 1, 0)
+    assert m.changes() == []
 
 
 def test_a_layer_in_edit_mode_keeps_cutter_and_target(m: Any, segment: str) -> None:
