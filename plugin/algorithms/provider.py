@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..host import paths
 from ..layers import figure_functions
 from .addobjects import AddObjects
+from .assignmentbook import AssignmentBook
 from .backupmap import BackupMap
 from .backupteam import BackupTeam
 from .cartoaddmap import CartoAddMap
@@ -20,6 +21,8 @@ from .cut import Cut
 from .deletemap import DeleteMap
 from .downloadphotos import DownloadPhotos
 from .expand import Expand
+from .exportmap import ExportMap
+from .exportshapefiles import ExportShapefiles
 from .listmaps import ListMaps
 from .localchanges import LocalChanges
 from .mirrorteam import MirrorTeam
@@ -42,6 +45,9 @@ ALGORITHMS = (
     UndoPush,
     BackupMap,
     RestoreBackup,
+    ExportShapefiles,
+    ExportMap,
+    AssignmentBook,
     CreateMap,
     DeleteMap,
     BackupTeam,

@@ -7,14 +7,18 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Union
+from typing import Any, Union
 
-from ..caltopo.errors import CalTopoError, NotFound
-from ..caltopo.objects import geometry_kind, object_class
+from qgis.core import QgsFeature, QgsMapLayer
+
+from ..caltopo.errors import CalTopoError, Cancelled, NotFound
+from ..caltopo.objects import Geometry, geometry_kind, object_class
 from ..exports import copies, drawing, fields, geojson, place, shapefiles, snapshot, staging
+from ..exports.book import Book, Sheet, opened_dressed
 from ..exports.naming import Names
 from ..exports.readme import About
 from ..exports.selection import Selection
@@ -33,6 +37,7 @@ from .editing import Editing
 UTM = "UTM"
 """Instead of a CRS: the UTM zone that the middle of the map lies in."""
 FORMATS = ("gpkg", "geojson", "gpx", "kml", "kmz", "csv")
+PAPERS = ("letter", "a4")
 Asked = Union[bool, Callable[[list[str]], bool]]
 
 
@@ -180,6 +185,108 @@ class Exporting(Editing):
             return drawing.write_gpx(objects, made, cancelled, progress)
         return drawing.write_kml(objects, everything, made, self.title, cancelled, progress)
 
+    def assignment_book(
+        self,
+        path: str | os.PathLike[str],
+        paper: str = "letter",
+        operational_periods: Collection[str] | None = None,
+        statuses: Collection[str] | None = None,
+        ids: Collection[str | tuple[str, str]] | None = None,
+        *,
+        template: str | os.PathLike[str] | None = None,
+        background: Sequence[QgsMapLayer] = (),
+        declination: float | None = None,
+        overwrite: Asked = True,
+        cancelled: Callable[[], bool] = never,
+        progress: Callable[[float], None] = unheard,
+    ) -> Report:
+        """Write one PDF with a page for each assignment, by letter and number.
+
+        ``paper`` is letter or a4; ``template`` another QGIS layout template, with an atlas map and
+        labels like those of ui/layouts.  ``background`` are layers drawn below the map's.
+        ``declination`` is that of the place and day, degrees east of true north.
+        """
+        known = paths.UI / "layouts" / ("assignment_" + paper.lower() + ".qpt")
+        if template is None and paper.lower() not in PAPERS:
+            raise CalTopoError("“" + paper + "” is no paper; it must be letter or a4.")
+        chosen = self.selection(None, None, operational_periods, statuses, ids)
+        file, report = Path(path), Report()
+        with place.scratch_beside(file.parent) as scratch, told(file.parent):
+            stage = self._stage(scratch, Selection(), fields.full_fields, cancelled)
+            drawn = self._copied(stage, scratch, cancelled)
+            sheet = Sheet(self.title, self.id, self._about(()).time, self.utm_zone(), declination)
+            used = Path(template) if template is not None else known
+            count = self._print(
+                used, stage, drawn, chosen, background, sheet, scratch, cancelled, progress
+            )
+            report.counts = {"Assignment": {"page": count}}
+            made = scratch / "book.pdf"
+            report.files = [str(place.replace_one(made, file, _asked(overwrite)))]
+        return report
+
+    def _copied(
+        self, stage: staging.Stage, scratch: Path, cancelled: Callable[[], bool]
+    ) -> dict[str, Path]:
+        """Each table with geometry as a file of its own, with its style beside it."""
+        dressed = self._dress(stage)
+        found = {}
+        for table in stage.tables:
+            if table.kind is Geometry.NONE:
+                continue
+            path = found[table.name] = scratch / (table.name + ".gpkg")
+            one = staging.Stage(stage.path, [table])
+            copies.write_geopackage(one, path, cancelled, unheard)
+            dressed(path, table)
+        return found
+
+    def _print(
+        self,
+        template: Path,
+        stage: staging.Stage,
+        drawn: Mapping[str, Path],
+        chosen: Selection,
+        background: Sequence[QgsMapLayer],
+        sheet: Sheet,
+        scratch: Path,
+        cancelled: Callable[[], bool],
+        progress: Callable[[float], None],
+    ) -> int:
+        """The pages, each in a turn of the main thread; how many."""
+
+        def begin() -> Book:
+            kinds = (Geometry.POINT, Geometry.LINE, Geometry.POLYGON)
+            shown, assigned = [], []
+            for table in sorted(
+                (t for t in stage.tables if t.name in drawn), key=lambda t: kinds.index(t.kind)
+            ):
+                layer = opened_dressed(drawn[table.name])
+                shown.append(layer)
+                if table.cls == "Assignment" and table.kind is not Geometry.POINT:
+                    assigned.append(layer)
+            wanted = [
+                (layer, [f for f in layer.getFeatures() if chosen.takes(*_of(f))])
+                for layer in assigned
+            ]
+            if not any(f.hasGeometry() for _, features in wanted for f in features):
+                raise CalTopoError(
+                    "There is no assignment with a place to make a page of.",
+                    hint="Select others, or draw them first.",
+                )
+            return Book(template, wanted, shown, background, sheet)
+
+        book = self._main.call(begin)
+        try:
+            self._main.call(lambda: book.open(scratch / "book.pdf"))
+            for number in range(book.pages):
+                if cancelled():
+                    raise Cancelled("The map book was cancelled.")
+                self._main.call(partial(book.page, number))
+                progress((number + 1) / book.pages)
+            self._main.call(book.close)
+            return book.pages
+        finally:
+            self._main.call(book.clear)
+
     def selection(
         self,
         classes: Collection[str] | None = None,
@@ -260,7 +367,9 @@ class Exporting(Editing):
         colors = json.dumps(stage.period_colors, sort_keys=True)
 
         def one(path: Path, staged: staging.Staged) -> None:
-            names = {f.raw or f.property.replace("-", "_"): f.name for f in staged.fields}
+            names: dict[str, str] = {}
+            for each in staged.fields:  # the first of a property is its own; others explain it
+                names.setdefault(each.raw or each.property.replace("-", "_"), each.name)
             self._main.call(lambda: dress(path, staged.cls, names, colors))
 
         return one
@@ -313,6 +422,15 @@ def utm_code(lon: float, lat: float) -> str:
     elif 72 <= lat <= 84 and 0 <= lon < 42:
         zone = 31 + 2 * int((lon + 3) // 12)
     return "EPSG:" + str((32600 if lat >= 0 else 32700) + zone)
+
+
+def _of(feature: QgsFeature) -> tuple[str, str, dict[str, Any]]:
+    """Class, id and properties of an assignment as a stage has it."""
+    return (
+        "Assignment",
+        str(feature["caltopo_id"]),
+        {name: feature[name] for name in ("folderId", "operationalPeriodId", "status")},
+    )
 
 
 def _alike(one: str, other: str) -> bool:

@@ -278,6 +278,8 @@ def test_styles_name_the_fields_of_the_file(m: Any, tmp_path: Path) -> None:
         assert {name for name in used if name} <= names, path.stem
         assert layer.loadSldStyle(str(path.with_suffix(".sld")))[1], path.stem
     markers = QgsVectorLayer(str(tmp_path / "out" / "markers.shp"), "markers", "ogr")
+    areas = QgsVectorLayer(str(tmp_path / "out" / "assignments_areas.shp"), "areas", "ogr")
+    assert "op_id" in areas.renderer().usedAttributes(QgsRenderContext())
     assert "mk_color" in markers.renderer().usedAttributes(QgsRenderContext())
 
 

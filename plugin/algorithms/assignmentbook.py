@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""caltopo:assignmentbook: a page for each assignment, as one PDF."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+)
+
+from . import choosing
+from .base import OUTPUT, REPORT, MapAlgorithm, report
+
+PAPER, TEMPLATE, BACKGROUND, DECLINATION = "PAPER", "TEMPLATE", "BACKGROUND", "DECLINATION"
+_PAPERS = ("letter", "a4")
+
+
+class AssignmentBook(MapAlgorithm):
+    NAME = "assignmentbook"
+    TITLE = "Assignment book"
+    HELP = (
+        "Writes a PDF with a page for each assignment: its map with neighbours, grid, scale and "
+        "norths, and resource, PODs, frequencies and description under it. Magnetic north is on it "
+        "where the declination is given; QGIS has no model to reckon it from."
+    )
+    COUNTS = (("PAGES", "Number of assignments"),)
+
+    def flags(self) -> Any:
+        """Layouts are drawn on the main thread."""
+        return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
+
+    def declare(self) -> None:
+        super().declare()
+        self.addParameter(
+            QgsProcessingParameterEnum(PAPER, "Paper", ["Letter", "A4"], defaultValue=0)
+        )
+        for parameter in choosing.parameters():
+            if parameter.name() in (choosing.PERIODS, choosing.STATUSES, choosing.IDS):
+                self.addParameter(parameter)
+        self.addParameter(
+            QgsProcessingParameterMultipleLayers(
+                BACKGROUND,
+                "Layers below the map, the uppermost first",
+                QgsProcessing.SourceType.TypeMapLayer,
+                optional=True,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterNumber(
+                DECLINATION,
+                "Magnetic declination (degrees, east positive)",
+                QgsProcessingParameterNumber.Type.Double,
+                optional=True,
+                minValue=-180,
+                maxValue=180,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFile(
+                TEMPLATE, "Layout template (the plugin's if empty)", extension="qpt", optional=True
+            )
+        )
+        self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, "Book", "PDF (*.pdf)"))
+
+    def work(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        path = self.parameterAsFileOutput(parameters, OUTPUT, context)
+        wanted = choosing.chosen(self, parameters, context)
+        declination = None
+        if parameters.get(DECLINATION) is not None:
+            declination = self.parameterAsDouble(parameters, DECLINATION, context)
+        with self.opened(parameters, context, refresh=True) as m:
+            if m.offline:
+                feedback.reportError("The server was not reached: " + m.offline)
+            done = m.assignment_book(
+                path,
+                _PAPERS[self.parameterAsEnum(parameters, PAPER, context)],
+                operational_periods=wanted["operational_periods"],
+                statuses=wanted["statuses"],
+                ids=wanted["ids"],
+                template=self.parameterAsString(parameters, TEMPLATE, context) or None,
+                background=self.parameterAsLayerList(parameters, BACKGROUND, context),
+                declination=declination,
+                cancelled=feedback.isCanceled,
+                progress=lambda part: feedback.setProgress(100 * part),
+            )
+        return {
+            "PAGES": done.counts["Assignment"]["page"],
+            OUTPUT: path,
+            REPORT: report({"counts": done.counts}),
+        }

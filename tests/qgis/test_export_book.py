@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The map book, and the three algorithms that export."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from caltopo_sync.plugin.algorithms.assignmentbook import AssignmentBook
+from caltopo_sync.plugin.algorithms.exportmap import ExportMap
+from caltopo_sync.plugin.algorithms.exportshapefiles import ExportShapefiles
+from caltopo_sync.plugin.caltopo.errors import CalTopoError, Cancelled
+from caltopo_sync.plugin.exports import book
+from caltopo_sync.plugin.session.exporting import utm_code
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+POINT = {"type": "Point", "coordinates": [-120.5, 39.5]}
+
+
+def pages(path: Path) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", path.read_bytes()))
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_a_page_for_each_assignment(m: Any, tmp_path: Path, paper: str) -> None:
+    file = tmp_path / "book.pdf"
+    report = m.assignment_book(file, paper, declination=12.6)
+    there = list(m.features("Assignment"))
+    assert report.counts == {"Assignment": {"page": len(there)}} and pages(file) == len(there)
+    size = b"612" if paper == "letter" else b"595"
+    assert re.search(rb"/MediaBox\s*\[0 0 " + size, file.read_bytes())
+    if shutil.which("pdftotext"):
+        done = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True,
+                              text=True, timeout=60, check=True)  # fmt: skip
+        sheets = done.stdout.split("\f")
+        for object, sheet in zip(sorted(there, key=lambda o: book.natural(o.title)), sheets):
+            assert object.title in sheet
+            assert str(object.properties["preparedBy"]) in sheet
+            assert "Mag. N 12.6° E" in sheet and "1:" in sheet
+
+
+def test_some_of_them(m: Any, tmp_path: Path) -> None:
+    file = tmp_path / "book.pdf"
+    assert m.assignment_book(file, statuses=["DRAFT"]).counts["Assignment"]["page"] == sum(
+        o.properties["status"] == "DRAFT" for o in m.features("Assignment")
+    )
+    before = file.read_bytes()
+    with pytest.raises(CalTopoError, match="no assignment"):
+        m.assignment_book(file, ids=["none"])
+    told: list[float] = []
+    with pytest.raises(Cancelled):
+        m.assignment_book(file, progress=told.append, cancelled=lambda: len(told) == 2)
+    with pytest.raises(CalTopoError, match="paper"):
+        m.assignment_book(file, paper="a5")
+    assert file.read_bytes() == before
+
+
+def test_a_long_description_goes_on_on_the_next_page(m: Any, tmp_path: Path) -> None:
+    target = next(o for o in m.features("Assignment") if o.title == "AA 101")
+    text = "\n".join("Step " + str(n) + ": search both sides of the creek." for n in range(90))
+    m.edit(target, properties={"description": text})
+    m.assignment_book(tmp_path / "book.pdf", ids=[target.id])
+    assert pages(tmp_path / "book.pdf") >= 3
+    if shutil.which("pdftotext"):
+        done = subprocess.run(["pdftotext", "-layout", str(tmp_path / "book.pdf"), "-"],
+                              capture_output=True, text=True, timeout=60, check=True)  # fmt: skip
+        for n in range(90):
+            assert "Step " + str(n) + ":" in done.stdout
+        assert "continued on the next page" in done.stdout
+
+
+def test_what_the_arrows_mean() -> None:
+    assert book.norths(-1.84, None) == "Grid N is up.\nTrue N 1.8° W of grid."
+    assert book.norths(0.5, 12.61).endswith("Mag. N 12.6° E of true.")
+    assert sorted(["AA 10", "B 1", "AA 9"], key=book.natural) == ["AA 9", "AA 10", "B 1"]
+
+
+def test_utm_zones() -> None:
+    assert utm_code(-120.08, 38.84) == "EPSG:32610"
+    assert utm_code(5.3, 60.4) == "EPSG:32632"  # Bergen
+    assert utm_code(15.6, 78.2) == "EPSG:32633"  # Longyearbyen
+    assert utm_code(8.9, 78.0) == "EPSG:32631" and utm_code(180, -41) == "EPSG:32701"
+    assert utm_code(172.6, -43.5) == "EPSG:32759"
+
+
+def run(algorithm: Any, m: Any, monkeypatch: pytest.MonkeyPatch, **values: Any) -> dict[str, Any]:
+    """Run an algorithm on the map that is open."""
+    made = algorithm()
+    made.initAlgorithm()
+
+    class Here:
+        def opened(self, *_: Any) -> Any:
+            return m
+
+    monkeypatch.setattr(made, "_connection", Here())
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
+    results: dict[str, Any] = made.processAlgorithm({"MAP": m.id, **values}, context, feedback)
+    return results
+
+
+def test_algorithms(m: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    results = run(ExportShapefiles, m, monkeypatch, OUTPUT=str(tmp_path / "shp"), UTM=True,
+                  CLASSES="Marker; Clue", Z=True)  # fmt: skip
+    assert results["OBJECTS"] == len([o for o in m.features() if o.cls in ("Marker", "Clue")])
+    assert "EPSG:32610" in results["README"]
+    assert json.loads(results["REPORT"])["counts"]["Clue"] == {"point": 3}
+    results = run(ExportMap, m, monkeypatch, OUTPUT=str(tmp_path / "map.gpx"), STATUSES="DRAFT")
+    assert results["OBJECTS"] == 3 and (tmp_path / "map.gpx").exists()
+    results = run(AssignmentBook, m, monkeypatch, OUTPUT=str(tmp_path / "b.pdf"), PAPER=1,
+                  PERIODS="OP 2: Sunday 0600-1800")  # fmt: skip
+    assert results["PAGES"] == 5 and pages(tmp_path / "b.pdf") == 5
