@@ -53,6 +53,9 @@ screenshots: .venv/.ready ## the dialogs, drawn to build/screenshots/
 icons: .venv/.ready ## build the marker symbols, an icon font and SVG files, from tests/icons
 	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m icons
 
+parity: .venv/.ready ## docs/parity.md: does each row's test notice when what it names does nothing?
+	PYTHONPATH=tests $(HEADLESS) $(PYTHON) tests/house/parity.py $(ARGS)
+
 zip: ## the plugin as users install it, from what is committed
 	@mkdir -p $(dir $(ZIP))
 	$(GIT) archive --format=zip --prefix=caltopo_sync/ --output=$(ZIP) HEAD
