@@ -200,7 +200,7 @@ class _Matching:
     def _by_outline(self) -> None:
         label = self._rules.label
         for unit in self._left():
-            for id in self._outlines.same(unit.outline):
+            for id in self._outlines.same(unit.shape, unit.outline):
                 if id in self._taken:
                     continue
                 title = unit.wanted.properties.get(label)
@@ -215,7 +215,7 @@ class _Matching:
         self, units: list[_Unit], among: list[str], least: float, how: str | None = None
     ) -> None:
         """The most alike first."""
-        free = [id for id in among if id not in self._taken]
+        free = {id for id in among if id not in self._taken}
         if not free:
             return
         pairs = [
@@ -285,6 +285,7 @@ class _Deciding:
         self._sent = {m.id: m for m in memory}
         said = [o.properties for o in there.values()]
         lettered = rules.label == "letter"
+        self._titles = {title_of(each) for each in said} - {""} if lettered else set()
         self._dealer = Dealer(
             [str(p.get(rules.label) or "") for p in said],
             [str(p.get("number") or "") for p in said],
@@ -321,6 +322,8 @@ class _Deciding:
         if at is None:
             step.properties, step.shape = wanted, unit.shape
             step.title = title_of(wanted)
+            if step.title in self._titles:
+                step.reasons.append("There is another “" + step.title + "” on the map.")
             return step
         step.title = title_of({**at.properties, **wanted})
         self._compare(step, unit, at, wanted)

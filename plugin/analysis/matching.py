@@ -7,8 +7,8 @@ All geometries are single GeoJSON geometries in WGS 84.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+import math
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from .plane import Plane
@@ -16,6 +16,8 @@ from .preparing import DECIMALS, GeoJson, positions
 
 NEARLY = 0.9  # of the area of both together; two analysts do not draw the same so closely
 HALF = 0.5
+_CELL = 0.02  # degrees
+_TYPES = ("Point", "LineString", "Polygon")
 _SAME_POINT = 2.0  # metres
 _STEPS = 10 ** (DECIMALS - 1)  # in a degree, about 10 cm each
 
@@ -23,7 +25,7 @@ _STEPS = 10 ** (DECIMALS - 1)  # in a degree, about 10 cm each
 def outline(shape: GeoJson | None) -> str:
     """A text that is the same for the same outline: wherever its ring begins, whichever way round
     it goes, whether it is closed, to a position of about 10 cm.  "" for no geometry."""
-    if not shape or shape.get("type") not in ("Point", "LineString", "Polygon"):
+    if not shape or shape.get("type") not in _TYPES:
         return ""
     coordinates = shape["coordinates"]
     if shape["type"] == "Point":
@@ -63,37 +65,68 @@ def same_outline(one: GeoJson | None, other: GeoJson | None) -> bool:
 
 
 class Outlines:
-    """Geometries by id, to find the one that a geometry is nearly the same as."""
+    """Geometries by id, to find the one that a geometry is, or nearly is.
+
+    Of most only the bounds are looked at: a map may hold many more objects than the layer.
+    """
 
     def __init__(self, shapes: Mapping[str, GeoJson | None]) -> None:
-        self._shapes = {id: shape for id, shape in shapes.items() if shape and outline(shape)}
+        self._shapes = {
+            id: shape for id, shape in shapes.items() if shape and shape.get("type") in _TYPES
+        }
         self._boxes = {id: _box(shape) for id, shape in self._shapes.items()}
+        self._outlines: dict[str, str] = {}
+        self._by_box: dict[Any, list[str]] = {}
+        self._cells: dict[tuple[int, int], list[str]] = {}
+        self._wide: list[str] = []
+        for id, box in self._boxes.items():
+            self._by_box.setdefault(_short(box), []).append(id)
+            cells = _cells(box)
+            for cell in cells or ():
+                self._cells.setdefault(cell, []).append(id)
+            if cells is None:
+                self._wide.append(id)
 
-    @cached_property
-    def by_outline(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for id, shape in self._shapes.items():
-            found.setdefault(outline(shape), []).append(id)
-        return found
+    def same(self, shape: GeoJson, text: str) -> list[str]:
+        """The ids of exactly that outline; ``text`` is the geometry's ``outline``."""
+        return [id for id in self._by_box.get(_short(_box(shape)), ()) if self._outline(id) == text]
 
-    def same(self, text: str) -> list[str]:
-        """The ids that have exactly that ``outline``."""
-        return self.by_outline.get(text, [])
+    def _outline(self, id: str) -> str:
+        if id not in self._outlines:
+            self._outlines[id] = outline(self._shapes[id])
+        return self._outlines[id]
 
-    def near(self, shape: GeoJson, among: Iterable[str], least: float) -> list[tuple[float, str]]:
+    def near(self, shape: GeoJson, among: Container[str], least: float) -> list[tuple[float, str]]:
         """Ids and how like they are to the geometry (0 to 1), at least ``least``, most first."""
-        west, south, east, north = _box(shape)
+        west, south, east, north = box = _box(shape)
+        cells = _cells(box)
+        beside: Iterable[str] = self._boxes
+        if cells is not None:
+            # in the order of their ids, so that a run does the same each time
+            beside = sorted({*self._wide, *(i for c in cells for i in self._cells.get(c, ()))})
         found = []
-        for id in among:
-            there = self._boxes.get(id)
-            if there is None or self._shapes[id]["type"] != shape["type"]:
-                continue
+        for id in beside:
+            there = self._boxes[id]
             if there[0] > east or there[2] < west or there[1] > north or there[3] < south:
+                continue
+            if id not in among or self._shapes[id]["type"] != shape["type"]:
                 continue
             like = likeness(shape, self._shapes[id])
             if like >= least:
                 found.append((like, id))
         return sorted(found, key=lambda each: (-each[0], each[1]))
+
+
+def _short(box: tuple[float, ...]) -> tuple[int, ...]:
+    return tuple(int(each * _STEPS) for each in box)
+
+
+def _cells(box: tuple[float, float, float, float]) -> list[tuple[int, int]] | None:
+    """The cells of a grid that bounds lie in; None for too many."""
+    west, south, east, north = (math.floor(each / _CELL) for each in box)
+    if (east - west + 1) * (north - south + 1) > 100:
+        return None
+    return [(x, y) for x in range(west, east + 1) for y in range(south, north + 1)]
 
 
 def _box(shape: Any) -> tuple[float, float, float, float]:

@@ -338,6 +338,12 @@ class Assigning(Editing):
             )
             return
         report.failed, report.waiting = report.pushed.failed, report.pushed.waiting
+        if report.pushed.denied:
+            report.notes.append(
+                tr(
+                    "The server does not let this account write the map; it waits here. {why}"
+                ).format(why=report.pushed.denied)
+            )
         if report.pushed.unknown:
             report.notes.append(
                 tr(
@@ -374,7 +380,7 @@ class _Run:
     """One run over a layer: read once, then held against the map."""
 
     def __init__(self, source: LayerSource, order: _Order) -> None:
-        self._order = order
+        self._order, self._partial = order, source.only_selected
         self.notes: list[str] = []
         if source.fault:
             self.notes.append(source.fault)
@@ -427,7 +433,10 @@ class _Run:
             order.numbers_from,
             memory.elsewhere(there),
         )
-        return plan(wanted, there, memory.remembered(there), rules)
+        steps = plan(wanted, there, memory.remembered(there), rules)
+        if self._partial:  # of what was not selected nothing is known
+            steps = [step for step in steps if step.outcome is not Outcome.KEPT]
+        return steps
 
     def _is_on_map(self, name: str, value: Any) -> bool:
         return any(each.properties.get(name) == value for each in self._there.values())

@@ -169,6 +169,8 @@ class Checking:
             except Rejected as error:
                 fault = " ".join(filter(None, (error.text, error.hint)))
         key = record.values.get(KEY)
+        if isinstance(key, float) and key == int(key):
+            key = int(key)  # the same key, whatever type its field has in today's file
         return Wanted(record.id, None if key is None else str(key), said, made, fault)
 
     def _value(self, prop: Property, value: Any) -> Any:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -398,3 +399,63 @@ def test_markers(server: Standin, m: Any) -> None:
     assert m.add_objects(made(THREE), "Marker", dry_run=True).skipped == 3
     with pytest.raises(Rejected, match="not Clue"):
         m.add_objects(layer, "Clue")
+
+
+def test_only_what_is_selected(server: Standin, m: Any) -> None:
+    layer = made(THREE)
+    m.push_assignments(layer, FIELDS, key="seg")
+    layer.selectByExpression("seg = 'two'")
+    some = m.push_assignments(layer, {"priority": "'HIGH'"}, key="seg", only_selected=True)
+    assert counts(some) == (0, 1, 0, 0, 0) and some.kept == 0
+    with pytest.raises(Rejected, match="selection"):
+        m.push_assignments(layer, FIELDS, key="seg", only_selected=True, missing="delete")
+    assert counts(m.push_assignments(layer, FIELDS, key="seg", missing="delete"))[3] == 0
+
+
+def test_a_map_that_may_only_be_read(server: Standin, tmp_path: Path) -> None:
+    key = server.add_credential(permission="READ")
+    server.add_map(MAP, features=[], title="Empty", team="TEAM01")
+    conn = api.connect(server.url, credential_id=key.id, secret=key.secret, team_id="TEAM01")
+    m = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    report = m.push_assignments(made(THREE), FIELDS, key="seg")
+    assert assignments(server) == {} and report.failed + report.waiting == 3
+    assert "waits here" in " ".join(report.notes)
+    again = m.push_assignments(made(THREE), FIELDS, key="seg", dry_run=True)
+    assert again.added == 0 and "may not be written" in " ".join(again.notes)
+    m.close()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_happens_each_feature_is_there_once(
+    server: Standin, conn: Any, tmp_path: Path, seed: int
+) -> None:
+    """Runs with a changing layer, over a bad link, with undos, restarts and a new copy between."""
+    chance = Random(seed)
+    server.add_map(MAP, features=[], title="Empty", team="TEAM01")
+    layer, copies = made([]), 0
+    m = conn.open_map(MAP, workspace=tmp_path / "0", push_on_save=False)
+    for _ in range(8):
+        chosen = chance.sample(range(8), chance.randint(2, 6))
+        rows = [(f"s{n}", chance.choice(("LOW", "HIGH")), 0, square(n)) for n in chosen]
+        fill(layer, rows)
+        what = chance.choice(("", "lost", "undo", "restart", "new copy"))
+        if what == "lost":  # every add of one run is done, and its answer does not come
+            server.fault(Fault(what, method="POST", path="/Assignment", times=chance.randint(1, 3)))
+        m.push_assignments(layer, {"priority": "prio"}, key="seg", missing="delete")
+        server.clear_faults()
+        if what == "undo":
+            m.undo()
+            m.push()
+        elif what in ("restart", "new copy"):
+            m.push()
+            m.close()
+            copies += what == "new copy"
+            m = conn.open_map(MAP, workspace=tmp_path / str(copies), push_on_save=False)
+        m.push_assignments(layer, {"priority": "prio"}, key="seg", missing="delete")
+        there = assignments(server).values()
+        assert sorted(min(p[0] for p in o["geometry"]["coordinates"][0]) for o in there) == sorted(
+            round(-120.4 + n * 0.02, 4) for n in chosen
+        ), what
+        assert sorted(o["properties"]["priority"] for o in there) == sorted(r[1] for r in rows)
+        assert len({o["properties"]["letter"] for o in there}) == len(rows)
+    m.close()
