@@ -42,7 +42,8 @@ class CartoAccountDialog(QDialog):
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
         self.name.textChanged.connect(self._enable)
-        self.address.textChanged.connect(self._enable)
+        for field in (self.address, self.key):
+            field.textChanged.connect(self._changed)
         self._enable()
 
     def account(self) -> CartoAccount:
@@ -105,6 +106,11 @@ class CartoAccountDialog(QDialog):
 
     def _say(self, error: CalTopoError) -> None:
         self.verdict.setText(" ".join(filter(None, (error.text, error.hint))))
+
+    def _changed(self) -> None:
+        """What was said of another address or key says nothing now."""
+        self.verdict.clear()
+        self._enable()
 
     def _enable(self) -> None:
         save = self.buttons.button(QDialogButtonBox.StandardButton.Save)

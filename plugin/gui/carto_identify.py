@@ -45,6 +45,7 @@ class CartoIdentifyPanel(QDockWidget):
         self.tree.setHeaderLabels([tr("Column"), tr("Value")])
         self.tree.setAlternatingRowColors(True)
         inside = QWidget()
+        inside.setMinimumWidth(inside.fontMetrics().horizontalAdvance("x") * 40)
         layout = QVBoxLayout(inside)
         layout.addWidget(self.state)
         layout.addWidget(self.tree)
@@ -59,10 +60,11 @@ class CartoIdentifyPanel(QDockWidget):
     def add(self, title: str, found: list[Found]) -> None:
         """Show the objects of one layer of the project."""
         for each in found:
-            branch = QTreeWidgetItem([title, each.layer_id])
+            branch = QTreeWidgetItem([f"{title}, {each.layer_id}"])
             for name, value in each.columns.items():
                 QTreeWidgetItem(branch, [name, _shown(value)])
             self.tree.addTopLevelItem(branch)
+            branch.setFirstColumnSpanned(True)
             branch.setExpanded(True)
         self.tree.resizeColumnToContents(0)
 

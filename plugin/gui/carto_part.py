@@ -40,6 +40,7 @@ class CartoPart:
             desktop.add_action(tr("Make CARTO maps anew"), self._renew, "carto"),
         ]
         self._actions[1].setCheckable(True)
+        self._keeper.adopt()
 
     def show(self) -> None:
         """Show the manager; one that is open already comes to the front."""
@@ -98,11 +99,8 @@ class CartoPart:
     def _lost(self, layer: CartoLayer, error: CalTopoError) -> None:
         """Say that a layer is not drawn, and offer to try again."""
         told = CalTopoError(
-            tr("The CARTO map “{title}” is not drawn. {reason}").format(
-                title=layer.name(), reason=error.text
-            ),
-            hint=error.hint,
-            details=error.details,
+            tr("“{title}” is not drawn. {reason}").format(title=layer.name(), reason=error.text),
+            details="\n".join(filter(None, (error.hint, error.details))),
         )
         again = partial(self._again, layer.id())
         self._told[layer.id()] = self._desktop.messages.failure(told, again=again)

@@ -99,6 +99,8 @@ class CartoTemplateDialog(QDialog):
 
     def save(self) -> None:
         """Have it checked and saved in the background."""
+        self.edit.mark(None, "")
+        self.fault.hide()
         try:
             made = self.template()
         except CalTopoError as error:

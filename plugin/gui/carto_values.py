@@ -7,7 +7,14 @@ from typing import Any
 
 from qgis.gui import QgsColorButton
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from ..caltopo.errors import CalTopoError
 from ..host.texts import tr
@@ -22,7 +29,8 @@ class CartoValuesDialog(QDialog):
     """Asks for what a named map needs.
 
     With its template there is a field for each placeholder; without (that takes the master key) the
-    name is typed and values are JSON. After OK, ``recipe``, ``title`` and ``token_given`` are set.
+    name is typed and values are JSON. After OK, ``recipe``, ``layer_title`` and ``token_given`` are
+    set.
     """
 
     # the children of ui/carto_values.ui
@@ -104,13 +112,15 @@ class CartoValuesDialog(QDialog):
         label = QLabel(tr("{name} ({kind})").format(name=name, kind=kind))
         label.setBuddy(field)
         self._fields[name] = field
-        self.values.addRow(label, field)
+        row = QHBoxLayout()
+        row.addWidget(field)
         if kind == COLOR:
             button = QgsColorButton()
             button.setAllowOpacity(False)
             button.setColor(QColor(field.text()))
             button.colorChanged.connect(lambda colour: field.setText(colour.name()))
-            self.values.addRow("", button)
+            row.addWidget(button)
+        self.values.addRow(label, row)
 
     def _enable(self) -> None:
         ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)

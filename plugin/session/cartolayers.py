@@ -124,6 +124,10 @@ class CartoLayers(QObject):
         project.writeProject.disconnect(self._written)
         self._lives.clear()
 
+    def adopt(self) -> None:
+        """Take over layers that were in the project before: the plugin was loaded anew."""
+        self._added(list(QgsProject.instance().mapLayers().values()))
+
     def all(self) -> list[CartoLayer]:
         """The CARTO layers of the project."""
         found = QgsProject.instance().mapLayers().values()

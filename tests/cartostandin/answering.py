@@ -192,7 +192,10 @@ class Answering:
         width, height = int(parts[-2]), int(size)
         box = self._query.get("bbox") or (parts[2] if parts[0] == "bbox" else None)
         if box is None and parts[0] == "named" and "zoom" not in self._query:
-            box = "-123,38,-120,39"
+            view = self._world.templates[_plain(parts[1])].get("view") or {}
+            box = "{west},{south},{east},{north}".format_map(
+                view.get("bounds") or {"west": -123, "south": 38, "east": -120, "north": 39}
+            )
         if box is not None:
             west, south, east, north = (float(value) for value in box.split(","))
         else:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ def template(name: str, color: str) -> dict[str, Any]:
             "poa": {"type": "number", "default": 0},
         },
         "layergroup": {"version": "1.3.0", "layers": [{"type": "mapnik", "options": options}]},
-        "view": {"zoom": 9, "center": {"lng": -120.1, "lat": 38.8}},
+        "view": {"bounds": {"west": -120.24, "south": 38.74, "east": -120.0, "north": 38.91}},
     }
 
 
@@ -212,7 +213,7 @@ def test_named_maps_are_created_changed_and_deleted(
             server.world.templates["segments_night"]["placeholders"]["color"]["default"] == "yellow"
         )
     )
-    assert server.world.templates["segments_night"]["view"]["zoom"] == 9  # what no field shows
+    assert server.world.templates["segments_night"]["view"]["bounds"]  # what no field shows
 
     wait_until(lambda: manager.maps.count() == 3)
     file = tmp_path / "out.json"
@@ -256,14 +257,11 @@ def test_an_account_is_tested_and_saved(part: CartoPart, server: CartoStandin) -
 
 
 def test_identify(part: CartoPart, server: CartoStandin, window: Window) -> None:
-    from caltopo_sync.plugin import api
-
     config = {"version": "1.3.0", "layers": [template("x", "red")["layergroup"]["layers"][0]]}
     options = config["layers"][0]["options"]
     options.update(sql=SQL, cartocss="#layer { polygon-fill: red; }")
-    api_layer = cartolayers.Errand.of(layers.Recipe("County GIS", config=config))
-    cartolayers.keeper().add(api_layer, api_layer.run(), "Segments of the county")
-    assert api.renew_carto_maps is not None
+    errand = cartolayers.Errand.of(layers.Recipe("County GIS", config=config))
+    cartolayers.keeper().add(errand, errand.run(), "Segments of the county")
     look_at(window, QgsRectangle(-120.25, 38.7, -120.0, 38.95))
     part.identify()
     assert window.mapCanvas().mapTool() is part.tool
@@ -280,6 +278,9 @@ def test_identify(part: CartoPart, server: CartoStandin, window: Window) -> None
     assert rows == {"cartodb_id": "3", "name": "O'Dell <b>Ridge</b>", "state": "open", "poa": ""}
     window.mainWindow().resize(1000, 600)
     settle()
+    window.mapCanvas().refresh()
+    wait_until(lambda: any(call.path.endswith(".png") for call in server.calls))
+    wait_until(lambda: not window.mapCanvas().isDrawing())
     draw(window.mainWindow(), "carto_identify")
     part.tool.ask(there.transform(QgsPointXY(-119.0, 38.0)))
     wait_until(lambda: panel.state.text() == "Nothing found here.")
@@ -310,3 +311,33 @@ def test_a_lost_layer_says_so_and_comes_back(
     part._again(layer.id())
     wait_until(lambda: not layers.is_out(layer))
     wait_until(lambda: "is not drawn" not in shown_in(bar))
+
+
+def test_yesterdays_project_opens_in_the_window(
+    part: CartoPart, plugin: Any, server: CartoStandin, window: Window, tmp_path: Path
+) -> None:
+    errand = cartolayers.Errand.of(layers.Recipe("County GIS", name="segments_night"))
+    cartolayers.keeper().add(errand, errand.run(), "Night")
+    path = str(tmp_path / "night.qgz")
+    assert QgsProject.instance().write(path)
+    QgsProject.instance().clear()
+    server.expire()
+    server.clear_calls()
+    begun = time.monotonic()
+    QgsProject.instance().read(path)
+    look_at(window, QgsRectangle(-120.25, 38.7, -120.0, 38.95))
+    layer = cartolayers.keeper().all()[0]
+    wait_until(lambda: not layers.is_out(layer))
+    window.mapCanvas().refresh()
+    wait_until(lambda: any(call.path.endswith(".png") for call in server.calls))
+    wait_until(lambda: not window.mapCanvas().isDrawing())
+    took = time.monotonic() - begun
+    calls = [(call.method, call.path.rpartition("/")[2]) for call in server.calls]
+    assert calls[0] == ("POST", "segments_night")
+    assert [method for method, _ in calls].count("POST") == 1 and took < 2
+    print(f"\nin the window: drawn after {took:.2f} s, requests: 1 POST, {len(calls) - 1} tiles")
+
+    plugin.unload()  # as when the plugin is updated
+    assert layers.is_out(layer)
+    plugin.initGui()
+    wait_until(lambda: not layers.is_out(layer))
