@@ -6,6 +6,7 @@ from __future__ import annotations
 from qgis.PyQt.QtGui import QFontDatabase
 from qgis.PyQt.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
     QLabel,
     QPlainTextEdit,
     QSplitter,
@@ -29,12 +30,14 @@ class CallsDialog(QDialog):
     halves: QSplitter
     calls: QTreeWidget
     body: QPlainTextEdit
+    buttons: QDialogButtonBox
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         resources.set_up(self, "practice_calls")
         self.body.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.calls.currentItemChanged.connect(self._show_body)
+        self.buttons.rejected.connect(self.reject)
         self._bodies: list[str] = []
 
     def show_calls(self, calls: list[Call]) -> None:

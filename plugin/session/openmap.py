@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -168,46 +168,10 @@ class OpenMap(QObject, Looking):
                 layer.setReadOnly(False)
         self._reach.ask_again()
 
-    def remember(self, connection: str, *, signed: bool) -> None:
-        """By which saved connection the map is opened: its project opens it by that again."""
-        self._ledger.set_meta("connection", connection)
-        self._ledger.set_meta("signed", str(int(signed)))
-        self._ledger.set_meta("guest", str(int(self._guest)))
-
-    @property
-    def connection(self) -> str:
-        """The saved connection it was opened by last, or ""."""
-        return self._ledger.meta("connection")
-
-    @property
-    def url(self) -> str:
-        """Where people see the map in a browser."""
-        return self.server + "/m/" + self.id
-
-    def unsent(self) -> int:
-        """How many objects wait to be sent, at most.  Does not wait for what goes on."""
-        ledger = self._ledger
-        if self._look_only:
-            return 0
-        touched = {(t.table, t.fid) for t in self._rows.touched()}
-        queued = ledger.outbox()
-        return len(touched) + sum((e.table, e.fid) not in touched for e in queued if e.fid) + sum(
-            1 for e in queued if not e.fid and not self._is_touched(e.key, touched)
-        )
-
-    def _is_touched(self, key: tuple[str, str], touched: Collection[tuple[str, int]]) -> bool:
-        known = self._copy.ledger.object(*key)
-        return known is not None and (known.table, known.fid) in touched
-
     @property
     def asleep(self) -> bool:
         """Whether it was reopened with its project and nothing has needed the network since."""
         return self._waken is not None
-
-    def _wake(self) -> None:
-        waken = self._waken
-        if waken is not None:
-            self.reconnect(self._main.call(waken))
 
     @property
     def server(self) -> str:
@@ -274,7 +238,11 @@ class OpenMap(QObject, Looking):
                 self._copy.rows.close()
                 path, tables = self._copy.paths.geopackage, self._copy.tables
                 mark = settings.install_mark()
-                self._layers = MapLayers(path, tables, self.id, self._attend, self._brought, mark)
+                styles = settings.STYLES.get()
+                self._layers = MapLayers(
+                    path, tables, self.id, self._attend, self._brought, mark,
+                    Path(styles) if styles else None,
+                )  # fmt: skip
                 self._rows = LayerRows(tables, self._layers, self._main.call)
         return self._layers
 
@@ -436,7 +404,6 @@ class OpenMap(QObject, Looking):
         """Talking to the server; layers show what was written."""
         try:
             with self._reach.trying():
-                self._wake()
                 yield
         finally:
             self._after_work()
