@@ -108,6 +108,13 @@ LIVE_SECONDS = Setting(
     "Seconds between two refreshes",
     3600,
 )
+STYLES = Setting(
+    "styles",
+    "",
+    "QML files named like a layer's table or class (Marker.qml, Shape_line.qml, Assignment.qml) "
+    "are used instead of CalTopo's style. Applies to maps opened from now on.",
+    "Folder of your own styles",
+)
 LAST_CONNECTION = Setting("last_connection", "", "the connection chosen last in a dialog")
 INSTALL = Setting("install", "", "a random mark by which local copies made here are known")
 RECENT_MAPS = Setting("recent_maps", "", "maps opened last, as JSON; newest first")
@@ -119,7 +126,7 @@ CARTO_RENEW = Setting(
 SETTINGS = (
     LIVE_REFRESH, LIVE_SECONDS,
     WORKSPACE, PUSH_ON_SAVE, WRITE_SAR, BACKUPS, HISTORY, FULL_CHECK, LAST_CONNECTION, INSTALL,
-    RECENT_MAPS, LEARNED, CARTO_RENEW,
+    RECENT_MAPS, STYLES, LEARNED, CARTO_RENEW,
 )  # fmt: skip
 
 

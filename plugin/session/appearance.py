@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How an open map looks here: its style, its folders, its photos, what colleagues see below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QImage
+
+from ..caltopo.errors import BadAnswer, NotFound
+from ..host import paths
+from ..host.texts import tr
+from ..layers.assignments import ColorBy
+from ..layers.columns import relate
+from ..layers.configured import BaseLayer, describe
+from ..layers.maptips import THUMBNAIL, set_up_tips, show_photos
+from ..layers.styling import Styling
+from ..layers.visibility import Folder
+from .editing import Editing, Target
+
+LARGEST_PHOTO = 20_000_000  # bytes of a photo that is shown
+KEPT_PHOTOS = 200_000_000  # bytes of all photos of a map that are kept
+SIDE = 320  # pixels of a thumbnail
+_MEDIA = re.compile(r"[A-Za-z0-9-]{1,64}")
+
+
+class Appearance(Editing):
+    """What is only shown differently is this computer's; ``restyle`` changes the objects."""
+
+    @property
+    def styling(self) -> Styling:
+        """The styles of the map's layers.  Main thread."""
+        return self._map_layers().styling
+
+    @property
+    def color_by(self) -> str:
+        """What decides the colour of assignments: a name of ``layers.assignments.ColorBy``."""
+        return self.styling.color_by.name
+
+    @color_by.setter
+    def color_by(self, name: str) -> None:
+        self.styling.set_color_by(ColorBy[name])
+
+    def folders(self) -> list[Folder]:
+        """The map's folders, by title, with what is shown of them here.  Main thread."""
+        return self.styling.folders
+
+    def show_folder(
+        self, folder: str, visible: bool | None = None, labels: bool | None = None
+    ) -> None:
+        """Show or hide the objects or labels of a folder (id or title) in this project only.
+
+        Main thread.  The folder's own ``visible`` and ``labelVisible`` stay as they are.
+        """
+        found = [f.id for f in self.folders() if folder in (f.id, f.title)]
+        if not found:
+            raise NotFound(tr("There is no folder “{title}” on the map.").format(title=folder))
+        for id in found:
+            self.styling.show_folder(id, visible, labels)
+
+    def reset_style(self, tables: Iterable[str] | None = None) -> None:
+        """Bring CalTopo's style back, for all layers or those of some tables.  Main thread."""
+        self.styling.reset(tables)
+
+    def restyle(self, targets: Iterable[Target], properties: Mapping[str, Any]) -> int:
+        """Change the look of objects on the map, as one batch that is pushed; how many."""
+        there = [self.feature(target) for target in targets]
+        with self.batch(tr("Style of {count} objects").format(count=len(there))) as batch:
+            for each in there:
+                batch.edit(each, properties)
+        return len(there)
+
+    def base_layers(self) -> list[BaseLayer]:
+        """The layers that were configured for the map on the web, in words.  Any thread."""
+        return [
+            describe(each.properties.get("alias"), each.title)
+            for each in self.features("ConfiguredLayer")
+        ]
+
+    # -- layers as they are opened --------------------------------------------------------------
+
+    def _attend(self, layer: QgsVectorLayer) -> None:
+        super()._attend(layer)
+        set_up_tips(layer)
+        show_photos(layer, self._photo_cache())
+
+    def show_in_steps(self) -> Iterator[None]:
+        yield from super().show_in_steps()
+        relate(self._map_layers().opened(), self.id)
+        yield
+
+    # -- photos ---------------------------------------------------------------------------------
+
+    def photo(self, media_id: str) -> Path:
+        """The file of a photo by its ``backendMediaId``; fetched now if it is not here yet.
+
+        A thumbnail lies beside it.  Blocks; any thread.
+        """
+        if not _MEDIA.fullmatch(media_id):
+            raise BadAnswer(tr("This photo has no id that could be asked for."))
+        path = self._photo_cache() / (media_id + ".jpg")
+        if path.is_file():
+            path.touch()  # the newest are kept
+            return path
+        data = self._wire.media_original(media_id, LARGEST_PHOTO)
+        picture = QImage.fromData(data)
+        if picture.isNull():
+            raise BadAnswer(tr("The photo is no picture that QGIS can read."))
+        small = picture.scaled(
+            SIDE, SIDE, Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )  # fmt: skip
+        small.save(str(path.parent / (media_id + THUMBNAIL)), "JPEG", 85)
+        paths.write_private(path, data)
+        self._thin_out(path.parent)
+        return path
+
+    def _photo_cache(self) -> Path:
+        return paths.private_folder(
+            paths.private_folder(paths.own_folder() / "photos") / self.path.stem
+        )
+
+    def _thin_out(self, folder: Path) -> None:
+        """Let go of the photos that nobody has looked at for longest."""
+        files = sorted(folder.glob("*.jpg"), key=lambda p: p.stat().st_mtime, reverse=True)
+        held = 0
+        for file in files:
+            held += file.stat().st_size
+            if held > KEPT_PHOTOS:
+                file.unlink(missing_ok=True)

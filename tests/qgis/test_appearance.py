@@ -1,0 +1,395 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How an open map looks: folders, the user's own style, computed columns, times, photos."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from caltopo_sync.plugin import api
+from caltopo_sync.plugin.caltopo.errors import NotFound
+from caltopo_sync.plugin.host import settings
+from caltopo_sync.plugin.layers.styling import OURS
+from data import make_incident
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
+    QgsDateTimeRange,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsFeature,
+    QgsMapRendererParallelJob,
+    QgsMapSettings,
+    QgsProject,
+    QgsRectangle,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QDateTime, QSize, Qt
+from qgis.PyQt.QtGui import QColor, QImage
+from standin import Standin
+
+MAP = "ABC12"
+PHOTO = Path(make_incident.__file__).with_name("photo.jpg")
+
+
+def draw(drawn: QgsVectorLayer, lon: float, lat: float, degrees: float = 0.002,
+         times: QgsDateTimeRange | None = None) -> QImage:  # fmt: skip
+    """200 by 200 pixels around a place."""
+    side = degrees / 2
+    asked = QgsMapSettings()
+    asked.setLayers([drawn])
+    asked.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    asked.setExtent(QgsRectangle(lon - side, lat - side, lon + side, lat + side))
+    asked.setOutputSize(QSize(200, 200))
+    asked.setBackgroundColor(QColor("white"))
+    if times is not None:
+        asked.setIsTemporal(True)
+        asked.setTemporalRange(times)
+    job = QgsMapRendererParallelJob(asked)
+    job.start()
+    job.waitForFinished()
+    return job.renderedImage()
+
+
+def inked(image: QImage) -> int:
+    return sum(image.pixelColor(x, y) != QColor("white") for x in range(200) for y in range(200))
+
+
+def row(layer: QgsVectorLayer, title: str) -> QgsFeature:
+    return next(f for f in layer.getFeatures() if f["title"] == title)
+
+
+def seen(layer: QgsVectorLayer, title: str) -> int:
+    at = row(layer, title).geometry().centroid().asPoint()
+    return inked(draw(layer, at.x(), at.y()))
+
+
+def test_the_incident_is_drawn_by_its_own_properties(m: api.Map) -> None:
+    markers = m.layers()["Marker"]
+    for title, color in (("IPP, seen Fri 1640", "#ff0000"), ("Staging, lot B", "#2e7d32")):
+        at = row(markers, title).geometry().asPoint()
+        image = draw(markers, at.x(), at.y())
+        colors = {image.pixelColor(x, y).name() for x in range(80, 120) for y in range(80, 120)}
+        assert color in colors
+
+
+def test_folders_are_shown_as_the_map_has_them_and_as_the_user_says(m: api.Map) -> None:
+    layers = m.layers()
+    markers = layers["Marker"]
+    assert seen(markers, "Lunch") == 0, "its folder is not visible on the map"
+    assert seen(markers, "Loose cliff band") > 20
+    hazards = next(f for f in m.folders() if f.title == "Hazards")
+    assert hazards.visible and not hazards.labels
+    m.show_folder("Hazards", visible=False)
+    m.show_folder("Imported: hiker's own plan", visible=True)
+    assert seen(markers, "Loose cliff band") == 0
+    assert seen(markers, "Lunch") > 20
+    m.refresh(whole=True)
+    assert seen(markers, "Loose cliff band") == 0, "the user's choice wins over a refresh"
+    assert [c.fields for c in m.changes()] == [], "nothing of it is an edit"
+    assert markers.subsetString() == ""
+    m.reset_style()
+    assert seen(markers, "Loose cliff band") > 20
+    assert seen(markers, "Lunch") == 0
+    with pytest.raises(NotFound):
+        m.show_folder("no such folder", visible=True)
+
+
+def test_a_folder_hides_what_lies_in_folders_in_it(m: api.Map) -> None:
+    m.layers()
+    hidden = m.styling._hidden()
+    m.show_folder("Team tracks", visible=False)
+    more = m.styling._hidden() - hidden
+    assert {f.title for f in m.folders() if f.id in more} == {"Team tracks", "Sunday"}
+
+
+def dark(image: QImage) -> int:
+    return sum(image.pixelColor(x, y).lightness() < 60 for x in range(200) for y in range(200))
+
+
+def test_labels_of_a_folder_are_shown_and_hidden(m: api.Map) -> None:
+    markers = m.layers()["Marker"]
+    at = row(markers, "Loose cliff band").geometry().asPoint()
+    without = dark(draw(markers, at.x(), at.y()))
+    m.show_folder("Hazards", labels=True)
+    assert dark(draw(markers, at.x(), at.y())) > without + 30
+
+
+def test_a_users_style_wins_over_every_refresh_until_it_is_reset(
+    m: api.Map, server: Standin
+) -> None:
+    markers = m.layers()["Marker"]
+    assert not m.styling.is_own("Marker")
+    symbol = QgsSymbol.defaultSymbol(markers.geometryType())
+    symbol.setColor(QColor("#00ff00"))
+    markers.setRenderer(QgsSingleSymbolRenderer(symbol))
+    assert m.styling.is_own("Marker")
+    server.colleague(MAP).add(
+        "Marker",
+        {"title": "new", "marker-symbol": "skull"},
+        {"type": "Point", "coordinates": [-120.05, 38.84]},
+    )
+    m.refresh()
+    assert isinstance(markers.renderer(), QgsSingleSymbolRenderer)
+    m.show_folder("Hazards", visible=False)
+    assert markers.renderer().symbol().color() == QColor("#00ff00")
+    assert seen(markers, "Loose cliff band") == 0
+    assert seen(markers, "Staging, lot B") > 10
+    m.reset_style(["Marker"])
+    assert isinstance(markers.renderer(), QgsCategorizedSymbolRenderer)
+    assert not m.styling.is_own("Marker")
+
+
+def test_a_new_symbol_is_in_the_legend_after_a_refresh_and_while_editing(
+    m: api.Map, server: Standin
+) -> None:
+    markers = m.layers()["Marker"]
+
+    def legend() -> set[str]:
+        return {category.label() for category in markers.renderer().categories()}
+
+    assert "Fatality, poison" not in legend()
+    server.colleague(MAP).add(
+        "Marker",
+        {"title": "new", "marker-symbol": "skull"},
+        {"type": "Point", "coordinates": [-120.05, 38.84]},
+    )
+    m.refresh()
+    assert "Fatality, poison" in legend()
+    assert "Star" not in legend()
+    markers.startEditing()
+    there = row(markers, "Cornice")
+    markers.changeAttributeValue(there.id(), markers.fields().indexOf("marker_symbol"), "star")
+    m.styling._catch_up()
+    assert "Star" in legend()
+    markers.rollBack()
+
+
+def test_the_users_qml_is_used_instead(
+    conn: api.Connection, server: Standin, tmp_path: Path
+) -> None:
+    folder = tmp_path / "styles"
+    folder.mkdir()
+    made = QgsVectorLayer("Point?field=title:string", "x", "memory")
+    symbol = QgsSymbol.defaultSymbol(made.geometryType())
+    symbol.setColor(QColor("#00ff00"))
+    made.setRenderer(QgsSingleSymbolRenderer(symbol))
+    made.saveNamedStyle(str(folder / "Marker.qml"))
+    (folder / "Shape.qml").write_text("this is no style")
+    settings.STYLES.set(str(folder))
+    try:
+        opened = conn.open_map(MAP, workspace=tmp_path / "maps", push_on_save=False)
+        markers = opened.layers()["Marker"]
+        assert markers.renderer().symbol().color() == QColor("#00ff00")
+        assert markers.fields().indexOf("title") >= 0
+        assert any("Shape.qml" in remark for remark in opened.styling.remarks)
+        opened.reset_style()
+        assert isinstance(markers.renderer(), QgsCategorizedSymbolRenderer)
+        opened.close()
+    finally:
+        settings.STYLES.set("")
+
+
+def test_colors_of_assignments_by_what_is_chosen(m: api.Map) -> None:
+    areas = m.layers()["Assignment_polygon"]
+    labels = [c.label() for c in areas.renderer().categories()]
+    assert labels[:2] == ["OP 1: Saturday 0900-2100", "OP 2: Sunday 0600-1800"]
+    m.color_by = "PRIORITY"
+    assert areas.renderer().classAttribute() == "priority"
+    assert m.color_by == "PRIORITY"
+    assert not m.styling.is_own("Assignment_polygon")
+    m.refresh(whole=True)
+    assert areas.renderer().classAttribute() == "priority"
+
+
+def test_a_period_of_another_color_is_drawn_so(m: api.Map, server: Standin) -> None:
+    areas = m.layers()["Assignment_polygon"]
+    id = next(k[1] for k in server.objects(MAP) if k[0] == "OperationalPeriod")
+    there = server.objects(MAP)[("OperationalPeriod", id)]
+    server.colleague(MAP).edit(
+        "OperationalPeriod", id, {**there["properties"], "stroke": "#00FFFF"}
+    )
+    m.refresh()
+    colors = {c.symbol().symbolLayer(0).strokeColor().name() for c in areas.renderer().categories()}
+    assert "#00ffff" in colors
+
+
+def test_computed_columns(m: api.Map) -> None:
+    layers = m.layers()
+    closure = row(layers["Shape_polygon"], "Burn closure (cabins open)")
+    assert 50 < closure["area_ha"] < 500
+    assert closure["area_acres"] == pytest.approx(closure["area_ha"] * 2.47105, rel=1e-3)
+    trail = row(layers["Shape_line"], "Pacific Crest Trail")
+    assert 3 < trail["length_km"] < 30
+    assert trail["length_mi"] == pytest.approx(trail["length_km"] / 1.609344, rel=1e-2)
+    camp = row(layers["Marker"], "Spike camp 1")
+    assert camp["folder_path"] == "Command and logistics"
+    moment = camp["created_at"]
+    assert isinstance(moment, QDateTime)
+    assert moment.toMSecsSinceEpoch() == camp["_created_on"]
+    assert moment.timeSpec() == Qt.TimeSpec.LocalTime
+
+
+def test_folder_paths_follow_the_folders(m: api.Map) -> None:
+    markers = m.layers()["Marker"]
+    m.edit("Command and logistics", "Folder", {"title": 'It\'s \\ "command"'})
+    assert row(markers, "Spike camp 1")["folder_path"] == 'It\'s \\ "command"'
+
+
+def test_computed_columns_are_never_sent(m: api.Map, server: Standin) -> None:
+    markers = m.layers()["Marker"]
+    markers.startEditing()
+    there = row(markers, "Cornice")
+    markers.changeAttributeValue(there.id(), markers.fields().indexOf("marker_color"), "#00AAFF")
+    assert markers.commitChanges()
+    assert m.push().edited == 1
+    sent = server.objects(MAP)[("Marker", there["caltopo_id"])]["properties"]
+    assert sent["marker-color"] == "#00AAFF"
+    assert not {"folder_path", "created_at", "updated_at"} & set(sent)
+
+
+def test_relations_of_the_project(m: api.Map) -> None:
+    m.add_to_project()
+    relations = QgsProject.instance().relationManager().relations()
+    areas = m.layers()["Assignment_polygon"]
+    relation = next(
+        r for r in relations.values()
+        if r.referencingLayer() is areas and r.fieldPairs() == {"operationalPeriodId": "caltopo_id"}
+    )  # fmt: skip
+    period = row(m.layers()["OperationalPeriod"], "OP 2: Sunday 0600-1800")
+    letters = {f["letter"] for f in relation.getRelatedFeatures(period)}
+    assert {"BA", "BB", "BC", "BD"} <= letters
+
+
+def test_tracks_obey_the_temporal_controller(m: api.Map) -> None:
+    tracks = m.layers()["AppTrack"]
+    assert tracks.temporalProperties().isActive()
+    track = next(tracks.getFeatures())
+    first, last = track.geometry().constGet().startPoint(), track.geometry().constGet().endPoint()
+    assert first.m() > 1.6e12 and first.z() > 1000
+    middle = track.geometry().boundingBox().center()
+    width = 4 * track.geometry().boundingBox().width()
+    begin, end = (QDateTime.fromMSecsSinceEpoch(int(p.m())) for p in (first, last))
+    during = QgsDateTimeRange(begin.addSecs(60), end.addSecs(-60))
+    long_before = QgsDateTimeRange(begin.addDays(-9), begin.addDays(-8))
+    assert inked(draw(tracks, middle.x(), middle.y(), width, during)) > 20
+    assert inked(draw(tracks, middle.x(), middle.y(), width, long_before)) == 0
+    lines = m.layers()["Shape_line"]
+    trail = row(lines, "Pacific Crest Trail").geometry().boundingBox().center()
+    assert inked(draw(lines, trail.x(), trail.y(), 0.05, long_before)) > 20, "it has no times"
+
+
+def tip(layer: QgsVectorLayer, feature: QgsFeature) -> str:
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFeature(feature)
+    return QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+
+
+def test_html_of_the_server_is_text_in_tips(m: api.Map) -> None:
+    markers = m.layers()["Marker"]
+    title = '<img src="http://example.org/x">'
+    m.edit("Cornice", "Marker", {"title": title, "description": "a <b>&</b>\nb"})
+    feature = next(f for f in markers.getFeatures() if str(f["title"]).startswith("<img"))
+    said = tip(markers, feature)
+    assert "<img" not in said
+    assert '&lt;img src="http' in said
+    assert "a &lt;b&gt;&amp;&lt;/b&gt;<br>b" in said
+
+
+def test_photos_are_fetched_on_demand_and_kept(m: api.Map, server: Standin, tmp_path: Path) -> None:
+    m.upload_photos([PHOTO])
+    photos = m.layers()["MapMediaObject"]
+    newest = next(p for p in m.features("MapMediaObject") if "photo" in p.title.lower())
+    media = newest.properties["backendMediaId"]
+    feature = next(f for f in photos.getFeatures() if f["backendMediaId"] == media)
+    assert "<img" not in tip(photos, feature)
+    server.clear_calls()
+    path = m.photo(media)
+    assert QImage(str(path)).width() > 0
+    assert m.photo(media) == path
+    assert len([c for c in server.calls if "/media/" in c.path]) == 1, "the second is kept"
+    feature = next(f for f in photos.getFeatures() if f["backendMediaId"] == media)
+    assert Path(feature["photo"]) == path
+    shown = tip(photos, feature)
+    assert f"{media}.small.jpg" in shown and "file:///" in shown
+
+
+def test_configured_layers_are_told_in_words(m: api.Map) -> None:
+    told = m.base_layers()
+    assert told and all(each.shows for each in told)
+
+
+NUMBERS = ("marker-size", "marker-rotation", "stroke-width", "stroke-opacity", "fill-opacity")
+STYLE = ("marker-symbol", "marker-color", "marker-size", "marker-rotation", "stroke",
+         "stroke-width", "stroke-opacity", "pattern", "fill", "fill-opacity")  # fmt: skip
+
+
+def test_style_goes_there_and_back(m: api.Map, conn: api.Connection, server: Standin,
+                                   tmp_path: Path) -> None:  # fmt: skip
+    """CalTopo to QGIS, copied by QGIS's own means to another map, and back to CalTopo."""
+    server.add_map("NEW01", features=[], team="TEAM01", title="Copy")
+    other = conn.open_map("NEW01", workspace=tmp_path / "other", push_on_save=False)
+    sent = {}
+    for name in ("Marker", "Shape_line", "Shape_polygon"):
+        source, target = m.layers()[name], other.layers()[name]
+        copies = []
+        for feature in source.getFeatures():
+            copy = QgsFeature(target.fields())
+            copy.setGeometry(feature.geometry())
+            for prop in (*STYLE, "title"):
+                column = prop.replace("-", "_")
+                if column in source.fields().names():
+                    copy[column] = feature[column]
+            copies.append(copy)
+        target.startEditing()
+        assert target.addFeatures(copies)
+        assert target.commitChanges(), target.commitErrors()
+        sent[name] = len(copies)
+    assert other.push().added == sum(sent.values())
+    other.close()
+
+    def looks(map_id: str, cls: str) -> list[str]:
+        found = []
+        for (of, _), feature in server.objects(map_id).items():
+            if of == cls:
+                said = feature["properties"]
+                kept = {p: said[p] for p in STYLE if said.get(p) not in (None, "")}
+                kind = (feature.get("geometry") or {}).get("type")
+                if kind in ("Point", "LineString", "Polygon"):
+                    kept = {p: float(v) if p in NUMBERS and v != "None" else v
+                            for p, v in kept.items()}  # fmt: skip
+                    found.append(json.dumps([said.get("title") or "", kind, kept], sort_keys=True))
+        return sorted(found)
+
+    for cls in ("Marker", "Shape"):
+        before, after = looks(MAP, cls), looks("NEW01", cls)
+        missing = [b for b in before if b not in after and not defaulted(b, after)]
+        assert not missing
+
+
+def defaulted(before: str, after: list[str]) -> bool:
+    """Whether a copy says the same and fills in only what the original left out."""
+    title, kind, kept = json.loads(before)
+    for other in map(json.loads, after):
+        if other[:2] == [title, kind] and all(other[2].get(k) == v for k, v in kept.items()):
+            return True
+    return False
+
+
+def test_the_marker_of_ours_stays_with_the_project(m: api.Map) -> None:
+    markers = m.layers()["Marker"]
+    assert markers.customProperty(OURS)
+
+
+def test_restyle_is_an_edit_that_is_pushed(m: api.Map, server: Standin) -> None:
+    there: list[Any] = [m.feature("Cornice"), m.feature("Loose cliff band")]
+    assert m.restyle(there, {"marker-color": "#123456", "marker-symbol": "rockfall"}) == 2
+    assert m.push().edited == 2
+    for each in there:
+        said = server.objects(MAP)[("Marker", each.id)]["properties"]
+        assert (said["marker-color"], said["marker-symbol"]) == ("#123456", "rockfall")
