@@ -3,11 +3,16 @@
 
 A timer on the main thread ticks as often as it can; the longest pause between two ticks is how
 long nothing else could have been done there.  The server is a process of its own.
+
+Where other programs want the processors, too, a pause also holds the time that the main thread
+was ready and not let; so the time it really worked in a pause is measured beside it, and judged
+always, the pause itself on a machine that has nothing else to do.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -28,6 +33,7 @@ from standin import RemoteStandin
 
 OBJECTS, CHANGED, EDITED = 100_000, 1_000, 200
 MOST_MS = 50
+QUIET = 0.7  # programs that want a processor before the test begins
 PATIENCE = 240  # seconds that any of it may take on a busy machine
 
 
@@ -40,16 +46,23 @@ class Pulse(QObject):
         self._timer.setInterval(1)
         self._timer.timeout.connect(self._tick)
         self._clock = QElapsedTimer()
-        self.pauses: list[float] = []
+        self._worked = 0.0
+        self.pauses: list[float] = []  # milliseconds by the clock
+        self.works: list[float] = []  # and those in which the main thread worked
 
     def _tick(self) -> None:
+        worked = time.thread_time()
         self.pauses.append(self._clock.nsecsElapsed() / 1e6)
+        self.works.append((worked - self._worked) * 1e3)
+        self._worked = worked
         self._clock.restart()
 
     @contextmanager
     def measuring(self) -> Iterator[None]:
         gc.collect()
         self.pauses.clear()
+        self.works.clear()
+        self._worked = time.thread_time()
         self._clock.start()
         self._timer.start()
         try:
@@ -59,8 +72,9 @@ class Pulse(QObject):
             self._timer.stop()
 
     @property
-    def longest(self) -> float:
-        return max(self.pauses)
+    def longest(self) -> tuple[float, float]:
+        """By the clock, and at work."""
+        return max(self.pauses), max(self.works)
 
 
 def turn(condition: Any) -> None:
@@ -83,9 +97,7 @@ def large(tmp_path: Path) -> Iterator[RemoteStandin]:
     with RemoteStandin() as server:
         key = server.add_credential()
         server.add_map("BIG01", path=answer, team=key.team, title="Whole county")
-        credentials.save(
-            Connection("Large", server.url, key.team, Credential(key.id, key.secret))
-        )
+        credentials.save(Connection("Large", server.url, key.team, Credential(key.id, key.secret)))
         yield server
         credentials.remove("Large")
 
@@ -101,7 +113,8 @@ def markers() -> QgsVectorLayer:
 
 def test_the_window_is_never_held(plugin: Any, large: RemoteStandin, window: Window) -> None:
     pulse = Pulse()
-    found: dict[str, float] = {}
+    quiet = os.getloadavg()[0] < QUIET
+    found: dict[str, tuple[float, float]] = {}
     maps = plugin.desktop.maps
 
     with pulse.measuring():
@@ -135,6 +148,11 @@ def test_the_window_is_never_held(plugin: Any, large: RemoteStandin, window: Win
     assert job.result.edited == EDITED
     wait_until(lambda: not opened._lane.running())
 
-    said = ", ".join(f"{name} {ms:.0f} ms" for name, ms in found.items())
+    said = "; ".join(
+        f"{name} {pause:.0f} ms, {work:.0f} ms of it at work"
+        for name, (pause, work) in found.items()
+    )
     print(f"\nmain thread held at most: {said}", file=sys.__stderr__)
-    assert max(found.values()) < MOST_MS, said
+    assert max(work for _, work in found.values()) < MOST_MS, said
+    if quiet:
+        assert max(pause for pause, _ in found.values()) < MOST_MS, said
