@@ -12,6 +12,7 @@ from .gui.browser_part import BrowserPart
 from .gui.carto_part import CartoPart
 from .gui.desktop import Desktop, Part
 from .gui.diagnostics import DiagnosticsPart
+from .gui.export_dialog import ExportPart
 from .gui.expressions import ExpressionsPart
 from .gui.layer_actions import LayerActionsPart
 from .gui.locator import LocatorPart
@@ -29,6 +30,7 @@ PARTS: tuple[type[Part], ...] = (
     SourceSelectPart,
     LocatorPart,
     PanelPart,
+    ExportPart,
     ProjectPart,
     PracticePart,
     ExpressionsPart,
