@@ -23,7 +23,6 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
 )
-from qgis.gui import QgsLocatorWidget
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QLineEdit
 
@@ -316,9 +315,11 @@ class LocatorPart:
         if name not in self._asked or self._desktop.accounts.state(name).reading:
             return
         self._asked.discard(name)
-        for bar in self._desktop.window.findChildren(QgsLocatorWidget):
-            typed = bar.findChild(QLineEdit)
-            if typed is not None and typed.text().startswith(MAPS_PREFIX):
+        # By names: PyQGIS does not know QGIS's own locator bar for the class it is.
+        for typed in self._desktop.window.findChildren(QLineEdit):
+            bar = typed.parent()
+            is_bar = bar is not None and bar.metaObject().className() == "QgsLocatorWidget"
+            if is_bar and typed.text().startswith(MAPS_PREFIX):
                 self._desktop.iface.locatorSearch(typed.text())
 
 

@@ -35,7 +35,8 @@ class Bar:
     def __init__(self, window: Window) -> None:
         self._bar = window.locator_bar
         (self._edit,) = self._bar.findChildren(QLineEdit)
-        (self._list,) = window.mainWindow().findChildren(QTreeView)
+        views = window.mainWindow().findChildren(QTreeView)
+        (self._list,) = [v for v in views if v.metaObject().className() == "QgsLocatorResultsView"]
 
     def search(self, text: str) -> list[str]:
         """What is shown for a text, group headings left out; an object's description after it."""
