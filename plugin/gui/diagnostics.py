@@ -8,7 +8,9 @@ import locale
 import platform
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import metadata
+from pathlib import Path
 
 from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import QT_VERSION_STR
@@ -73,10 +75,8 @@ def _map_lines(opened: api.Map) -> Iterator[str]:
 
 
 def _version(name: str) -> str:
-    try:
+    with suppress(metadata.PackageNotFoundError):
         return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        pass
     try:
         return str(getattr(importlib.import_module(name), "__version__", "of unknown version"))
     except ImportError:
@@ -85,7 +85,7 @@ def _version(name: str) -> str:
 
 def _without_home(text: str) -> str:
     """A home folder tells the user's name."""
-    return text.replace(str(credentials.Path.home()), "~")
+    return text.replace(str(Path.home()), "~")
 
 
 class DiagnosticsPart:

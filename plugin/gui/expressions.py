@@ -288,4 +288,3 @@ def _help(text: str, arguments: Mapping[str, str], examples: Sequence[str]) -> s
     parts.append("<h4>" + tr("Examples") + "</h4><div class='examples'><ul>")
     parts += ["<li><code>" + escape(example) + "</code></li>" for example in examples]
     return "".join([*parts, "</ul></div>"])
-

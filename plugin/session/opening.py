@@ -256,9 +256,7 @@ def _from_copy(
         log.warning(reason)
         scrap = TemporaryDirectory(prefix="caltopo-look-")
         copy = look_only(request.paths, scrap.name)
-        return Map(
-            wire, request.map_id, copy, lock, read_only=reason, scrap=scrap, brought=brought
-        )
+        return Map(wire, request.map_id, copy, lock, read_only=reason, scrap=scrap, brought=brought)
     copy.rows.fold()  # here and not on the main thread, which closes these rows for the layers
     if title:
         copy.ledger.set_meta("title", title)
