@@ -20,7 +20,7 @@ from .values import counted, object_name, objects_in_words, when
 
 OBJECT, HOW, WHEN, BY, WHAT = range(5)
 ROLE = Qt.ItemDataRole.UserRole
-MOST_DRAWN = MOST_LISTED = 1000  # the newest; the window must not stand still for the rest
+MOST_DRAWN = MOST_LISTED = 500  # the newest; the window must not stand still for the rest
 HOUR = 3600
 
 INKS: dict[str, Ink] = {"new": BLUE, "changed": ORANGE, "gone": RED}
@@ -136,17 +136,20 @@ class ChangedSinceDialog(MapDialog):
         self._shown = found
         self.differences.clear()
         words = {"new": tr("new"), "changed": tr("changed"), "gone": tr("gone")}
+        icons = {kind: ink.icon() for kind, ink in INKS.items()}
+        rows = []
         for each in found[:MOST_LISTED]:
             names = [self.wording.name(each.cls, name) for name in each.fields or ()]
             row = QTreeWidgetItem(
                 [object_name(each.cls, each.title), words[each.kind], when(each.at), each.by or "—",
                  ", ".join(names)]
             )  # fmt: skip
-            row.setIcon(HOW, INKS[each.kind].icon())
+            row.setIcon(HOW, icons[each.kind])
             row.setData(OBJECT, ROLE, each)
             if each.fields:
                 row.setChildIndicatorPolicy(_UNFOLDS)
-            self.differences.addTopLevelItem(row)
+            rows.append(row)
+        self.differences.addTopLevelItems(rows)
         kinds = [each.kind for each in found]
         counts = counted(**{kind: kinds.count(kind) for kind in INKS})
         text = (

@@ -20,7 +20,7 @@ from .values import object_name
 
 NAME, CHANGE, OLD, NEW, STATE = range(5)
 MOST_DRAWN = 500  # beyond that a canvas only gets slower
-MOST_LISTED = 1000  # nobody reads more, and the window must not stand still for it
+MOST_LISTED = 500  # nobody reads more, and the window must not stand still for it
 UNFOLDED = 20
 ROLE = Qt.ItemDataRole.UserRole
 
@@ -93,20 +93,29 @@ class ChangesDialog(MapDialog):
         self._shown = found
         self.changes.clear()
         words = {"add": tr("added"), "edit": tr("edited"), "delete": tr("deleted")}
+        icons = {kind: ink.icon() for kind, ink in INKS.items()}
+        rows = []
         for change in found[:MOST_LISTED]:
             row = QTreeWidgetItem(
                 [object_name(change.cls, change.title), words.get(change.kind, change.kind),
                  "", "", _state_in_words(change)]
             )  # fmt: skip
-            row.setIcon(CHANGE, INKS[change.kind].icon())
+            row.setIcon(CHANGE, icons[change.kind])
             row.setData(NAME, ROLE, change)
             row.setToolTip(STATE, change.reason)
             if change.fields:
                 row.setChildIndicatorPolicy(_UNFOLDS)
-            self.changes.addTopLevelItem(row)
-            row.setExpanded(change.kind == "edit" and self.changes.topLevelItemCount() <= UNFOLDED)
-            if before is not None and (before.cls, before.id) == (change.cls, change.id):
-                self.changes.setCurrentItem(row)
+            rows.append(row)
+        self.changes.addTopLevelItems(rows)
+        for row in rows[:UNFOLDED]:
+            row.setExpanded(row.data(NAME, ROLE).kind == "edit")
+        same = [
+            row
+            for row, change in zip(rows, found)
+            if before is not None and (before.cls, before.id) == (change.cls, change.id)
+        ]
+        if same:
+            self.changes.setCurrentItem(same[0])
         if self.changes.currentItem() is None and found:
             self.changes.setCurrentItem(self.changes.topLevelItem(0))
 
