@@ -14,6 +14,7 @@ from caltopo_sync.plugin.host.credentials import Connection
 from gui.objects import MARKER
 from gui.window import Window, settle, wait_until
 from qgis.core import (
+    QgsCoordinateTransform,
     QgsFeature,
     QgsFeedback,
     QgsGeometry,
@@ -132,11 +133,14 @@ def test_unsaved_edits_are_found(bar: Bar, window: Window, opened: Any) -> None:
 
 def test_a_chosen_object_is_zoomed_to(bar: Bar, window: Window, opened: Any) -> None:
     canvas = window.mapCanvas()
-    canvas.setDestinationCrs(opened.layers()["Marker"].crs())
     bar.search("cto ab 104")
     bar.choose("AB 104")
-    extent = canvas.extent()
-    assert extent.contains(QgsPointXY(-119.95, 39.02)) and extent.width() < 0.5
+    shown = QgsCoordinateTransform(
+        canvas.mapSettings().destinationCrs(),
+        opened.layers()["Marker"].crs(),
+        QgsProject.instance(),
+    ).transformBoundingBox(canvas.extent())
+    assert shown.contains(QgsPointXY(-119.95, 39.02)) and shown.width() < 0.5
 
 
 def test_a_map_is_found_and_opened(bar: Bar, connection: Connection, standin: Standin) -> None:
