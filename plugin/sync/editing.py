@@ -60,9 +60,7 @@ class Objects:
     def all(self, cls: str | None = None) -> Iterator[MapObject]:
         """Every object, or every one of a class; those added here last."""
         changes = {c.key: c for c in Finder(self.ledger, self.rows, self.sar).find()}
-        for known in self.ledger.objects():
-            if cls is not None and known.cls != cls:
-                continue
+        for known in self.ledger.objects(cls):
             change = changes.pop(known.key, None)
             feature = parse(known.base) if change is None else self._changed(change)
             if feature is not None:

@@ -193,9 +193,9 @@ class Ledger(History):
         )
         return [_known(row) for row in rows]
 
-    def objects(self) -> Iterator[Known]:
-        """Every object, in batches, in key order."""
-        after = ("", "")
+    def objects(self, cls: str | None = None) -> Iterator[Known]:
+        """Every object, or every one of a class, in batches, in key order."""
+        after = (cls or "", "")
         while True:
             rows = self._read(
                 "SELECT * FROM object WHERE (cls, id) > (?, ?) ORDER BY cls, id LIMIT 500",
@@ -203,7 +203,10 @@ class Ledger(History):
             )
             if not rows:
                 return
-            yield from map(_known, rows)
+            for row in rows:
+                if cls is not None and row[0] != cls:
+                    return
+                yield _known(row)
             after = (rows[-1][0], rows[-1][1])
 
     def ids(self, cls: str) -> set[str]:
