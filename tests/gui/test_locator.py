@@ -172,11 +172,11 @@ def test_a_large_map_is_searched_in_a_fifth_of_a_second(
         times = []
         for text in ("99999", "marker 4321", "nowhere"):
             finder = ObjectsFilter(plugin.desktop)
-            began = time.perf_counter()
+            began = time.process_time()  # not what others do with the computer meanwhile
             finder.prepare(text, QgsLocatorContext())
-            prepared = time.perf_counter() - began
+            prepared = time.process_time() - began
             finder.fetchResults(text, QgsLocatorContext(), QgsFeedback())
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
             assert prepared < 0.05
         print("seconds for 100,000 objects:", [round(each, 3) for each in times])
         assert min(times) < 0.2
