@@ -53,9 +53,9 @@ class ConflictsDialog(MapDialog):
         header = self.properties.headerItem()
         for column, ink in ((BASE, WAS), (MINE, BLUE), (THEIRS, RED)):
             header.setIcon(column, ink.icon())
-        self.properties.setColumnWidth(NAME, 130)
-        for column in (BASE, MINE, THEIRS):
-            self.properties.setColumnWidth(column, 150)
+        self.properties.setColumnWidth(NAME, 100)
+        for column, width in ((BASE, 140), (MINE, 175), (THEIRS, 175)):
+            self.properties.setColumnWidth(column, width)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([200, 760])
         self.conflicts.currentItemChanged.connect(lambda *_: self._show_current())

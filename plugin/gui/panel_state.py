@@ -164,7 +164,9 @@ class MapState(QObject):
         if self.look.read_only:
             return self.look.read_only
         if self.offline:
-            return self.offline
+            return tr("Offline since {time}. {reason}").format(
+                time=when(self.offline_since), reason=self.offline
+            )
         held = {c.reason for c in self.look.changes if c.reason and c.state != "conflict"}
         return " ".join(sorted(held)[:2])
 
