@@ -23,7 +23,7 @@ from qgis.PyQt.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel
 
-from ..sync import geometry as shapes
+from ..session.since import wkb_of
 
 Shape = Mapping[str, Any]  # GeoJSON in WGS 84
 TURN = 0.015  # seconds of drawing in one turn of the event loop
@@ -159,14 +159,11 @@ def go_to(canvas: QgsMapCanvas, wanted: Iterable[Shape | None]) -> bool:
 
 def to_geometry(shape: Shape | None) -> QgsGeometry | None:
     """A GeoJSON geometry for QGIS; None for none and for one that cannot be drawn."""
-    if not isinstance(shape, Mapping):
-        return None
-    try:
-        packed = shapes.pack(dict(shape))
-    except (shapes.BrokenGeometry, KeyError, TypeError):
+    wkb = wkb_of(shape)
+    if wkb is None:
         return None
     found = QgsGeometry()
-    found.fromWkb(packed.wkb)
+    found.fromWkb(wkb)
     return None if found.isNull() or found.isEmpty() else found
 
 

@@ -11,9 +11,7 @@ from qgis.PyQt.QtWidgets import QTreeWidgetItem
 from .. import api
 from ..caltopo import objects
 from ..host.texts import tr
-from ..session.since import differing
-from ..sync.features import parse
-from ..sync.history import Version
+from ..session.since import Version, differing, state_of
 from .canvas_marks import BLUE, ORANGE, Shape
 from .desktop import Desktop
 from .map_dialog import MapDialog
@@ -197,7 +195,7 @@ class HistoryDialog(MapDialog):
             self.versions.setCurrentItem(self.versions.topLevelItem(0))
 
     def _row(self, cls: str, version: Version, now: dict[str, Any] | None) -> QTreeWidgetItem:
-        then = parse(version.text) or {}
+        then = state_of(version)
         fields = differing(then, now or {})
         row = QTreeWidgetItem([when(version.seen)])
         row.setData(UNTIL, ROLE, version)
@@ -248,7 +246,7 @@ class HistoryDialog(MapDialog):
         if version is None or self._key is None or not self.on_map.isChecked():
             self.marks.clear()
         else:
-            then: Shape | None = (parse(version.text) or {}).get("geometry")
+            then: Shape | None = state_of(version).get("geometry")
             self.marks.show(
                 [(BLUE, (self._now or {}).get("geometry")), (ORANGE, then)],
                 {tr("now"): BLUE, tr("the version chosen"): ORANGE},
@@ -263,7 +261,7 @@ class HistoryDialog(MapDialog):
         version, key = self.current_version(), self._key
         if version is None or key is None:
             return
-        title = objects.display_title(key[0], (parse(version.text) or {}).get("properties") or {})
+        title = objects.display_title(key[0], state_of(version).get("properties") or {})
         sent = self.state.map.push_on_save
         self.confirm(
             tr("Restore {object} as it was until {time}?").format(

@@ -10,7 +10,9 @@ from typing import Any
 
 from ..caltopo import objects
 from ..sync.features import parse, properties_of, title_of
+from ..sync.geometry import BrokenGeometry, pack
 from ..sync.geometry import same as same_shape
+from ..sync.history import Version
 from .openmap import OpenMap
 
 # Of an object's text, when it was made and changed; epoch ms on the server's clock (seen in real
@@ -36,6 +38,19 @@ class Difference:
     by: str
     geometry: Mapping[str, Any] | None = field(repr=False)
     fields: Mapping[str, tuple[Any, Any]] | None = field(repr=False, default=None)
+
+
+def state_of(version: Version) -> dict[str, Any]:
+    """A former state of an object as a GeoJSON feature."""
+    return parse(version.text) or {}
+
+
+def wkb_of(shape: Any) -> bytes | None:
+    """A GeoJSON geometry as WKB; None for none and for one that cannot be drawn."""
+    try:
+        return pack(dict(shape)).wkb if isinstance(shape, Mapping) else None
+    except (BrokenGeometry, KeyError, TypeError):
+        return None
 
 
 class Since(OpenMap):
