@@ -81,6 +81,7 @@ def test_every_object_is_there_as_on_the_map(m: Any, tmp_path: Path, layers: boo
             expected = on_map.get(name)
             if name in AUDIT:
                 assert said[short] == day(expected), (key, name)
+                assert said[short + "_t"][:10] == (str(day(expected)) if expected else "")
                 continue
             if short in NUMBERS:
                 number = None if expected in (None, "", "None") else float(expected)
