@@ -22,6 +22,7 @@ from ..carto.client import MapsApi
 from ..carto.errors import CartoError
 from . import network
 from .credentials import METHOD, checked_name
+from .network import NetworkSettings
 from .settings import GROUP, Setting
 
 _ACCOUNTS = "carto_accounts"
@@ -62,13 +63,20 @@ class CartoAccount:
     api_key: str | None = field(default=None, repr=False)
     authcfg: str = ""
 
-    def client(self) -> MapsApi:
-        """A client with QGIS's proxy, certificates and timeout.  Main thread; raises
+    def network(self) -> NetworkSettings:
+        """QGIS's proxy, certificates and timeout for its server; some 50 ms.  Main thread; raises
         CartoMapError."""
         try:
-            place = address(self.base_url, with_key=self.api_key is not None)
-            parts = urlsplit(place.account)
-            qgis = network.network_settings(f"{parts.scheme}://{parts.netloc}")
+            parts = urlsplit(address(self.base_url, with_key=self.api_key is not None).account)
+        except CartoError as error:
+            raise CartoMapError(error) from None
+        return network.network_settings(f"{parts.scheme}://{parts.netloc}")
+
+    def client(self, settings: NetworkSettings | None = None) -> MapsApi:
+        """A client with these network settings, or with those of now.  Main thread; raises
+        CartoMapError."""
+        qgis = settings or self.network()
+        try:
             return MapsApi(self.base_url, self.api_key, new_session=qgis.new_session, timeout=None)
         except CartoError as error:
             raise CartoMapError(error) from None

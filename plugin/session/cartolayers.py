@@ -24,6 +24,7 @@ from ..carto.client import MapsApi
 from ..carto.errors import CartoError
 from ..host import carto_accounts, log, settings
 from ..host.carto_accounts import CartoMapError
+from ..host.network import NetworkSettings
 from ..host.texts import tr
 from ..layers import carto as layers
 from ..layers.carto import CartoLayer, Recipe
@@ -45,11 +46,18 @@ class Errand:
     recipe: Recipe
     token: str | None = field(repr=False)
     authcfg: str
+    network: NetworkSettings
     new_token: bool = False
 
     @classmethod
-    def of(cls, recipe: Recipe, auth_token: str | None = None) -> Errand:
-        """``auth_token``: a new one, else the one that was kept.  Main thread.
+    def of(
+        cls,
+        recipe: Recipe,
+        auth_token: str | None = None,
+        network: NetworkSettings | None = None,
+    ) -> Errand:
+        """``auth_token``: a new one, else the one that was kept; ``network``: settings to use
+        again, else those of now.  Main thread.
 
         Raises CalTopoError where account or key cannot be had.
         """
@@ -57,7 +65,9 @@ class Errand:
         token = auth_token
         if recipe.name and not token:
             token = carto_accounts.token(recipe.account, recipe.name)
-        return cls(account.client(), recipe, token, account.authcfg, bool(auth_token))
+        settings = network or account.network()
+        client = account.client(settings)
+        return cls(client, recipe, token, account.authcfg, settings, bool(auth_token))
 
     def run(self) -> Layergroup:
         """One request; raises CartoMapError."""
@@ -84,6 +94,7 @@ class _Life:
     made: Layergroup | None = None
     at: float = 0.0  # wall clock, so that the time a laptop sleeps counts
     asked_at: float = 0.0
+    network: NetworkSettings | None = None  # what the last request went by, if it went
     busy: bool = False
     told: bool = False
 
@@ -164,7 +175,8 @@ class CartoLayers(QObject):
         try:
             if not allowed and not carto_accounts.may_be_asked(recipe.account):
                 raise _unknown(recipe.account)
-            errand = Errand.of(recipe)
+            # reading QGIS's settings takes a moment that nobody should notice every few minutes
+            errand = Errand.of(recipe, network=None if allowed else life.network)
         except CalTopoError as error:
             self._fail(layer.id(), error)
             return
@@ -228,6 +240,7 @@ class CartoLayers(QObject):
     def _draw(self, layer: CartoLayer, errand: Errand, made: Layergroup) -> None:
         life = self._lives[layer.id()]
         life.made, life.at, life.told = made, time.time(), False
+        life.network = errand.network
         life.asked_at = life.at
         layers.draw_from(layer, errand.url(made), errand.recipe, errand.authcfg)
         self.drawn.emit(layer)
@@ -236,7 +249,7 @@ class CartoLayers(QObject):
         layer, life = QgsProject.instance().mapLayer(id), self._lives.get(id)
         if layer is None or life is None:
             return
-        life.busy, life.made = False, None
+        life.busy, life.made, life.network = False, None, None
         layers.take_out(layer)
         if not life.told:
             life.told = True
