@@ -11,6 +11,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from . import jsontext
@@ -72,19 +73,19 @@ class _Probe:
             yield (
                 "client_ids_" + cls,
                 "Does a " + cls + " that is sent to an id of our choice get that id?",
-                lambda cls=cls: self._client_id(cls),
+                partial(self._client_id, cls),
             )
         for cls in ("Marker", "Shape", "Assignment"):
             yield (
                 "missing_keys_" + cls,
                 "What becomes of properties that an edit of a " + cls + " leaves out?",
-                lambda cls=cls: self._missing_keys(cls),
+                partial(self._missing_keys, cls),
             )
         for name, shape in SHAPES.items():
             yield (
                 name,
                 "Does a geometry with " + name.replace("_", " ") + " come back as it was sent?",
-                lambda shape=shape: self._shape(shape),
+                partial(self._shape, shape),
             )
         yield (
             "folder_children",
@@ -206,11 +207,7 @@ class _Probe:
         began = time.monotonic()
         id = self._add("Marker")
         while time.monotonic() - began < PATIENCE:
-            seen: list[str] = []
-            self._client.map_since(
-                self._map, since, lambda feature, text, seen=seen: seen.append(feature.get("id"))
-            )
-            if id in seen:
+            if id in {str(feature.get("id")) for feature in self._all(since)}:
                 return format(time.monotonic() - began, ".1f") + " s", ""
             time.sleep(0.2)
         return "later than " + format(PATIENCE, ".0f") + " s", ""
@@ -246,9 +243,9 @@ class _Probe:
             body["geometry"] = shape
         self._client.edit_object(self._map, cls, id, jsontext.dumps(body))
 
-    def _all(self) -> list[dict[str, Any]]:
+    def _all(self, since: int = 0) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
-        self._client.map_since(self._map, 0, lambda feature, text: found.append(feature))
+        self._client.map_since(self._map, since, lambda feature, text: found.append(feature))
         return found
 
     def _ids(self, cls: str) -> set[str]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.caltopo.errors import CalTopoError, NotFound, Rejected, ServerError
+from caltopo_sync.plugin.host import paths
 from standin import Behaviour, Fault, Kind, Standin
 
 POINT = {"type": "Point", "coordinates": [-120.1, 38.8]}
@@ -185,3 +186,15 @@ def test_an_admin_page_names_the_team(server: Standin) -> None:
     address = f"https://caltopo.com/group/{key.team}/admin/details"
     conn = api.connect(server.url, credential_id=key.id, secret=key.secret, team_id=address)
     assert [m.id for m in conn.maps()] == ["ABC12"]
+
+
+def test_what_else_an_account_holds(server: Standin, conn: api.Connection, tmp_path: Path) -> None:
+    assert conn.other_objects() == []  # this server's account has maps and folders only
+    listing = dict(conn.listing(refresh=False))
+    pdf = {"id": "P", "properties": {"class": "PDFLink", "title": "Sheet", "accountId": "TEAM01"}}
+    listing["features"] = [*listing["features"], pdf]
+    port = conn.server.rpartition(":")[2]
+    [kept] = (paths.own_folder() / "listings").glob("*" + port + "*.json")
+    kept.write_text(json.dumps(listing), encoding="utf-8")
+    assert [o["title"] for o in conn.other_objects(refresh=False)] == ["Sheet"]
+    kept.unlink()
