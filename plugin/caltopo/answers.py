@@ -50,7 +50,8 @@ class Call:
     """One request. ``what`` is told to people ("reading map ABC12").
 
     ``path`` is percent-encoded; with a ``key`` it has a query of its own. ``payload`` is JSON text
-    or empty. ``expires_in`` and ``read_timeout`` are seconds; ``needs`` is the level the official page names.
+    or empty. ``expires_in`` and ``read_timeout`` are seconds; ``needs`` is the level the official
+    page names.
     """
 
     method: str

@@ -91,15 +91,25 @@ class Lane:
     def __init__(self, main: MainThread) -> None:
         self._main = main
         self._turn = threading.Lock()
+        self._whose: int | None = None  # the thread whose turn it is
         self._jobs: list[Job[Any]] = []
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for one's turn; on the main thread, others' row work goes on meanwhile."""
+        """Wait for one's turn; on the main thread, others' row work goes on meanwhile.
+
+        Who has the turn already goes on with it.
+        """
+        me = threading.get_ident()
+        if self._whose == me:
+            yield
+            return
         self._main.wait_for(lambda: self._turn.acquire(blocking=False))
+        self._whose = me
         try:
             yield
         finally:
+            self._whose = None
             self._turn.release()
 
     def start(

@@ -80,3 +80,12 @@ def test_moving_and_bounds(server: Any, m: Any) -> None:
         m.bounds([next(iter(m.features("Folder")))])
     with pytest.raises(Rejected):
         m.move("ICP", 38.5, -119.5)
+
+
+def test_a_map_is_read_while_a_batch_is_gathered(m: Any) -> None:
+    with m.batch("Renaming") as batch:
+        for each in m.features("Marker"):
+            batch.edit(m.feature(each), {"description": "x"})
+    assert {c.kind for c in m.changes()} == {"edit"}
+    m.undo()
+    assert m.changes() == []
