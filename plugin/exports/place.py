@@ -26,7 +26,7 @@ def scratch_beside(folder: Path) -> Iterator[Path]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=".caltopo-export-", dir=str(folder)))
+        made = Path(tempfile.mkdtemp(prefix=".caltopo-export-", dir=str(folder.absolute())))
     except OSError as error:
         raise _unwritable(folder, error) from None
     try:

@@ -110,6 +110,7 @@ def build(
     ``fields_of`` gives a class's fields, ``name_of`` what its table of a kind is called.
     """
     stage = Stage(path)
+    source = source.absolute()
     with closing(sqlite3.connect(source.as_uri() + "?mode=ro", uri=True)) as db:
         found = list(_found(db, tables, selection))
     plan: dict[tuple[str, Geometry], Staged] = {}

@@ -254,6 +254,15 @@ def test_masked_properties_never_leave(conn: Any, server: Any, tmp_path: Path) -
     with_secret.close()
 
 
+def test_relative_paths(conn: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    opened = conn.open_map("ABC12", workspace="maps", push_on_save=False)
+    opened.export_shapefiles("out", classes=["Clue"])
+    opened.export("clues.gpkg", classes=["Clue"])
+    opened.close()
+    assert (tmp_path / "out" / "clues.shp").exists() and (tmp_path / "clues.gpkg").exists()
+
+
 def test_a_zip_opens_in_qgis(m: Any, tmp_path: Path) -> None:
     from qgis.core import QgsVectorLayer
 
