@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from qgis.core import QgsProject, QgsVectorLayer
-from qgis.PyQt.QtWidgets import QAction, QWidget
+from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
 from .. import api
 from . import resources
@@ -39,7 +39,9 @@ class Desktop:
         self.maps = OpenMaps(self.desk, self.messages, iface.mainWindow())
         # What can be done with any other vector layer, by its title in the layer's menu.
         self.layer_tools: dict[str, Callable[[QgsVectorLayer], None]] = {}
+        self.object_menu: QMenu | None = None  # for selected objects; set by the part it is
         self._actions: list[QAction] = []
+        self._menus: list[QMenu] = []
         self.open_dialog: Callable[[], None] = lambda: None  # shows it; set by the part it is
         # A project that closes takes the layers along; their maps are closed before it does.
         QgsProject.instance().removeAll.connect(self.maps.close_all)
@@ -67,6 +69,14 @@ class Desktop:
         self._actions.append(action)
         return action
 
+    def add_menu(self, title: str) -> QMenu:
+        """A menu within the CalTopo menu; ``clear`` takes it away."""
+        menu = QMenu(title, self.window)
+        menu.setToolTipsVisible(True)
+        self.iface.addPluginToWebMenu(MENU, menu.menuAction())
+        self._menus.append(menu)
+        return menu
+
     def remove_action(self, action: QAction) -> None:
         """Take an entry away from menu and toolbar."""
         self._actions.remove(action)
@@ -83,3 +93,8 @@ class Desktop:
         self.maps.close_all()
         for action in list(self._actions):
             self.remove_action(action)
+        while self._menus:
+            menu = self._menus.pop()
+            self.iface.removePluginWebMenu(MENU, menu.menuAction())
+            menu.deleteLater()
+        self.object_menu = None

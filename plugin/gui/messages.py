@@ -16,6 +16,7 @@ from ..host.texts import tr
 
 TITLE = "CalTopo"
 SECONDS = 8
+SECONDS_TO_ACT = 30
 
 
 class Messages:
@@ -28,15 +29,24 @@ class Messages:
     def __init__(self, bar: QgsMessageBar) -> None:
         self._bar = bar
 
-    def info(self, text: str, details: str = "") -> None:
-        """Something is done; ``details`` on request."""
+    def info(
+        self, text: str, details: str = "", act: tuple[str, Callable[[], None]] | None = None
+    ) -> None:
+        """Something is done; ``details`` on request.
+
+        ``act``: a button's title and what it does, as taking it back.
+        """
         log.info(text)
         item = QgsMessageBar.createMessage(TITLE, escape(text))
+        seconds = SECONDS
+        if act is not None:
+            self._add_button(item, *act)
+            seconds = SECONDS_TO_ACT
         if details:
             said = CalTopoError(text, details=details)
             self._add_button(item, tr("Details"), lambda: _show_details(said), closes=False)
-        item.setDuration(SECONDS)
-        self._bar.pushWidget(item, Qgis.MessageLevel.Success, SECONDS)
+        item.setDuration(seconds)
+        self._bar.pushWidget(item, Qgis.MessageLevel.Success, seconds)
 
     def warning(self, text: str, details: str = "") -> QgsMessageBarItem:
         """Something is done, and something about it must be known; ``details`` on request.

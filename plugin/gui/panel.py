@@ -54,6 +54,7 @@ class Panel(QWidget):
     refreshed: Any
     since: Any
     news: Any
+    objects: Any
 
     def __init__(self, desktop: Desktop) -> None:
         super().__init__()
@@ -87,6 +88,7 @@ class Panel(QWidget):
         self.interval.valueChanged.connect(lambda _: self._set_live())
         self.news.itemClicked.connect(lambda item, _: self._go_to(item))
         self.news.itemActivated.connect(lambda item, _: self._go_to(item))
+        self.objects.setMenu(desktop.object_menu)
         self._arrange()
 
     # -- maps come and go -----------------------------------------------------------------------

@@ -51,6 +51,25 @@ class Rings(Cutting):
         drawn += [rings.sector(place, a, b, far, unit, north, areas) for a, b in sectors]
         return self._draw(tr("Range rings around {title}"), name, drawn, folder, style)
 
+    def bearing_lines(
+        self,
+        centre: Centre,
+        bearings: Iterable[float],
+        length: float,
+        *,
+        unit: str = "m",
+        declination: float | None = None,
+        folder: str | None = None,
+        style: Mapping[str, Any] | None = None,
+    ) -> list[str]:
+        """Lines from a marker or position, ``length`` long; bearings as for ``range_rings``."""
+        name, place = self._centre(centre)
+        north = North(declination)
+        drawn = [rings.bearing_line(place, b, length, unit, north) for b in bearings]
+        if not drawn:
+            raise Rejected(tr("No bearing was given."))
+        return self._draw(tr("Bearing lines from {title}"), name, drawn, folder, style)
+
     def buffers(
         self,
         targets: Targets,

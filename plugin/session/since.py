@@ -74,9 +74,10 @@ class Since(OpenMap):
         """The number of the newest push in ``history``."""
         return self._ledger.last_push()
 
-    def undoable(self) -> int | None:
-        """The number of the push that ``undo_push`` would take back."""
-        return self._ledger.undoable()
+    def undoable(self, drafts: bool = False) -> int | None:
+        """The number of the push that ``undo_push`` would take back; with ``drafts`` also of a
+        batch of which nothing was sent yet, which ``undo`` would."""
+        return self._ledger.undoable(drafts)
 
     @property
     def refreshed(self) -> float:
