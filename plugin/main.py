@@ -16,6 +16,7 @@ from .gui.export_dialog import ExportPart
 from .gui.expressions import ExpressionsPart
 from .gui.layer_actions import LayerActionsPart
 from .gui.locator import LocatorPart
+from .gui.look_part import LookPart
 from .gui.open_dialog import OpenMapPart
 from .gui.options import OptionsPart
 from .gui.panel import PanelPart
@@ -30,6 +31,7 @@ PARTS: tuple[type[Part], ...] = (
     SourceSelectPart,
     LocatorPart,
     PanelPart,
+    LookPart,
     ExportPart,
     ProjectPart,
     PracticePart,

@@ -98,7 +98,9 @@ def _piece(text: str) -> Piece | None:
         interval = float(found["interval"]) if found["interval"] else None
     except ValueError:
         return None
-    if not path or (interval is not None and not 0.5 <= interval <= 10_000):
+    if all(command.letter in "MZ" for command in path) or (
+        interval is not None and not 0.5 <= interval <= 10_000
+    ):
         return None
     return Piece(path, offset, relative, interval, found["base"] == "T")
 

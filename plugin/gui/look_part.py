@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The dock "CalTopo look": folders, colours of assignments, styles, layers of the web map."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from .. import api
+from ..caltopo.errors import CalTopoError
+from ..host.texts import tr
+from ..layers.assignments import ColorBy
+from ..layers.markers import register_font
+from .desktop import Desktop
+from .folders_tree import FoldersTree
+from .photo_tips import PhotoTips
+from .style_tool import StyleTool
+from .work import Work
+
+
+class LookPanel(QWidget):
+    """One map is chosen on top; the rest is about how that one looks here."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        super().__init__()
+        self._desktop = desktop
+        self._tools: dict[api.Map, StyleTool] = {}
+        self.maps = QComboBox()
+        self.color_by = QComboBox()
+        for by in ColorBy:
+            self.color_by.addItem(tr(by.title), by.name)
+        self.folders = FoldersTree()
+        self.web = QLabel()
+        self.web.setTextFormat(Qt.TextFormat.PlainText)
+        self.web.setWordWrap(True)
+        self.web.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.style = QPushButton(tr("&Style selected objects…"))
+        self.reset = QPushButton(tr("&Reset CalTopo style"))
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(tr("&Map"), self.maps)
+        form.addRow(tr("&Color assignments by"), self.color_by)
+        outer = QVBoxLayout(self)
+        outer.addLayout(form)
+        outer.addWidget(self.folders, 1)
+        outer.addWidget(self.web)
+        outer.addWidget(self.style)
+        outer.addWidget(self.reset)
+        self.maps.currentIndexChanged.connect(lambda _: self._show())
+        self.color_by.activated.connect(lambda _: self._color())
+        self.style.clicked.connect(lambda: self.style_objects())
+        self.reset.clicked.connect(lambda: self._reset())
+        self._show()
+
+    @property
+    def current(self) -> api.Map | None:
+        """The map that is chosen."""
+        return self.maps.currentData()
+
+    def add(self, opened: api.Map) -> None:
+        """A map whose layers are in the project."""
+        follow = partial(self._follow, opened)
+        opened.job_ended.connect(follow)
+        self.maps.addItem(opened.title, opened)
+        self.maps.setCurrentIndex(self.maps.count() - 1)
+
+    def take(self, opened: api.Map) -> None:
+        """A map that is about to be closed."""
+        index = next((i for i in range(self.maps.count()) if self.maps.itemData(i) is opened), -1)
+        if index >= 0:
+            self.maps.removeItem(index)
+        self._show()
+
+    def _follow(self, opened: api.Map, _job: Any) -> None:
+        if opened is self.current:
+            self.folders.fill()
+
+    def _show(self) -> None:
+        opened = self.current
+        for widget in (self.color_by, self.folders, self.style, self.reset):
+            widget.setEnabled(opened is not None)
+        self.folders.set_map(opened)
+        self.web.setVisible(False)
+        if opened is not None:
+            self.color_by.setCurrentIndex(self.color_by.findData(opened.color_by))
+            self._desktop.desk.start(
+                Work(
+                    tr("Layers configured on the web"),
+                    opened.base_layers,
+                    partial(self._tell_web, opened),
+                    lambda error: None,  # it is only for information
+                )
+            )
+
+    def _tell_web(self, opened: api.Map, layers: list[Any]) -> None:
+        if opened is not self.current or not layers:
+            return
+        lines = [tr("On the web the map also shows:")]
+        for each in layers:
+            lines.append("• " + each.shows)
+            if each.like:
+                lines.append(tr("   like {base}").format(base=each.like))
+        self.web.setText("\n".join(lines))
+        self.web.setVisible(True)
+
+    def _color(self) -> None:
+        if self.current is not None:
+            self.current.color_by = self.color_by.currentData()
+
+    def _reset(self) -> None:
+        opened = self.current
+        if opened is None:
+            return
+        try:
+            opened.reset_style()
+        except CalTopoError as error:
+            self._desktop.messages.failure(error)
+        self.folders.set_map(opened)
+        for remark in opened.styling.remarks:
+            self._desktop.messages.warning(remark)
+
+    def style_objects(self) -> StyleTool | None:
+        """The window that changes the look of what is selected."""
+        opened = self.current
+        if opened is None:
+            return None
+        tool = self._tools.get(opened)
+        if tool is None:
+            tool = self._tools[opened] = StyleTool(self._desktop, opened)
+            tool.destroyed.connect(partial(self._tools.pop, opened, None))
+        tool.show()
+        tool.raise_()
+        return tool
+
+
+class LookPart:
+    """The dock, its entry in the menu, and what watches for photos."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        register_font()  # before a map is drawn; see there
+        self._desktop = desktop
+        self.dock = QgsDockWidget(tr("CalTopo look"), desktop.window)
+        self.dock.setObjectName("CalTopoLook")
+        self.panel = LookPanel(desktop)
+        self.dock.setWidget(self.panel)
+        desktop.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        self.dock.hide()
+        self.action: QAction = desktop.add_action(tr("CalTopo &look"), self.toggle)
+        self.action.setCheckable(True)
+        self.dock.visibilityChanged.connect(self.action.setChecked)
+        self.tips = PhotoTips(desktop)
+        desktop.maps.opened.connect(self.panel.add)
+        desktop.maps.closing.connect(self.panel.take)
+        for opened in desktop.maps.all():
+            self.panel.add(opened)
+
+    def toggle(self) -> None:
+        """Show the dock, or hide it."""
+        self.dock.setUserVisible(not self.dock.isUserVisible())
+
+    def remove(self) -> None:
+        maps = self._desktop.maps
+        maps.opened.disconnect(self.panel.add)
+        maps.closing.disconnect(self.panel.take)
+        self.tips.remove()
+        self.dock.visibilityChanged.disconnect(self.action.setChecked)
+        self._desktop.remove_action(self.action)
+        self._desktop.iface.removeDockWidget(self.dock)
+        self.dock.deleteLater()

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The dock about a map's look, the tool that styles objects, photos under the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from caltopo_sync.plugin import api
+from caltopo_sync.plugin.gui.folders_tree import LABELS, OBJECTS
+from caltopo_sync.plugin.gui.look_part import LookPart
+from caltopo_sync.plugin.gui.style_tool import PATTERNS, StyleTool
+from caltopo_sync.plugin.layers.linepattern import parse
+from data import make_incident
+from gui.test_screenshots import FOLDER
+from gui.window import Window, settle, wait_until
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
+from standin import Standin
+
+MAP = "EKL26"
+
+
+@pytest.fixture
+def opened(plugin: Any, standin: Standin, connection: Any, tmp_path: Path) -> Iterator[api.Map]:
+    """The made-up incident, open in the window."""
+    standin.add_map(MAP, path=make_incident.FILE, team="TEAM01", title="Echo Lakes")
+    conn = api.connection("County SAR")
+    made = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    plugin.desktop.maps.show(made, "County SAR")
+    part = look(plugin)
+    wait_until(lambda: part.panel.current is made)
+    yield made
+
+
+def look(plugin: Any) -> LookPart:
+    return next(part for part in plugin.parts if isinstance(part, LookPart))
+
+
+def item(part: LookPart, title: str) -> Any:
+    found = part.panel.folders.findItems(
+        title, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+    )
+    assert len(found) == 1
+    return found[0]
+
+
+def test_check_marks_of_folders_show_and_hide(plugin: Any, opened: api.Map) -> None:
+    part = look(plugin)
+    part.toggle()
+    settle()
+    assert item(part, "Imported: hiker's own plan").checkState(OBJECTS) == Qt.CheckState.Unchecked
+    assert item(part, "Hazards").checkState(LABELS) == Qt.CheckState.Unchecked
+    assert item(part, "Sunday").parent() is item(part, "Team tracks")
+    item(part, "Hazards").setCheckState(OBJECTS, Qt.CheckState.Unchecked)
+    hazards = next(f for f in opened.folders() if f.title == "Hazards")
+    assert not hazards.visible
+    item(part, "Hazards").setCheckState(LABELS, Qt.CheckState.Checked)
+    assert next(f for f in opened.folders() if f.title == "Hazards").labels
+    part.panel.reset.click()
+    assert item(part, "Hazards").checkState(OBJECTS) == Qt.CheckState.Checked
+    wait_until(lambda: part.panel.web.isVisible())
+    part.dock.resize(320, 560)
+    settle()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    assert part.dock.grab().save(str(FOLDER / "look.png"))
+
+
+def test_assignments_are_colored_by_what_is_chosen(plugin: Any, opened: api.Map) -> None:
+    part = look(plugin)
+    box = part.panel.color_by
+    box.setCurrentIndex(box.findData("STATUS"))
+    box.activated.emit(box.currentIndex())
+    assert opened.layers()["Assignment_polygon"].renderer().classAttribute() == "status"
+
+
+def test_the_dock_lets_go_of_a_closed_map(plugin: Any, opened: api.Map) -> None:
+    part = look(plugin)
+    tool = part.panel.style_objects()
+    assert tool is not None
+    plugin.desktop.maps.close(opened)
+    settle()
+    assert part.panel.current is None
+    assert part.panel.folders.topLevelItemCount() == 0
+    assert not part.panel.reset.isEnabled()
+
+
+def tool_for(plugin: Any, opened: api.Map, table: str, title: str) -> StyleTool:
+    layer = opened.layers()[table]
+    layer.selectByExpression(f"\"title\" = '{title}'")
+    assert layer.selectedFeatureCount() == 1
+    tool = look(plugin).panel.style_objects()
+    assert tool is not None
+    return tool
+
+
+def choose(tool: StyleTool, name: str, value: Any) -> None:
+    box, field = tool._fields[name]
+    assert box.isVisible()
+    box.setChecked(True)
+    if isinstance(value, QColor):
+        field.setColor(value)
+    elif hasattr(field, "findData"):
+        field.setCurrentIndex(field.findData(value))
+    else:
+        field.setValue(value)
+
+
+def test_the_style_tool_changes_the_object_and_it_is_pushed(
+    plugin: Any, opened: api.Map, standin: Standin
+) -> None:
+    tool = tool_for(plugin, opened, "Marker", "Cornice")
+    assert not tool._fields["stroke"][0].isVisible(), "a marker has no line"
+    choose(tool, "marker-symbol", "rockfall")
+    choose(tool, "marker-color", QColor("#123456"))
+    choose(tool, "marker-size", 1.5)
+    tool.resize(380, 420)
+    settle()
+    assert tool.grab().save(str(FOLDER / "style_tool.png"))
+    tool.apply()
+    markers = opened.layers()["Marker"]
+    wait_until(lambda: next(markers.getSelectedFeatures())["marker_symbol"] == "rockfall")
+    assert opened.push().edited == 1
+    said = standin.objects(MAP)[("Marker", opened.feature("Cornice").id)]["properties"]
+    assert said["marker-symbol"] == "rockfall"
+    assert said["marker-color"] == "#123456"
+    assert float(said["marker-size"]) == 1.5
+    tool.close()
+
+
+def test_a_layer_being_edited_is_styled_in_its_buffer(plugin: Any, opened: api.Map) -> None:
+    lines = opened.layers()["Shape_line"]
+    lines.startEditing()
+    tool = tool_for(plugin, opened, "Shape_line", "Pacific Crest Trail")
+    choose(tool, "pattern", PATTERNS[1])
+    choose(tool, "stroke-width", 5)
+    tool.apply()
+    feature = next(lines.getSelectedFeatures())
+    assert (feature["pattern"], feature["stroke_width"]) == (PATTERNS[1], 5)
+    assert opened.changes() == []
+    lines.undoStack().undo()
+    assert next(lines.getSelectedFeatures())["pattern"] == "solid"
+    lines.rollBack()
+    tool.close()
+
+
+def test_the_tools_patterns_are_patterns() -> None:
+    for pattern in PATTERNS:
+        assert parse(pattern) is not None
+        assert (pattern == "solid") == (parse(pattern) == [])
+
+
+def test_a_photo_under_the_pointer_is_fetched(
+    plugin: Any, opened: api.Map, standin: Standin, window: Window
+) -> None:
+    opened.upload_photos([Path(make_incident.__file__).with_name("photo.jpg")], "Cornice")
+    photos = opened.layers()["MapMediaObject"]
+    newest = next(f for f in photos.getFeatures() if "photo" in str(f["title"]).lower())
+    at = newest.geometry().asPoint()
+    canvas = window.mapCanvas()
+    settle()  # opening a map may give the project another CRS
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:32610"))
+    canvas.setExtent(QgsRectangle(740_000, 4_290_000, 760_000, 4_310_000))
+    at = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem("EPSG:4326"),
+        canvas.mapSettings().destinationCrs(),
+        QgsProject.instance(),
+    ).transform(at)
+    standin.clear_calls()
+    canvas.xyCoordinates.emit(QgsPointXY(at.x() + 20_000, at.y()))
+    canvas.xyCoordinates.emit(QgsPointXY(at.x(), at.y()))
+    path = opened._photo_cache() / (newest["backendMediaId"] + ".jpg")
+    wait_until(path.is_file)
+    canvas.xyCoordinates.emit(QgsPointXY(at.x(), at.y()))
+    settle()
+    assert len([c for c in standin.calls if c.path.endswith("/original")]) == 1
