@@ -134,6 +134,7 @@ def install_id() -> str:
     """The mark of this installation; made when it is first asked for."""
     if not INSTALL.get():
         INSTALL.set(secrets.token_hex(16))
+        QgsSettings().sync()  # a process that is killed must not forget it
     return INSTALL.get()
 
 

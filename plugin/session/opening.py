@@ -216,20 +216,34 @@ def take_over(paths: Paths) -> None:
     lock = CopyLock(paths.lock, paths.geopackage.stem)
     try:
         ledger = Ledger(paths.ledger)
-        ledger.set_meta("install", settings.install_id())
+        _sign(ledger)
         ledger.set_meta("connection", "")
         ledger.close()
     finally:
         lock.release()
 
 
+def _sign(ledger: Ledger) -> None:
+    """Note that a copy is ours, and which file it is."""
+    ledger.set_meta("install", settings.install_id())
+    ledger.set_meta("file", ledger.file_number())
+
+
 def _check_ours(paths: Paths) -> None:
-    """Raises NotAPair for a copy that another installation made."""
+    """Raises NotAPair for a copy that another installation made.
+
+    A script's profile may be thrown away after each run: the very file that was signed here stays
+    ours, while what somebody sends is another file.
+    """
     if not paths.ledger.exists():
         return  # opening it says so
     ledger = Ledger(paths.ledger)
     try:
-        if ledger.meta("install") != settings.install_id():
+        same_file = ledger.meta("file") == ledger.file_number() != ""
+        if ledger.meta("install") == settings.install_id() or same_file:
+            if not same_file or ledger.meta("install") != settings.install_id():
+                _sign(ledger)
+        else:
             raise StrangersCopy(
                 tr("The local copy {name} was made by another installation.").format(
                     name=paths.geopackage.name

@@ -256,6 +256,11 @@ class Database:
     def set_meta(self, key: str, value: str) -> None:
         self._write("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
+    def file_number(self) -> str:
+        """The number that the disk gave this file, "" where it gives none: a copy of the file has
+        another one, a file that is moved on the same disk keeps its own."""
+        return str(self.path.stat().st_ino or "")
+
     def note_closed(self) -> None:
         """Mark a clean close.  A full disk keeps that from being done; all rows are then compared
         when the copy is opened again."""

@@ -121,6 +121,7 @@ def _load(paths: Paths, meta: dict[str, str], sar: bool, fill: Callable[[Loader]
     ledger: Ledger | None = None
     try:
         ledger = Ledger.create(ledger_path, {"pair": pair, "timestamp": "0", "open": "0", **meta})
+        ledger.set_meta("file", ledger.file_number())
         loader = Loader(gpkg, ledger, Label(pair, meta["server"], meta["map"], 1), sar)
         loader.finish(fill(loader))
         ledger.close()

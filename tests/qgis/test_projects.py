@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -147,12 +149,32 @@ def test_a_copy_that_does_not_open_is_shown_read_only(
     assert layer.isValid() and layer.readOnly() and layer.featureCount() > 0
 
 
+def sent_by_somebody(path: Path) -> None:
+    """The files of a copy as they arrive elsewhere: the same bytes in other files."""
+    for each in (path, path.with_suffix(".ledger")):
+        arrived = each.with_name(each.name + ".arrived")
+        shutil.copy(each, arrived)
+        arrived.replace(each)
+
+
+def test_a_script_whose_profile_is_thrown_away_is_no_stranger(
+    shown: api.Map, tmp_path: Path
+) -> None:
+    rename(shown.layers()["Marker"], "By a script of last night")
+    path = save_and_reopen(shown, tmp_path / "search.qgz")
+    settings.INSTALL.set(secrets.token_hex(8))
+    again = api.reopen(path)
+    assert not again.only_shown and [c.kind for c in again.changes()] == ["edit"]
+    again.close()
+
+
 def test_a_strangers_copy_is_looked_at_and_sends_nothing(
     shown: api.Map, server: Standin, saved: api.Connection, tmp_path: Path
 ) -> None:
     rename(shown.layers()["Marker"], "From somebody else")
     path = save_and_reopen(shown, tmp_path / "search.qgz")
-    settings.INSTALL.set("another")
+    settings.INSTALL.set(secrets.token_hex(8))
+    sent_by_somebody(path)
     server.clear_calls()
     again = api.reopen(path)
     again.add_to_project()
