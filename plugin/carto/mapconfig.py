@@ -67,9 +67,13 @@ def parsed(text: str, what: str) -> dict[str, Any]:
         value = json.loads(text)
     except ValueError as error:
         place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise CartoError(f"{what} is no JSON{place}.", hint="It has to be one JSON object: {…}.") from None
+        raise CartoError(
+            f"{what} is no JSON{place}.", hint="It has to be one JSON object: {…}."
+        ) from None
     if not isinstance(value, dict):
-        raise CartoError(f"{what} is no map: it holds no object.", hint="It has to be one JSON object: {…}.")
+        raise CartoError(
+            f"{what} is no map: it holds no object.", hint="It has to be one JSON object: {…}."
+        )
     return value
 
 
