@@ -8,10 +8,10 @@ are the ones it always sees whole.  Work comes in slices, so that the window nev
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, TypeVar
 
 from qgis.core import (
@@ -27,10 +27,13 @@ from ..caltopo.errors import CalTopoError
 from ..sync.rows import SLICE, Change, Delete, Insert, Row, Touch, Update, still_holds
 from ..sync.tables import GEOMETRY, ID, Table, Tables
 from .maplayers import MapLayers
+from .reading import Look, Looking, for_a_while, rows_of
 
 T = TypeVar("T")
 OnMain = Callable[[Callable[[], T]], T]
-READ = 100  # rows read in one turn of the main thread
+Do = Callable[[Sequence[Change], Look], "list[int | None]"]
+READ = 50  # ids, or lines of the log, that one turn of the main thread is for
+TOUCHES = 500  # lines of the log read in one turn
 LONG = 0.015  # seconds of a slice from which the next is smaller
 FEWEST = 4  # rows of a slice; each has two turns of the gate and a commit besides them
 FIRST = 10  # rows of the first slice, when nothing is known of the disk yet
@@ -54,26 +57,43 @@ class LayerRows:
     # -- reading --------------------------------------------------------------------------------
 
     def touched(self) -> list[Touch]:
-        return self._on_main(self._touched)
+        found: dict[tuple[str, int], Touch] = {}  # a row that is touched meanwhile comes again
+        after = -1
+        while part := self._on_main(partial(self._touched, after)):
+            after = part[-1].seq
+            found.update(((touch.table, touch.fid), touch) for touch in part)
+        return sorted(found.values())
 
-    def _touched(self) -> list[Touch]:
-        found = [
-            Touch(f.id(), f.attribute("tbl"), f.attribute("row"))
-            for f in self._layers.changes.dataProvider().getFeatures(QgsFeatureRequest())
-        ]
-        return sorted(found)
+    def _touched(self, after: int) -> list[Touch]:
+        provider = self._layers.changes.dataProvider()
+        tbl, row = (provider.fieldNameIndex(name) for name in ("tbl", "row"))
+        request = QgsFeatureRequest().setFilterExpression('"fid" > ' + str(after))
+        request.addOrderBy('"fid"').setLimit(TOUCHES)
+        found = ((f.id(), f.attributes()) for f in provider.getFeatures(request))
+        return sorted(Touch(seq, values[tbl], values[row]) for seq, values in found)
 
     def read(self, table: Table, fids: Collection[int]) -> dict[int, Row]:
-        found: dict[int, Row] = {}
-        for part in _slices(fids, READ):
-            request = QgsFeatureRequest().setFilterFids(list(part))
-            found.update((r.fid, r) for r in self._on_main(partial(self._get, table, request)))
-        return found
+        if not fids:
+            return {}
+        request = QgsFeatureRequest().setFilterFids(list(fids))
+        return {row.fid: row for part in self._parts(table, request) for row in part}
 
-    def _get(self, table: Table, request: QgsFeatureRequest) -> list[Row]:
+    def _parts(self, table: Table, request: QgsFeatureRequest) -> Iterator[list[Row]]:
+        """Rows, some in each turn of the main thread."""
+        rows = self._on_main(lambda: self._reader(table, request))
+        try:
+            while part := self._on_main(partial(for_a_while, rows)):
+                yield part
+        finally:
+            self._on_main(rows.close)
+
+    def _reader(self, table: Table, request: QgsFeatureRequest) -> Generator[Row, None, None]:
         provider = self._layers.layer(table).dataProvider()
         indices = [provider.fieldNameIndex(name) for name in (ID, *table.column_names)]
-        return [_row(table, f, indices) for f in provider.getFeatures(request)]
+        return rows_of(table, provider.getFeatures(request), indices)
+
+    def _get(self, table: Table, request: QgsFeatureRequest) -> list[Row]:
+        return list(self._reader(table, request))
 
     def find(self, table: Table, ids: Collection[str]) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
@@ -90,46 +110,59 @@ class LayerRows:
 
     def scan(self, table: Table) -> Iterator[list[Row]]:
         """Every row, some in each turn of the main thread."""
-        read = self._on_main(lambda: self._reader(table))
-        while part := self._on_main(lambda: list(islice(read, READ))):
-            yield part
-
-    def _reader(self, table: Table) -> Iterator[Row]:
-        provider = self._layers.layer(table).dataProvider()
-        indices = [provider.fieldNameIndex(name) for name in (ID, *table.column_names)]
-        return (_row(table, f, indices) for f in provider.getFeatures(QgsFeatureRequest()))
+        yield from self._parts(table, QgsFeatureRequest())
 
     # -- writing --------------------------------------------------------------------------------
 
     def write(self, changes: Sequence[Change]) -> list[int | None]:
-        def slice_(part: Sequence[Change]) -> list[int | None]:
+        def slice_(part: Sequence[Change], look: Look) -> list[int | None]:
             self._failed = ""
             with self._gate():
-                done = self._apply(part)
+                done = self._apply(part, look)
             if self._failed:  # what was written is found to be so the next time
                 raise _unwritable(self._failed)
             return done
 
+        if changes:
+            self._on_main(partial(self._warm, None))
         return self._in_slices(changes, slice_)
 
     def edit(self, changes: Sequence[Change]) -> list[int | None]:
         return self._in_slices(changes, self._apply)
 
-    def _in_slices(
-        self, changes: Sequence[Change], do: Callable[[Sequence[Change]], list[int | None]]
-    ) -> list[int | None]:
-        done: list[int | None] = []
-        while len(done) < len(changes):
-            part = changes[len(done) : len(done) + self._slice]
-            done += self._on_main(partial(self._timed, do, part))
+    def _in_slices(self, changes: Sequence[Change], do: Do) -> list[int | None]:
+        """Table by table, each in the order of its rows."""
+        done: list[int | None] = [None] * len(changes)
+        places = sorted(range(len(changes)), key=lambda i: (changes[i].table, _fid(changes[i])))
+        for name, mine in groupby(places, key=lambda i: changes[i].table):
+            table, left = self.tables[name], list(mine)
+            self._on_main(partial(self._warm, table))
+            fids = sorted({_fid(changes[i]) for i in left} - {0})
+            looked = self._on_main(partial(Looking, partial(self._reader, table), fids))
+            try:
+                while left:
+                    now, left = left[: self._slice], left[self._slice :]
+                    part = [changes[i] for i in now]
+                    found = self._on_main(partial(self._timed, do, part, looked.at))
+                    for i, fid in zip(now, found):
+                        done[i] = fid
+            finally:
+                self._on_main(looked.close)
         return done
 
-    def _timed(
-        self, do: Callable[[Sequence[Change]], list[int | None]], part: Sequence[Change]
-    ) -> list[int | None]:
+    def _warm(self, table: Table | None) -> None:
+        """Let QGIS open a table, or the gate's, for writing: in a turn of its own, for it takes
+        as long as the slices after it."""
+        layer = self._layers.state if table is None else self._layers.layer(table)
+        if table is None or self.busy(table) is None:
+            provider = layer.dataProvider()
+            provider.changeAttributeValues({})
+            provider.clearErrors()  # a disk that is full says so when something is written
+
+    def _timed(self, do: Do, part: Sequence[Change], look: Look) -> list[int | None]:
         """One slice; the next is smaller where this one held the window up, or larger again."""
         begun = time.perf_counter()
-        done = do(part)
+        done = do(part, look)
         took = time.perf_counter() - begun
         if took > LONG:
             self._slice = max(FEWEST, self._slice // 2)
@@ -162,30 +195,26 @@ class LayerRows:
         if not provider.changeAttributeValues({1: {index: value}}):
             raise _unwritable(_said(provider))
 
-    def _apply(self, changes: Sequence[Change]) -> list[int | None]:
-        """One slice.  Changes of one table and kind go to its provider together."""
+    def _apply(self, changes: Sequence[Change], look: Look) -> list[int | None]:
+        """One slice, of one table.  Changes of one kind go to its provider together."""
         done: list[int | None] = [None] * len(changes)
-        for name in dict.fromkeys(change.table for change in changes):
-            table = self.tables[name]
-            if self.busy(table) is not None:
-                continue
-            mine = [(i, c) for i, c in enumerate(changes) if c.table == name]
-            self._update(table, [(i, c) for i, c in mine if isinstance(c, Update)], done)
-            self._delete(table, [(i, c) for i, c in mine if isinstance(c, Delete)], done)
+        table = self.tables[changes[0].table]
+        if self.busy(table) is None:
+            mine = list(enumerate(changes))
+            rows = look([_fid(c) for c in changes if not isinstance(c, Insert)])
+            self._update(table, [(i, c) for i, c in mine if isinstance(c, Update)], rows, done)
+            self._delete(table, [(i, c) for i, c in mine if isinstance(c, Delete)], rows, done)
             self._insert(table, [(i, c) for i, c in mine if isinstance(c, Insert)], done)
-            self.written.add(name)
+            self.written.add(table.name)
         return done
 
-    def _rows_of(self, table: Table, fids: Sequence[int]) -> dict[int, Row]:
-        if not fids:
-            return {}
-        request = QgsFeatureRequest().setFilterFids(list(fids))
-        return {row.fid: row for row in self._get(table, request)}
-
     def _update(
-        self, table: Table, updates: Sequence[tuple[int, Update]], done: list[int | None]
+        self,
+        table: Table,
+        updates: Sequence[tuple[int, Update]],
+        rows: Mapping[int, Row],
+        done: list[int | None],
     ) -> None:
-        rows = self._rows_of(table, [u.fid for _, u in updates])
         provider = self._layers.layer(table).dataProvider()
         attributes: dict[int, dict[int, Any]] = {}
         shapes: dict[int, QgsGeometry] = {}
@@ -213,9 +242,12 @@ class LayerRows:
             self._failed = _said(provider)
 
     def _delete(
-        self, table: Table, deletes: Sequence[tuple[int, Delete]], done: list[int | None]
+        self,
+        table: Table,
+        deletes: Sequence[tuple[int, Delete]],
+        rows: Mapping[int, Row],
+        done: list[int | None],
     ) -> None:
-        rows = self._rows_of(table, [d.row.fid for _, d in deletes])
         going = [(i, d.row.fid) for i, d in deletes if rows.get(d.row.fid) == d.row]
         provider = self._layers.layer(table).dataProvider()
         if not going:
@@ -250,7 +282,8 @@ class LayerRows:
             self._failed = _said(provider)
 
     def note(self, table: Table, fids: Collection[int]) -> None:
-        self._on_main(partial(self._note, table, list(fids)))
+        for part in _slices(fids, READ):
+            self._on_main(partial(self._note, table, part))
 
     def _note(self, table: Table, fids: list[int]) -> None:
         provider = self._layers.changes.dataProvider()
@@ -296,28 +329,17 @@ class LayerRows:
         return self._on_main(lambda: self._layers.layer(table).isModified())
 
 
+def _fid(change: Change) -> int:
+    """The row a change is about; 0 for one that is not there yet."""
+    if isinstance(change, Insert):
+        return 0
+    return change.fid if isinstance(change, Update) else change.row.fid
+
+
 def _slices(items: Collection[T], size: int) -> Iterator[list[T]]:
     iterator = iter(items)
     while part := list(islice(iterator, size)):
         yield part
-
-
-def _row(table: Table, feature: QgsFeature, indices: Sequence[int]) -> Row:
-    values = feature.attributes()
-    id, *columns = (_plain(values[i]) if i >= 0 else None for i in indices)
-    wkb = None
-    if table.spatial and feature.hasGeometry():
-        wkb = bytes(feature.geometry().asWkb())
-    return Row(feature.id(), id, columns, wkb)
-
-
-def _plain(value: Any) -> Any:
-    """A QGIS value as SQLite holds it."""
-    if isinstance(value, bool):
-        return int(value)
-    if value is None or isinstance(value, (int, float, str)):
-        return value
-    return None if value == NULL else str(value)  # the comparison takes 5 µs, so it comes last
 
 
 def _for_qgis(table: Table, column: str, value: Any) -> Any:
