@@ -20,19 +20,23 @@ from .gui.look_part import LookPart
 from .gui.open_dialog import OpenMapPart
 from .gui.options import OptionsPart
 from .gui.panel import PanelPart
+from .gui.photos import PhotosPart
 from .gui.practice import PracticePart
 from .gui.project import ProjectPart
 from .gui.send_layer import SendLayerPart
 from .gui.source_select import SourceSelectPart
+from .gui.tools import ToolsPart
 
 PARTS: tuple[type[Part], ...] = (
     OpenMapPart,
     BrowserPart,
     SourceSelectPart,
     LocatorPart,
+    ToolsPart,  # before the panel, which has its menu
     PanelPart,
-    LookPart,
+    PhotosPart,
     ExportPart,
+    LookPart,
     ProjectPart,
     PracticePart,
     ExpressionsPart,

@@ -35,16 +35,18 @@ class Selected:
 
 
 class Selection:
-    """What is selected now, of one map.  Main thread; only counts are looked at until asked."""
+    """What is selected now, of one map: of ``only``, or of the one that has a selection.
 
-    def __init__(self, desktop: Desktop) -> None:
+    Main thread; only counts are looked at until asked.
+    """
+
+    def __init__(self, desktop: Desktop, only: api.Map | None = None) -> None:
         self.map: api.Map | None = None
         self._layers: list[QgsVectorLayer] = []
-        self.reason = self._look(desktop)
+        self.reason = self._look(desktop, desktop.maps.all() if only is None else [only])
 
-    def _look(self, desktop: Desktop) -> str:
+    def _look(self, desktop: Desktop, there: list[api.Map]) -> str:
         """Why nothing can be done with what is selected, or ""."""
-        there = desktop.maps.all()
         if not there:
             return tr("No CalTopo map is open.")
         found = {m: [v for v in m.layers().values() if v.selectedFeatureCount()] for m in there}

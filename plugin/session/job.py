@@ -39,6 +39,7 @@ class Job(QgsTask, Generic[T]):
         self._error: BaseException | None = None
         self.so_far = (0, 0)  # calls done, of how many; (0, 0) where that is not known
         self.asked: Callable[[Any], T] = work  # to be begun again
+        self.beside = False  # whether it takes its turns itself
 
     def run(self) -> bool:
         """Called in a thread of its own."""
@@ -127,7 +128,9 @@ class Lane:
         self, title: str, work: Callable[[Job[T]], T], ended: Callable[[Job[T]], None]
     ) -> Job[T]:
         """The same for work that takes its turns itself, between which others go on."""
-        return self._begin(Job(title, work, ended, self._main), work)
+        job = Job(title, work, ended, self._main)
+        job.beside = True
+        return self._begin(job, work)
 
     def _begin(self, job: Job[T], work: Callable[[Job[T]], T]) -> Job[T]:
         job.asked = work

@@ -449,10 +449,14 @@ class OpenMap(QObject, Looking):
         """Begin work again that has failed."""
         self._check_writable()
         self._reach.ask_again()
-        return self._begin(job.description(), job.asked)
+        return self._begin(job.description(), job.asked, beside=job.beside)
 
-    def _begin(self, title: str, work: Callable[[Job[Any]], Any]) -> Job[Any]:
-        job = self._lane.start(title, work, self.job_ended.emit)
+    def _begin(
+        self, title: str, work: Callable[[Job[Any]], Any], *, beside: bool = False
+    ) -> Job[Any]:
+        """``beside``: the work takes its turns itself, between which others go on."""
+        start = self._lane.start_beside if beside else self._lane.start
+        job = start(title, work, self.job_ended.emit)
         self.job_started.emit(job)
         return job
 

@@ -82,21 +82,15 @@ class Photos(Editing):
         """
         self._check_writable()
         wanted = [Path(each) for each in files]
-        to = self._photo_parent(parent)
-        in_folder = self._photo_folder(folder)
 
         def work(job: Job[PhotoReport] | None) -> PhotoReport:
+            to, in_folder = self._photo_parent(parent), self._photo_folder(folder)
             return self._upload_all(wanted, to, in_folder, longest, job)
 
         if wait:
             return work(None)
-        return self._photo_job(tr("Sending photos to {title}").format(title=self.title), work)
-
-    def _photo_job(self, title: str, work: Callable[[Any], Any]) -> Job[Any]:
-        """A job that does not keep others from working on the map meanwhile."""
-        job = self._lane.start_beside(title, work, self.job_ended.emit)
-        self.job_started.emit(job)
-        return job
+        title = tr("Sending photos to {title}").format(title=self.title)
+        return self._begin(title, work, beside=True)
 
     def _photo_parent(self, parent: Target | None) -> MapObject | None:
         if parent is None:
@@ -246,7 +240,8 @@ class Photos(Editing):
 
         if wait:
             return work(None)
-        return self._photo_job(tr("Downloading photos of {title}").format(title=self.title), work)
+        title = tr("Downloading photos of {title}").format(title=self.title)
+        return self._begin(title, work, beside=True)
 
     def _download_all(self, folder: Path, job: Job[PhotoReport] | None) -> PhotoReport:
         report = PhotoReport()

@@ -51,7 +51,7 @@ def opened(plugin: Any, standin: Standin, connection: Any, tmp_path: Path) -> It
     standin.add_map("TLS01", features=FEATURES, team="TEAM01", title="Tools & more")
     m = api.connection("County SAR").open_map("TLS01", workspace=tmp_path, push_on_save=False)
     plugin.desktop.maps.show(m, "County SAR")
-    wait_until(lambda: QgsProject.instance().mapLayersByName("Polygons"))
+    wait_until(lambda: QgsProject.instance().mapLayersByName("Folders"))
     settle()
     yield m
 
@@ -284,6 +284,6 @@ def test_a_dialog_closes_with_its_map_and_an_edited_layer_is_said(
 
 def test_numbers_and_sectors_are_read() -> None:
     assert numbers("500, 1000;2 3.5") == [500, 1000, 2, 3.5]
-    assert sectors("350-10; 90 – 120") == [(350, 10), (90, 120)]
+    assert sectors("350-10; 90 \u2013 120") == [(350, 10), (90, 120)]
     with pytest.raises(ValueError, match="5oo"):
         numbers("5oo")
