@@ -57,7 +57,8 @@ def register_font() -> bool:
 class MarkerLook:
     """What decides the look of a marker.
 
-    ``color`` is a QGIS expression, evaluated per object. ``size`` and ``rotation`` are columns, ""
+    ``color`` is a QGIS expression, evaluated per object, or a column where all colours begin with
+    ``#``; ``dark_rims`` is whether there may be pale ones, which would vanish on white. ``size`` and ``rotation`` are columns, ""
     for none: a factor, 1 for a marker of normal size, and degrees clockwise. What gives nothing
     leaves ``default_color``, normal size and no rotation.
     """
@@ -66,6 +67,7 @@ class MarkerLook:
     size: str
     rotation: str
     default_color: str
+    dark_rims: bool = True
 
 
 def marker_categories(
@@ -97,15 +99,19 @@ def marker_categories(
 def marker_symbol(glyph: Glyph, look: MarkerLook) -> QgsMarkerSymbol:
     """An icon with a rim, in colour, size and rotation of the object."""
     rim = _character(glyph.halo, glyph.scale, QColor("#ffffff"), look)
-    if look.color:  # a pale icon would vanish on white
-        pale = f"if(color_part({look.color}, 'lightness') > 80, '{DARK}', '#ffffff')"
+    if look.color and look.dark_rims:
+        color = f'"{look.color}"' if look.color.isidentifier() else look.color
+        pale = f"if(color_part({color}, 'lightness') > 80, '{DARK}', '#ffffff')"
         override(rim, "FillColor", pale)
     flags = getattr(Qgis, "SymbolLayerUserFlag", None)
     if flags is not None:
         # A selected icon would be one yellow blob with its rim.
         rim.setUserFlags(flags.DisableSelectionRecoloring)
     ink = _character(glyph.character, glyph.scale, QColor(look.default_color), look)
-    override(ink, "FillColor", look.color)
+    if look.color.isidentifier():  # half the time of an expression
+        ink.setDataDefinedProperty(_key("FillColor"), QgsProperty.fromField(look.color))
+    else:
+        override(ink, "FillColor", look.color)
     symbol = QgsMarkerSymbol()
     symbol.changeSymbolLayer(0, rim)
     symbol.appendSymbolLayer(ink)

@@ -15,12 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeatureRenderer,
+    QgsFeatureRequest,
     QgsFillSymbol,
     QgsRendererCategory,
     QgsSingleSymbolRenderer,
@@ -170,10 +171,29 @@ def _numbers(texts: Sequence[str]) -> set[float]:
     return found
 
 
+def _is_pale(text: str) -> bool:
+    color = QColor("#" + text.replace("#", ""))
+    return color.isValid() and color.lightnessF() > 0.75
+
+
+def _has_bare_color(layer: QgsVectorLayer) -> bool:
+    """Whether a colour is written without ``#``, which a plain column could not give."""
+    request = QgsFeatureRequest().setFilterExpression("\"marker_color\" NOT LIKE '#%'")
+    request.setFlags(QgsFeatureRequest.Flag.NoGeometry).setLimit(1)
+    return next(layer.getFeatures(request), None) is not None
+
+
 def _markers(layer: QgsVectorLayer, style: _Style, context: Context) -> QgsFeatureRenderer:
     look = style.marker(
         context.present(layer, "marker_size"), context.present(layer, "marker_rotation")
     )
+    if "marker_color" in style.columns:
+        colors = context.present(layer, "marker_color")
+        many = len(colors) >= MOST_CATEGORIES
+        # Where there is every colour, dark rims for the pale ones are not worth their time.
+        look = replace(look, dark_rims=not many and any(map(_is_pale, colors)))
+        if all(c.startswith("#") for c in colors) and not (many and _has_bare_color(layer)):
+            look = replace(look, color="marker_color")
     if style.cls in _CLASS_SYMBOLS or "marker_symbol" not in style.columns:
         glyph = glyph_of(_CLASS_SYMBOLS.get(style.cls, "point"))
         return QgsSingleSymbolRenderer(marker_symbol(glyph or Glyph(DOT), look))

@@ -35,7 +35,7 @@ from .visibility import Folder
 
 OURS = "caltopo/style"  # a digest of the renderer we made; another one is the user's
 SHOWN = "caltopo/folders"  # of the Folder layer: what the user chose to show, as JSON
-CATEGORISED = ("marker_symbol", "marker_size", "marker_rotation", "pattern",
+CATEGORISED = ("marker_symbol", "marker_color", "marker_size", "marker_rotation", "pattern",
                *(by.value for by in ColorBy))  # fmt: skip
 PERIOD_COLORS = "caltopo_period_colors"
 """Layer variable of assignments: JSON object, operational period id to colour."""

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Draws markers as the plugin styles them and as plain circles: ``python -m bench.drawing``.
+
+Prints one line of JSON: the best seconds of several pictures of 1200 by 900 pixels for each.
+The circles have the same data-defined colour, size and rotation, and the size of the icons.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import time
+from typing import Any
+
+import qgisapp
+
+ICONS, ROUNDS = 20, 5
+
+
+def main() -> dict[str, Any]:
+    app = qgisapp.start()
+    from caltopo_sync.plugin.layers.markers import override, register_font
+    from caltopo_sync.plugin.layers.styles import style_layer
+    from caltopo_sync.plugin.layers.symbols import symbols
+    from qgis.core import (
+        QgsCoordinateReferenceSystem,
+        QgsFeature,
+        QgsGeometry,
+        QgsMapRendererParallelJob,
+        QgsMapSettings,
+        QgsMarkerSymbol,
+        QgsPointXY,
+        QgsRectangle,
+        QgsSingleSymbolRenderer,
+        QgsVectorLayer,
+    )
+    from qgis.PyQt.QtCore import QSize
+
+    register_font()
+    columns = ("title", "marker_symbol", "marker_color", "marker_size", "marker_rotation")
+    chance = random.Random(7)
+
+    def layer(count: int, turned: bool) -> Any:
+        fields = "".join(f"&field={name}:string" for name in columns)
+        made = QgsVectorLayer("Point?crs=EPSG:3857" + fields, "markers", "memory")
+        features = []
+        for _ in range(count):
+            feature = QgsFeature(made.fields())
+            place = QgsPointXY(chance.uniform(0, 1200), chance.uniform(0, 900))
+            feature.setGeometry(QgsGeometry.fromPointXY(place))
+            symbol = chance.choice(symbols()[:ICONS])
+            size = chance.choice(("0.75", "1", "1.5")) if turned else "1"
+            angle = chance.choice(("45", "90", None)) if turned else None
+            color = f"#{chance.randrange(1 << 24):06X}"
+            feature.setAttributes([None, symbol, color, size, angle])
+            features.append(feature)
+        made.dataProvider().addFeatures(features)
+        return made
+
+    def draw(drawn: Any) -> float:
+        settings = QgsMapSettings()
+        settings.setLayers([drawn])
+        settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+        settings.setExtent(QgsRectangle(0, 0, 1200, 900))
+        settings.setOutputSize(QSize(1200, 900))
+        started = time.perf_counter()
+        job = QgsMapRendererParallelJob(settings)
+        job.start()
+        job.waitForFinished()
+        return time.perf_counter() - started
+
+    def circles(turned: bool) -> Any:
+        symbol = QgsMarkerSymbol.createSimple(
+            {"name": "circle", "size": "18", "size_unit": "Point"}
+        )
+        dot = symbol.symbolLayer(0)
+        override(dot, "FillColor", '"marker_color"')
+        if turned:
+            override(dot, "Size", '18 * "marker_size"')
+            override(dot, "Angle", '"marker_rotation"')
+        return QgsSingleSymbolRenderer(symbol)
+
+    found: dict[str, Any] = {}
+    for name, count, turned in (
+        ("plain", 10_000, False), ("turned", 10_000, True), ("many", 100_000, False),
+    ):  # fmt: skip
+        drawn = layer(count, turned)
+        style_layer(drawn, "Marker")
+        drawn.setLabelsEnabled(False)
+        ways = {"icons": drawn.renderer().clone(), "circles": circles(turned)}
+        times: dict[str, list[float]] = {way: [] for way in ways}
+        for _ in range(ROUNDS if count < 50_000 else 2):
+            for way, renderer in ways.items():
+                drawn.setRenderer(renderer.clone())
+                times[way].append(draw(drawn))
+        found[name] = times
+    del app
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps(main()), flush=True)
+    os._exit(0)
