@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from .styles import Context, style_layer, values
 MANY_COLORS = 60
 """Colours that an SLD lists; a map with more of them has one colour in it."""
 
+_OF_A_FIELD = re.compile(r'<Option\b[^>]*\bname="field"[^>]*>')
+_VALUE = re.compile(r'\bvalue="([^"]*)"')
 _MODELS = {
     QgsWkbTypes.GeometryType.PointGeometry: "Point",
     QgsWkbTypes.GeometryType.LineGeometry: "LineString",
@@ -58,16 +61,18 @@ def dress(path: Path, cls: str, names: Mapping[str, str], period_colors: str) ->
         if column != field:
             text = text.replace("&quot;" + column + "&quot;", "&quot;" + field + "&quot;")
             text = text.replace('attr="' + column + '"', 'attr="' + field + '"')
-            for one, other in (("name", "value"), ("value", "name")):  # Qt has no fixed order
-                said = {"name": "field", "value": column}
-                before = one + '="' + said[one] + '" ' + other + '="' + said[other] + '"'
-                text = text.replace(before, 'name="field" value="' + field + '"')
+    text = _OF_A_FIELD.sub(lambda found: _renamed(found[0], names), text)
     renamed = QDomDocument()
     renamed.setContent(text)
     layer.importNamedStyle(renamed)
     layer.saveNamedStyle(str(path.with_suffix(".qml")))
     _plain_colors(layer, names)
     layer.saveSldStyle(str(path.with_suffix(".sld")))
+
+
+def _renamed(option: str, names: Mapping[str, str]) -> str:
+    """An override by a column, by the file's field."""
+    return _VALUE.sub(lambda found: 'value="' + names.get(found[1], found[1]) + '"', option)
 
 
 def _plain_colors(layer: QgsVectorLayer, names: Mapping[str, str]) -> None:
