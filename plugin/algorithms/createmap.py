@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -13,26 +14,47 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
 )
 
 from ..caltopo.newmap import MODES, SHARING, NewMap
 from ..host.texts import tr
-from .base import MAP, REPORT, CalTopoAlgorithm, report
+from ..layers.sources import LayerSource
+from ..session.newfeatures import features_from
+from .base import MAP, REPORT, CalTopoAlgorithm, report, told
 
 TITLE, MODE, SHARED, TEAM, FOLDER = "TITLE", "MODE", "SHARING", "TEAM", "FOLDER"
 TEMPLATE, BACKUP, BASE_LAYERS = "TEMPLATE", "BACKUP", "BASE_LAYERS"
+LAYERS = "LAYERS"
 
 
 class CreateMap(CalTopoAlgorithm):
     NAME = "createmap"
     TITLE = "Create map"
     HELP = (
-        "Makes a new map on CalTopo: empty, or with the objects of another map (a template) or of "
-        "a backup, all in one request. What CalTopo makes by itself, as tracks and photos, is left "
-        "out and told."
+        "Makes a new map on CalTopo: empty, or with the objects of another map (a template), of a "
+        "backup or of QGIS layers with their colours, all in one request. What CalTopo makes by "
+        "itself, as tracks and photos, is left out and told."
     )
     COUNTS = (("OBJECTS", "Number of objects"), ("LEFT_OUT", "Number of objects left out"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sources: list[LayerSource] = []
+
+    def prepareAlgorithm(  # noqa: N802 - QGIS's name
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> bool:
+        with told():  # here, because a layer belongs to the main thread
+            self._sources = [
+                LayerSource(layer)
+                for layer in self.parameterAsLayerList(parameters, LAYERS, context)
+            ]
+        return super().prepareAlgorithm(parameters, context, feedback)
 
     def declare(self) -> None:
         self.addParameter(QgsProcessingParameterString(TITLE, tr("Title")))
@@ -57,6 +79,14 @@ class CreateMap(CalTopoAlgorithm):
                 tr("Objects of this backup"),
                 optional=True,
                 fileFilter="GeoJSON (*.geojson *.json)",
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterMultipleLayers(
+                LAYERS,
+                tr("Features of these layers, with their colours"),
+                QgsProcessing.SourceType.TypeVectorAnyGeometry,
+                optional=True,
             )
         )
         self.addParameter(
@@ -93,11 +123,14 @@ class CreateMap(CalTopoAlgorithm):
         features = conn.features_of(text(TEMPLATE)) if text(TEMPLATE) else []
         if backup:
             features = conn.features_in(backup)
+        drawn = features_from(self._sources, feedback.isCanceled)
+        features = [*features, *drawn.features]
         layers = conn.base_layers_of(text(BASE_LAYERS)) if text(BASE_LAYERS) else None
         mode = self.parameterAsEnumString(parameters, MODE, context)
         sharing = self.parameterAsEnumString(parameters, SHARED, context)
         wanted = NewMap(text(TITLE), features, mode, sharing, text(FOLDER) or None, layers)
         made = conn.make_map(wanted, text(TEAM) or None)
+        made.left_out[:0] = drawn.left_out
         for left in made.left_out:
             feedback.reportError(left)
         feedback.pushInfo(conn.server + "/m/" + made.id)

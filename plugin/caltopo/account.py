@@ -59,6 +59,15 @@ class Team:
 
 
 @dataclass(frozen=True)
+class MapFolder:
+    """A folder in a team's list of maps; ``path`` are the titles down to it, joined by "/"."""
+
+    id: str
+    path: str
+    team_id: str
+
+
+@dataclass(frozen=True)
 class Listing:
     """All a listing says; ``account`` is the title of the account that asked, or ""."""
 
@@ -96,6 +105,16 @@ def maps(result: Mapping[str, Any]) -> list[MapInfo]:
             found[id] = _map_info(id, properties, titles, folders, bookmark=True)
     listed = [info for info in found.values() if _MAP_ID.fullmatch(info.id)]
     return sorted(listed, key=_newest_first)
+
+
+def folders(result: Mapping[str, Any]) -> list[MapFolder]:
+    """The folders of a listing, by path."""
+    known = dict(_entries(result, "UserFolder", "folders"))
+    found = [
+        MapFolder(id, "/".join(_folder_titles(id, known)), _text(said, "accountId"))
+        for id, said in known.items()
+    ]
+    return sorted(found, key=lambda each: each.path.casefold())
 
 
 def teams(result: Mapping[str, Any]) -> list[Team]:

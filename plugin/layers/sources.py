@@ -66,6 +66,7 @@ class LayerSource:
             raise Rejected(tr("The layer “{layer}” has no geometry.").format(layer=layer.name()))
         self.name: str = layer.name()
         self.fields = layer.fields()
+        self.display: str = layer.displayExpression()  # what QGIS calls a feature; may be ""
         self.only_selected = only_selected
         self.kind = layer.geometryType()
         self._features = QgsVectorLayerFeatureSource(layer)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..caltopo import account, listing, newmap, probe
-from ..caltopo.account import MapInfo, Team, map_id_from
+from ..caltopo.account import MapFolder, MapInfo, Team, map_id_from
 from ..caltopo.client import Client
 from ..caltopo.errors import CalTopoError, Rejected
 from ..caltopo.newmap import Made, NewMap
@@ -22,6 +22,7 @@ from ..host import credentials, log, paths, settings
 from ..sync import backup
 from ..sync.archive import MapRecord, MirrorReport, mirror
 from ..sync.archivefile import ArchiveFile
+from .newfeatures import Layers, features_from
 
 OVERLAP = 5000  # ms of the listing that are asked for again
 SCRATCH = "CalTopo Sync: scratch map, may be deleted"
@@ -52,6 +53,10 @@ class TeamMaps:
     def teams(self, refresh: bool = True) -> list[Team]:
         """The teams and subteams the account sees, by title."""
         return account.teams(self.listing(refresh))
+
+    def folders(self, refresh: bool = True) -> list[MapFolder]:
+        """The folders of the teams' lists of maps, by path."""
+        return account.folders(self.listing(refresh))
 
     def other_objects(self, refresh: bool = True) -> list[dict[str, str]]:
         """What the account holds beside maps and folders: cls, id, title, team_id."""
@@ -93,18 +98,25 @@ class TeamMaps:
         team_id: str | None = None,
         folder_id: str | None = None,
         base_layers: str | Sequence[Any] | None = None,
+        layers: Layers = (),
     ) -> MapInfo:
         """A new map with those objects, in one request.
 
         ``features``: GeoJSON features with ``properties.class``; what refers to another of them
         (``folderId``) does so by the ``id`` it has here.  ``features_of`` and ``features_in`` give
-        those of another map and of a backup.  ``mode``: "sar" or "cal"; ``sharing``: "PRIVATE",
-        "SECRET", "URL" or "PUBLIC"; ``base_layers``: the id of a map to take them from, or
+        those of another map and of a backup.  ``layers``: QGIS layers whose features become Markers
+        and Shapes, with their colours, in a folder for each; see ``features_from``.
+        ``mode``: "sar" or "cal"; ``sharing``: "PRIVATE", "SECRET", "URL" or "PUBLIC";
+        ``base_layers``: the id of a map to take them from, or
         CalTopo's ``activeLayers``.  What could not be taken over is in the log.
         """
-        wanted = NewMap(title, features, mode, sharing, folder_id, self._layers(base_layers))
+        drawn = features_from(layers)
+        wanted = NewMap(
+            title, [*features, *drawn.features], mode, sharing, folder_id,
+            self._layers(base_layers),
+        )  # fmt: skip
         made = self.make_map(wanted, team_id)
-        for text in made.left_out:
+        for text in drawn.left_out + made.left_out:
             log.warning("New map " + made.id + ": " + text)
         team = self._team(team_id)
         return MapInfo(made.id, title, team, "", "", None, "", False)

@@ -211,6 +211,15 @@ def test_making_keeping_and_deleting_maps(run: Run, server: RemoteStandin, tmp_p
     assert again["OBJECTS"] > 50
     with pytest.raises(QgsProcessingException):
         run("deletemap", MAP=made["MAP"], TITLE="Wrong")
+    drawn = tmp_path / "areas.geojson"
+    drawn.write_text(
+        '{"type": "Feature", "properties": {"name": "North"}, "geometry": {"type": "LineString",'
+        ' "coordinates": [[-120, 38], [-120.1, 38.1]]}}'
+    )
+    lines = run("createmap", TITLE="Lines", LAYERS=[str(drawn)])
+    assert (lines["OBJECTS"], lines["LEFT_OUT"]) == (2, 0)  # and its folder
+    titles = {f["properties"]["title"] for f in server.objects(lines["MAP"]).values()}
+    assert titles == {"areas", "North"}
     gone = run("deletemap", MAP=made["MAP"], TITLE="Copy", FOLDER=str(tmp_path))
     assert made["MAP"] not in server.maps() and Path(gone["OUTPUT"]).exists()
 
