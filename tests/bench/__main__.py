@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build" / "bench"
 PEER = ROOT / ".venv-peer" / "bin" / "python"
 SIZES = {working.SMALL: 1_000, "BEN010": 10_000, working.LARGE: 100_000}
-PARTS = ("open", "work", "assign")
+PARTS = ("open", "work", "assign", "draw")
 
 
 def main() -> int:
@@ -53,6 +53,8 @@ def main() -> int:
             measures += work(access)
         if "assign" in parts:
             measures += assigning(access)
+    if "draw" in parts:
+        measures += drawing()
     results = FOLDER / "results.json"
     results.write_text(json.dumps([m.to_json() for m in measures], indent=1) + "\n")
     print(f"\n{'':6}{'':<58} {'measured':>8}   target")
@@ -137,6 +139,21 @@ def opening(
         found.append(
             Measure(f"open {count:,}: memory growth, times the answer", grown / size, 2, True)
         )
+    return found
+
+
+def drawing() -> list[Measure]:
+    print("Drawing markers", flush=True)
+    seconds = run([sys.executable, "-m", "bench.drawing"])
+    found = []
+    for part, name in (
+        ("plain", "draw 10,000 markers of 20 icons: times plain circles' time"),
+        ("turned", "the same in three sizes, turned, against such circles"),
+    ):
+        ratio = min(seconds[part]["icons"]) / min(seconds[part]["circles"])
+        found.append(Measure(name, ratio, 1.2, True, seconds[part]))
+    many = min(seconds["many"]["icons"])
+    found.append(Measure("draw 100,000 markers: seconds", many, 10, True, seconds["many"]))
     return found
 
 
