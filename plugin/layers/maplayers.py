@@ -14,6 +14,7 @@ from ..caltopo.errors import CalTopoError
 from ..caltopo.objects import Geometry, Writing, object_class
 from ..sync import schema
 from ..sync.tables import Table, Tables
+from ..sync.texts import Texts
 from .forms import PICKED, set_up_form
 from .inproject import CLASS, INSTALL, MAP, Brought
 from .styling import Styling
@@ -50,7 +51,7 @@ class MapLayers:
     Tables that something can be added to are layers from the start; others are once they hold
     an object.  ``on_open`` is told of every layer.  ``brought`` are those that the project has
     already, and that have let go of the file; ``mark`` tells from whom the project is; ``styles``
-    is a folder of the user's own style files.
+    is a folder of the user's own style files; ``texts`` are what legends list.
     """
 
     def __init__(
@@ -62,8 +63,10 @@ class MapLayers:
         brought: Sequence[Brought] = (),
         mark: str = "",
         styles: Path | None = None,
+        texts: Texts | None = None,
     ) -> None:
-        self.styling = Styling(styles)
+        self.texts = texts or Texts()
+        self.styling = Styling(styles, self.texts)
         self._path = path
         self._tables = tables
         self._map_id = map_id
@@ -124,8 +127,7 @@ class MapLayers:
                 yield
                 set_up_form(found, table, lambda cls: self.layer(self._tables[cls]))
                 yield
-                self.styling.dress(found, table)
-                yield
+                yield from self.styling.dress_each(found, table)
             self._welcome(table, found)
         finally:
             self._half_open.pop(table.name, None)
@@ -239,16 +241,20 @@ class MapLayers:
             if layer.featureCount() < 0 and not layer.isEditable():
                 _reload(layer)
 
-    def refresh(self, names: Iterable[str]) -> None:
-        """Let layers show what was written to their tables: selections, styles and order stay."""
+    def refresh_each(self, names: Iterable[str]) -> Iterator[None]:
+        """Let layers show what was written to their tables, in steps of some milliseconds:
+        selections, styles and order stay."""
         written = set(names)
-        for name in written & self._layers.keys():
-            layer = self._layers[name]
-            _reload(layer)
-            layer.updateExtents()
-            layer.triggerRepaint()
+        for name in sorted(written & self._layers.keys()):
+            layer = self._layers.get(name)
+            if layer is not None:
+                _reload(layer)
+                layer.updateExtents()
+                layer.triggerRepaint()
+                yield
         self._show_new(sorted(written))
-        self.styling.follow(written)
+        yield
+        yield from self.styling.follow_each(written)
 
     def close(self) -> None:
         """Take the layers out of the project and let go of the file."""

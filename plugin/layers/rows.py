@@ -76,7 +76,10 @@ class LayerRows:
         if not fids:
             return {}
         request = QgsFeatureRequest().setFilterFids(list(fids))
-        return {row.fid: row for part in self._parts(table, request) for row in part}
+        found = {row.fid: row for part in self._parts(table, request) for row in part}
+        for row in found.values():  # another program may have written it
+            self._layers.texts.note_row(table, row)
+        return found
 
     def _parts(self, table: Table, request: QgsFeatureRequest) -> Iterator[list[Row]]:
         """Rows, some in each turn of the main thread."""
@@ -201,6 +204,8 @@ class LayerRows:
         table = self.tables[changes[0].table]
         if self.busy(table) is None:
             mine = list(enumerate(changes))
+            for change in changes:
+                self._layers.texts.note_change(table, change)
             rows = look([_fid(c) for c in changes if not isinstance(c, Insert)])
             self._update(table, [(i, c) for i, c in mine if isinstance(c, Update)], rows, done)
             self._delete(table, [(i, c) for i, c in mine if isinstance(c, Delete)], rows, done)

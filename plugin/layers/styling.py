@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsExpressionContextUtils,
@@ -26,11 +27,12 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..sync.tables import Table
+from ..sync.texts import Texts
 from . import visibility
 from .assignments import ColorBy, Period
 from .columns import add_columns, set_folder_paths, set_up_times
 from .markers import register_font
-from .styles import Context, renderer, style_layer
+from .styles import MOST_CATEGORIES, Context, renderer, style_layer, values
 from .visibility import Folder
 
 OURS = "caltopo/style"  # a digest of the renderer we made; another one is the user's
@@ -39,6 +41,7 @@ CATEGORISED = ("marker_symbol", "marker_color", "marker_size", "marker_rotation"
                *(by.value for by in ColorBy))  # fmt: skip
 PERIOD_COLORS = "caltopo_period_colors"
 """Layer variable of assignments: JSON object, operational period id to colour."""
+_END: Any = object()
 _SYMBOL_LAYER_ID = re.compile(r' (?:id|layerid|uuid)="\{?[0-9a-f-]{36}\}?"')
 
 
@@ -46,12 +49,15 @@ class Styling:
     """The looks of the layers of one map.  Main thread.
 
     ``qml`` is a folder of the user's own styles, ``<table>.qml`` or ``<class>.qml``, which are
-    used instead of CalTopo's; ``remarks`` say which of them could not be.
+    used instead of CalTopo's; ``remarks`` say which of them could not be.  ``texts`` are what the
+    columns hold, where that is known without asking the layers.
     """
 
-    def __init__(self, qml: Path | None = None) -> None:
+    def __init__(self, qml: Path | None = None, texts: Texts | None = None) -> None:
         register_font()
         self._qml = qml
+        self._texts = texts or Texts()
+        self._made: dict[str, tuple[int | None, Context]] = {}  # what the renderers were made for
         self._context = Context()
         self._dressed: dict[str, tuple[QgsVectorLayer, Table]] = {}
         self._waiting: set[str] = set()
@@ -60,13 +66,17 @@ class Styling:
         self._labelled: dict[str, bool] = {}
         self.remarks: list[str] = []
 
-    def dress(self, layer: QgsVectorLayer, table: Table) -> None:
-        """Give a layer that was just opened its style and computed columns."""
+    def dress_each(self, layer: QgsVectorLayer, table: Table) -> Iterator[None]:
+        """Give a layer that was just opened its style and computed columns, a piece a step."""
         self._take(layer, table)
+        yield
         add_columns(layer)
         set_up_times(layer)
+        yield
         self._style(layer, table)
+        yield
         self._hide(layer)
+        yield
 
     def adopt(self, layer: QgsVectorLayer, table: Table) -> None:
         """Take over a layer that a project brought: its style is the project's and stays."""
@@ -80,7 +90,7 @@ class Styling:
         if layer.isSpatial():
             layer.attributeValueChanged.connect(partial(self._edited, table.name))
             layer.featureAdded.connect(lambda _: self._soon(table.name))
-        layer.afterCommitChanges.connect(lambda: self.follow([table.name]))
+        layer.afterCommitChanges.connect(lambda: self._step(self.follow_each([table.name])))
         if table.name == "OperationalPeriod":
             self._read_periods()
         elif table.name == "Folder":
@@ -91,8 +101,9 @@ class Styling:
         """Forget the layers; they are about to close."""
         self._dressed.clear()
 
-    def follow(self, written: Collection[str]) -> None:
-        """Make up for what was written to tables: new symbols, patterns, periods and folders."""
+    def follow_each(self, written: Collection[str]) -> Iterator[None]:
+        """Make up for what was written to tables: new symbols, patterns, periods and folders; a
+        layer a step."""
         if "OperationalPeriod" in written:
             self._read_periods()
         if "Folder" in written:
@@ -100,14 +111,28 @@ class Styling:
         periods = (
             {"Assignment_line", "Assignment_polygon"} if "OperationalPeriod" in written else ()
         )
-        for name in {*written, *periods} & self._dressed.keys():
-            self._renew(*self._dressed[name])
+        for name in sorted({*written, *periods}):
+            if name in self._dressed:
+                self._renew(*self._dressed[name])
+                yield
         if "Folder" in written:
-            self._hide_all()
+            for name in list(self._dressed):
+                if name in self._dressed:
+                    self._hide(self._dressed[name][0])
+                    yield
 
-    def _edited(self, name: str, _row: int, column: int, _value: object) -> None:
-        layer, _ = self._dressed.get(name, (None, None))
-        if layer is not None and layer.fields().at(column).name() in CATEGORISED:
+    def _step(self, steps: Iterator[None]) -> None:
+        """One step now, the others each in a turn of its own."""
+        if next(steps, _END) is not _END:
+            QTimer.singleShot(0, partial(self._step, steps))
+
+    def _edited(self, name: str, _row: int, column: int, value: object) -> None:
+        layer, table = self._dressed.get(name, (None, None))
+        if layer is None or table is None:
+            return
+        edited = layer.fields().at(column).name()
+        if edited in CATEGORISED:
+            self._texts.note(table, edited, value)
             self._soon(name)
 
     def _soon(self, name: str) -> None:
@@ -119,7 +144,18 @@ class Styling:
     def _catch_up(self) -> None:
         waiting, self._waiting = self._waiting, set()
         for name in waiting & self._dressed.keys():
-            self._renew(*self._dressed[name])
+            layer, table = self._dressed[name]
+            self._note_added(layer, table)
+            self._renew(layer, table)
+
+    def _note_added(self, layer: QgsVectorLayer, table: Table) -> None:
+        """What objects hold that were drawn or pasted and not saved yet."""
+        added = layer.editBuffer().addedFeatures().values() if layer.isEditable() else ()
+        places = [(c, layer.fields().indexOf(c)) for c in CATEGORISED if c in table.column_names]
+        for feature in added:
+            values = feature.attributes()
+            for column, place in places:
+                self._texts.note(table, column, values[place])
 
     # -- the style ------------------------------------------------------------------------------
 
@@ -172,16 +208,21 @@ class Styling:
         self._caltopo(layer, table)
 
     def _caltopo(self, layer: QgsVectorLayer, table: Table) -> None:
-        style_layer(layer, table.cls, self._context)
+        style_layer(layer, table.cls, self._context_of(layer, table))
+        self._made[table.name] = (self._texts.count(table), self._context)
         if layer.isSpatial():
             layer.setCustomProperty(OURS, _digest(layer))
 
     def _renew(self, layer: QgsVectorLayer, table: Table) -> None:
         """The renderer again, where it is ours and something new is to be drawn."""
+        now = (self._texts.count(table), self._context)
+        if now[0] is not None and self._made.get(table.name) == now:
+            return
         if not layer.isSpatial() or self.is_own(table.name):
             return
+        self._made[table.name] = now
         before = layer.renderer().clone()
-        made = renderer(layer, table.cls, self._context)
+        made = renderer(layer, table.cls, self._context_of(layer, table))
         if made is None:
             return
         layer.setRenderer(made)
@@ -191,6 +232,13 @@ class Styling:
         else:
             layer.setCustomProperty(OURS, _digest(layer))
             layer.triggerRepaint()
+
+    def _context_of(self, layer: QgsVectorLayer, table: Table) -> Context:
+        def present(column: str) -> list[str]:
+            known = self._texts.of(table, column)
+            return values(layer, column) if known is None else sorted(known)[:MOST_CATEGORIES]
+
+        return replace(self._context, values=present)
 
     def _read_periods(self) -> None:
         if "OperationalPeriod" not in self._dressed:

@@ -15,6 +15,7 @@ from ..caltopo.errors import CalTopoError
 from ..host import log, settings
 from ..host.texts import tr
 from ..layers.inproject import Brought, brought_from, give_back, let_go_of
+from ..layers.styling import CATEGORISED
 from ..sync import backup
 from ..sync.ledger import Ledger
 from ..sync.localcopy import (
@@ -138,6 +139,7 @@ def open_backup(wire: Client, path: Path) -> Map:
             copy = LocalCopy.open(paths, sar=False)
             copy.ledger.set_meta("title", (saved.title or saved.map) + " (" + path.name + ")")
             copy.rows.fold()
+            copy.rows.gather_texts(CATEGORISED)
             lock = CopyLock(paths.lock, saved.map)
         except BaseException:
             scrap.cleanup()
@@ -270,8 +272,10 @@ def _from_copy(
         log.warning(reason)
         scrap = TemporaryDirectory(prefix="caltopo-look-")
         copy = look_only(request.paths, scrap.name)
+        copy.rows.gather_texts(CATEGORISED)
         return Map(wire, request.map_id, copy, lock, read_only=reason, scrap=scrap, brought=brought)
     copy.rows.fold()  # here and not on the main thread, which closes these rows for the layers
+    copy.rows.gather_texts(CATEGORISED)
     if title:
         copy.ledger.set_meta("title", title)
     kind = practice.PracticeMap if wire.server == practice.SERVER else Map

@@ -37,6 +37,7 @@ from .mainthread import main_thread
 from .reach import Reach
 from .records import Change, Conflict, Waiting, change_of, sum_of
 
+_SHOWN: Any = object()
 MANY_CALLS, MANY_DELETES = 100, 25  # of one save, before it is asked about
 
 
@@ -241,7 +242,7 @@ class OpenMap(QObject, Looking):
                 styles = settings.STYLES.get()
                 self._layers = MapLayers(
                     path, tables, self.id, self._attend, self._brought, mark,
-                    Path(styles) if styles else None,
+                    Path(styles) if styles else None, self._copy.rows.texts,
                 )  # fmt: skip
                 self._rows = LayerRows(tables, self._layers, self._main.call)
         return self._layers
@@ -442,8 +443,9 @@ class OpenMap(QObject, Looking):
         rows, layers = self._rows, self._layers
         if layers is not None and isinstance(rows, LayerRows) and rows.written:
             written, rows.written = rows.written, set()
-            for name in sorted(written):
-                self._main.call(partial(layers.refresh, [name]))
+            steps = layers.refresh_each(sorted(written))
+            while self._main.call(partial(next, steps, _SHOWN)) is not _SHOWN:
+                pass
 
     def repeat(self, job: Job[Any]) -> Job[Any]:
         """Begin work again that has failed."""

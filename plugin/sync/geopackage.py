@@ -22,6 +22,7 @@ from . import geometry, schema
 from .rows import Change, Insert, Row, Touch, Update, still_holds
 from .sql import Marks, quote, statement, unwritable
 from .tables import FID, GEOMETRY, ID, Table, Tables
+from .texts import MOST, Texts
 
 VERSION = 1
 
@@ -116,6 +117,7 @@ class ClosedRows:
     def __init__(self, path: Path, tables: Tables) -> None:
         self.path = path
         self.tables = tables
+        self.texts = Texts()  # kept by whoever has the rows after this
         self._lock = threading.RLock()  # jobs and the main thread may both read
         self._db = sqlite3.connect(
             str(path), isolation_level=None, check_same_thread=False, timeout=10
@@ -273,6 +275,22 @@ class ClosedRows:
             ).fetchone()[0]
         }
 
+    def gather_texts(self, columns: Collection[str]) -> None:
+        """Find out which texts those columns hold; may take long."""
+        for table in self.tables:
+            found = {}
+            for column in set(columns).intersection(table.column_names):
+                text = statement(
+                    # with its table's name, for SQLite takes an unknown one for a text
+                    "SELECT DISTINCT $table.$column FROM $table WHERE typeof($table.$column) = "
+                    "'text' LIMIT ?",
+                    table=table.name,
+                    column=column,
+                )
+                with suppress(sqlite3.OperationalError):  # a copy without its ledger may lack it
+                    found[column] = [value for (value,) in self._all(text, (MOST,))]
+            self.texts.begin(table, found)
+
     def find(self, table: Table, ids: Collection[str]) -> dict[str, list[int]]:
         text = statement(
             "SELECT fid FROM $table WHERE $id = ? ORDER BY fid", table=table.name, id=ID
@@ -319,6 +337,7 @@ class ClosedRows:
 
     def _write(self, change: Change) -> int | None:
         table = self.tables[change.table]
+        self.texts.note_change(table, change)
         if isinstance(change, Insert):
             place = (geometry.blob_of(change.wkb),) if table.spatial else ()
             cursor = self._db.execute(
