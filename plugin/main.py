@@ -17,6 +17,7 @@ from .gui.expressions import ExpressionsPart
 from .gui.layer_actions import LayerActionsPart
 from .gui.locator import LocatorPart
 from .gui.look_part import LookPart
+from .gui.new_map_part import MapsPart
 from .gui.open_dialog import OpenMapPart
 from .gui.options import OptionsPart
 from .gui.panel import PanelPart
@@ -35,6 +36,7 @@ PARTS: tuple[type[Part], ...] = (
     ToolsPart,  # before the panel, which has its menu
     PanelPart,
     PhotosPart,
+    MapsPart,
     ExportPart,
     LookPart,
     ProjectPart,
