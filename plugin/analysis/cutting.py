@@ -105,7 +105,7 @@ def grown(outline: Outline, metres: float) -> Any:
     Round at ends and corners, 32 segments to the quarter circle, at most 3e-4 too narrow there.
     Raises Rejected for a width that makes no area, and beyond 85 degrees of latitude.
     """
-    if not (math.isfinite(metres) and metres >= 0):
+    if not (isinstance(metres, (int, float)) and math.isfinite(metres) and metres >= 0):
         raise Rejected(
             "A width of " + str(metres) + " m is none.", hint="Give metres, 0 or more."
         )

@@ -302,6 +302,8 @@ def _simplified(part: GeoJson, count: int, limits: Limits) -> tuple[GeoJson, flo
         {"type": part["type"], "coordinates": flat if part["type"] == "Polygon" else flat[0]}
     )
     tolerance = limits.tolerance or 0.5
+    west, south, east, north = flat.bounds
+    widest = math.hypot(east - west, north - south)
     slim = flat
     while True:
         # The quick way may cross itself or lose the area; then the careful one is taken.
@@ -310,8 +312,8 @@ def _simplified(part: GeoJson, count: int, limits: Limits) -> tuple[GeoJson, flo
             slim = flat.simplify(tolerance, preserve_topology=True)
         said = mapping(slim)
         left = sum(1 for _ in positions(said))
-        smallest = 4 * len(said["coordinates"]) if part["type"] == "Polygon" else 2
-        if left <= max(limits.vertices, smallest):
+        # No ring may get lost, so that many small ones can be more than the limit for good.
+        if left <= limits.vertices or tolerance > widest:
             break
         tolerance *= 2
     if part["type"] == "Polygon":

@@ -55,7 +55,7 @@ def metres(distance: float, unit: str) -> float:
     """A distance in one of ``UNITS`` as metres.  Raises Rejected for one that cannot be drawn."""
     if unit not in UNITS:
         raise Rejected("“" + unit + "” is no unit.", hint="Use one of " + ", ".join(UNITS) + ".")
-    found = distance * UNITS[unit]
+    found = distance * UNITS[unit] if isinstance(distance, (int, float)) else math.nan
     if not 0 < found <= FURTHEST:
         raise Rejected(
             "A distance of " + str(distance) + " " + unit + " cannot be drawn.",

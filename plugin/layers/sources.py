@@ -223,4 +223,6 @@ def plain(value: Any) -> Any:
         return value.toString(Qt.DateFormat.ISODate) if value.isValid() else None
     if isinstance(value, (list, tuple)):
         return ", ".join(str(plain(each)) for each in value)
+    if isinstance(value, str):  # half of a surrogate pair can be neither kept nor sent
+        return value.encode("utf-8", "replace").decode("utf-8")
     return value

@@ -6,6 +6,7 @@ A run is one named batch, pushed like any edit, and taken back by ``undo``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ from .wanted import KEY, Checking, Fields, Referred, made_fit
 
 OWN_KINDS = ("Marker", "Shape")
 LAYER_STYLE = "layer"
+FEWEST = 4  # vertices of a triangle, whose first is its last
 _PERIOD, _FOLDER = "operationalPeriodId", "folderId"
 
 
@@ -167,7 +169,7 @@ class Assigning(Editing):
                 fields or {},
                 key,
                 missing,
-                Limits(tolerance, max_vertices),
+                _limits(tolerance, max_vertices),
                 source or found.name,
                 None,
                 letters_from,
@@ -228,7 +230,7 @@ class Assigning(Editing):
                 {**own, **(fields or {})},
                 key,
                 missing,
-                Limits(tolerance, max_vertices),
+                _limits(tolerance, max_vertices),
                 source or found.name,
                 LAYER_STYLE if isinstance(style, str) else None,
                 folder=folder,
@@ -359,17 +361,35 @@ class Assigning(Editing):
             reason = refused.get((item["cls"], item["id"]))
             if reason is not None:
                 counted = item["outcome"]
-                if counted in ("added", "edited", "deleted"):
-                    setattr(report, counted, getattr(report, counted) - 1)
+                setattr(report, counted, getattr(report, counted) - 1)
                 item["outcome"] = "failed"
-                item["reason"] = tr("The server refused it: {why}").format(why=reason)
+                item["reason"] = tr(
+                    "The server refused it: {why} It is not sent again before it was changed, or "
+                    "Retry was asked for."
+                ).format(why=reason)
             there = self._ledger.alias(item["id"])
             if there is not None:
                 item["id"] = item["object_id"] = there[1]
+        refused_now = sum(item["outcome"] == "failed" for item in report.items)
+        report.failed = max(report.failed, refused_now)
 
 
 def _source_of(layer: Any, only_selected: bool) -> LayerSource:
     return layer if isinstance(layer, LayerSource) else LayerSource(layer, only_selected)
+
+
+def _limits(tolerance: float, max_vertices: int) -> Limits:
+    if not (math.isfinite(tolerance) and tolerance >= 0):
+        raise Rejected(
+            tr("{metres} m is no tolerance.").format(metres=tolerance),
+            hint=tr("Give metres, 0 or more."),
+        )
+    if max_vertices < FEWEST:
+        raise Rejected(
+            tr("No outline can be drawn with {count} vertices.").format(count=max_vertices),
+            hint=tr("Allow {count} or more.").format(count=FEWEST),
+        )
+    return Limits(tolerance, max_vertices)
 
 
 def _new(title: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from ..caltopo.errors import CalTopoError, Rejected
 from ..caltopo.objects import AUDIT_NAMES
 from ..host.texts import tr
 from ..sync.editing import Batch, MapObject
-from .editing import Editing, Target
+from .editing import Editing, Target, is_pair
 
 Targets = Union[Target, Iterable[Target]]
 Geometry = Callable[[Any], Outcome]
@@ -94,12 +94,8 @@ class Cutting(Editing):
         )
 
     def _named(self, targets: Targets) -> list[MapObject]:
-        one = isinstance(targets, (str, MapObject)) or (
-            isinstance(targets, tuple)
-            and len(targets) == 2
-            and all(isinstance(part, str) for part in targets)
-        )
-        wanted: Any = [targets] if one else targets
+        one = isinstance(targets, (str, MapObject)) or is_pair(targets)
+        wanted: Any = [targets] if one or not isinstance(targets, Iterable) else targets
         found = {o.key: o for o in map(self.feature, wanted)}
         if not found:
             raise Rejected(tr("No object was named."))

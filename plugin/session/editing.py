@@ -118,8 +118,8 @@ class Editing(Back):
 
     def delete(self, id: Target | Iterable[Target], cls: str | None = None) -> int:
         """Delete an object, or several; how many rows went."""
-        one = isinstance(id, (str, MapObject)) or (isinstance(id, tuple) and len(id) == 2)
-        targets: Any = [id] if one else id
+        one = isinstance(id, (str, MapObject)) or is_pair(id)
+        targets: Any = [id] if one or not isinstance(id, Iterable) else id
         there = [self.feature(each, cls) for each in targets]
         with self.batch("Deleted " + str(len(there)) + " objects") as batch:
             for each in there:
@@ -160,6 +160,11 @@ class Editing(Back):
     def _found(self, target: Target, cls: str | None) -> MapObject:
         if isinstance(target, MapObject):
             target = target.key
+        if not isinstance(target, str) and not is_pair(target):
+            raise Rejected(
+                "“" + str(target) + "” names no object.",
+                hint="Give its id, its (class, id), its title, or the object itself.",
+            )
         if isinstance(target, tuple):
             return self._objects().one(target[1], target[0])
         try:
@@ -186,6 +191,15 @@ class Editing(Back):
         if not found:
             raise NotFound("There is no folder “" + folder + "” on the map.")
         return found
+
+
+def is_pair(target: Any) -> bool:
+    """Whether that is a (class, id)."""
+    return (
+        isinstance(target, tuple)
+        and len(target) == 2
+        and all(isinstance(part, str) for part in target)
+    )
 
 
 def _alike(one: Any, other: str) -> bool:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Union
 
@@ -11,7 +12,7 @@ from ..analysis.rings import Drawing, North
 from ..caltopo.errors import NotFound, Rejected
 from ..host.texts import tr
 from .cutting import Cutting, Targets
-from .editing import Target
+from .editing import Target, is_pair
 
 Centre = Union[Target, "tuple[float, float]"]  # a marker, or longitude and latitude
 
@@ -81,7 +82,9 @@ class Rings(Cutting):
         style: Mapping[str, Any] | None = None,
     ) -> list[str]:
         """What lies within distances of lines and areas."""
-        wanted = self._named(targets)
+        wanted, distances = self._named(targets), tuple(distances)
+        if not distances:
+            raise Rejected(tr("No distance was given."))
         drawn = [
             Drawing((each.title + " " + made.title).strip(), made.geometry)
             for each in wanted
@@ -92,8 +95,11 @@ class Rings(Cutting):
         return self._draw(tr("Buffers of {title}"), title, drawn, folder, style)
 
     def _centre(self, centre: Centre) -> tuple[str, list[float]]:
-        if isinstance(centre, tuple) and not any(isinstance(part, str) for part in centre):
-            lon, lat = (float(part) for part in centre)
+        if isinstance(centre, (tuple, list)) and not is_pair(centre):
+            try:
+                lon, lat = (float(part) for part in centre)
+            except (TypeError, ValueError):
+                lon = lat = math.nan
             if not (-180 <= lon <= 180 and -90 <= lat <= 90):
                 raise Rejected(tr("The centre is no longitude and latitude in degrees."))
             return format(lat, ".5f") + ", " + format(lon, ".5f"), [lon, lat]

@@ -459,3 +459,28 @@ def test_whatever_happens_each_feature_is_there_once(
         assert sorted(o["properties"]["priority"] for o in there) == sorted(r[1] for r in rows)
         assert len({o["properties"]["letter"] for o in there}) == len(rows)
     m.close()
+
+
+def test_limits_that_are_none(m: Any) -> None:
+    layer = made(THREE)
+    for wrong in ({"max_vertices": 0}, {"tolerance": -1.0}, {"tolerance": math.nan}):
+        with pytest.raises(Rejected):
+            m.push_assignments(layer, key="seg", dry_run=True, **wrong)
+
+
+def test_half_a_surrogate_pair_does_not_stop_the_run(server: Standin, m: Any) -> None:
+    layer = made([("\ud83d", "HIGH", 0.1, square(0)), *THREE])
+    assert m.push_assignments(layer, {"description": "seg"}, key="seg").added == 4
+    assert m.push_assignments(layer, {"description": "seg"}, key="seg").unchanged == 4
+
+
+def test_what_was_refused_is_counted_as_that_again(server: Standin, m: Any) -> None:
+    server.fault(Fault("status", method="POST", path="/Assignment", status=400, times=1))
+    layer = made(THREE[:1])
+    for _ in range(2):
+        report = m.push_assignments(layer, key="seg")
+        assert counts(report) == (0, 0, 0, 0, 0) and report.failed == 1
+        assert "Retry" in report.items[0]["reason"]
+    m.retry(m.outbox()[0])
+    assert m.push().added == 1
+    assert m.push_assignments(layer, key="seg").unchanged == 1 and len(assignments(server)) == 1

@@ -61,3 +61,21 @@ def test_what_has_no_centre(m: Any) -> None:
     with pytest.raises(Rejected):
         m.range_rings((-120.5, 39.5), [100], unit="league")
     assert len(list(m.features())) == before
+
+
+def test_distances_that_can_be_gone_through_once(m: Any) -> None:
+    pytest.importorskip("shapely")
+    road = {"type": "LineString", "coordinates": [[-120.5, 39.5], [-120.48, 39.5]]}
+    m.add("Shape", {"title": "FS 7"}, road)
+    m.add("Shape", {"title": "FS 8"}, road)
+    assert len(m.buffers(["FS 7", "FS 8"], (d for d in (100, 200)))) == 4
+    with pytest.raises(Rejected, match="No distance"):
+        m.buffers("FS 7", [])
+
+
+@pytest.mark.parametrize("centre", [None, 7, (-120.5, 39.5, 0), (-120.5, None), ("Marker",)])
+def test_what_names_no_place(m: Any, centre: Any) -> None:
+    with pytest.raises(Rejected):
+        m.range_rings(centre, [100])
+    with pytest.raises(Rejected, match="cannot be drawn"):
+        m.range_rings([-120.5, 39.5], ["100"])

@@ -190,3 +190,18 @@ def test_another_geometry_type_is_not_forced() -> None:
     there = {"a": There("a", {}, line)}
     (step,) = plan([want("one", square(0))], there, [Remembered("one", "a", {})], RULES)
     assert step.outcome is Outcome.SKIPPED
+
+
+def test_a_limit_that_cannot_be_met_is_no_endless_search() -> None:
+    """Small rings cannot be thinned further, nor be left out."""
+    pytest.importorskip("shapely")
+    holes = [
+        [[x, y], [x + 0.004, y], [x + 0.004, y + 0.004], [x, y + 0.004], [x, y]]
+        for x, y in ((-120 + i % 10 / 100, 39 + i // 10 / 100) for i in range(100))
+    ]
+    outer = [[-121, 38], [-119, 38], [-119, 40], [-121, 40], [-121, 38]]
+    made = prepare(
+        {"type": "Polygon", "coordinates": [outer, *holes]}, frozenset(["Polygon"]), Limits(0, 50)
+    )
+    assert not made.fault and len(made.parts) == 1
+    assert made.after <= made.before == 505
