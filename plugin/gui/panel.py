@@ -197,13 +197,15 @@ class Panel(QWidget):
             return
         self._news = found
         self.news.clear()
+        rows = []
         for each in found:
             row = QTreeWidgetItem(
                 [when(each.at), object_name(each.cls, each.title), _what(each), each.by or "—"]
             )
             row.setToolTip(OBJECT, row.text(OBJECT))
             row.setData(WHEN, ROLE, each)
-            self.news.addTopLevelItem(row)
+            rows.append(row)
+        self.news.addTopLevelItems(rows)
 
     def _go_to(self, item: QTreeWidgetItem) -> None:
         state, each = self.current(), item.data(WHEN, ROLE)

@@ -225,10 +225,10 @@ class MapState(QObject):
     def _synced(self, report: api.PullReport) -> None:
         self.refreshed = time.time()
         self.offline_since = 0.0
-        for item in report.items:
-            if item["kind"] in ("added", "changed", "deleted"):
-                said = {name: item.get(name, "") for name in ("kind", "cls", "id", "title", "by")}
-                self.news.appendleft(News(what=item.get("what", ""), at=self.refreshed, **said))
+        news = [item for item in report.items if item["kind"] in ("added", "changed", "deleted")]
+        for item in news[-MOST_NEWS:]:
+            said = {name: item.get(name, "") for name in ("kind", "cls", "id", "title", "by")}
+            self.news.appendleft(News(what=item.get("what", ""), at=self.refreshed, **said))
         if report.items or len(self.look.conflicts) != report.conflicts:
             self.look_again()
         else:

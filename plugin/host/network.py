@@ -13,6 +13,7 @@ import hashlib
 import importlib.util
 import ssl
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -174,6 +175,7 @@ def _certificate_bundle() -> Path:
     return path
 
 
+@lru_cache(maxsize=4)  # a system has a hundred and more, and each connection asks for them
 def _certificates(text: str) -> dict[bytes, str]:
     """The certificates of a PEM text, by their DER form."""
     found = {}
