@@ -3,8 +3,8 @@
 
 From the official Teams API page: listing an account, reading a map, adding, editing and deleting
 one object (of any class), creating and deleting a map, and the steps of a photo. Seen in use by
-other clients: reading a single object, a map's properties, and a photo, and CalTopo Desktop's
-account listing.
+other clients: reading a single object, a map's properties, a photo and an icon, and CalTopo
+Desktop's account listing.
 
 Every call blocks and raises CalTopoError (see errors.py) when it fails. A call that writes is made
 once; deciding whether to repeat it is the caller's, by ``retryable`` and ``perhaps_done``.
@@ -15,6 +15,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import struct
 import time
 from dataclasses import dataclass, replace
 from typing import Any, Callable
@@ -39,6 +40,8 @@ _MAP_ID = re.compile(r"[A-Za-z0-9]{3,7}")
 _ACCOUNT_ID = re.compile(r"[A-Za-z0-9_-]+")
 _CLASS = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _MEDIA_ID = re.compile(r"[A-Za-z0-9-]+")
+_PNG_HEAD = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+_MOST_ICON_PIXELS = 512  # of a side; icons have 24, and a few are larger
 
 
 @dataclass(frozen=True)
@@ -278,18 +281,27 @@ class Client:
     def media_original(self, media_id: str, max_bytes: int) -> bytes:
         """A photo's file (as the server re-encoded it), of at most ``max_bytes``."""
         call = _media_call("GET", media_id, "/original", "downloading a photo")
-        pieces: list[bytes] = []
-        held = 0
-        with self._transport.send(call) as answer:
-            for piece in answer.body:
-                pieces.append(piece)
-                held += len(piece)
-                if held > max_bytes:
-                    raise answer.bad(f"is larger than {max_bytes} bytes, the most that is read")
+        answer, data = self._file(call, max_bytes)
         kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        if not held or kind in ("text/html", "application/json"):
+        if not data or kind in ("text/html", "application/json"):
             raise answer.bad("is not a photo")
-        return b"".join(pieces)
+        return data
+
+    def icon(self, symbol: str, max_bytes: int) -> bytes:
+        """The server's own picture of a ``marker-symbol``: a PNG of at most ``max_bytes``.
+
+        Also for a symbol that is an address: it is this server that is asked, never that address.
+        Not in the official API; CalTopo's own page does it, and without a signature.
+        """
+        path = "/icon.png?cfg=" + quote(symbol, safe="")
+        call = Call("GET", path, "fetching an icon", key=symbol)
+        answer, data = self._file(call, max_bytes)
+        head, size = data[: len(_PNG_HEAD)], data[len(_PNG_HEAD) : len(_PNG_HEAD) + 8]
+        if head != _PNG_HEAD or len(size) < 8:
+            raise answer.bad("is not an icon (a PNG)")
+        if not all(0 < side <= _MOST_ICON_PIXELS for side in struct.unpack(">II", size)):
+            raise answer.bad(f"is a picture of more than {_MOST_ICON_PIXELS} pixels a side")
+        return data
 
     def report_position(
         self, group: str, device: str, lat: float, lon: float, ele: float | None = None
@@ -317,6 +329,18 @@ class Client:
         result = accepted(answer, envelope)
         self._transport.learn(answer, envelope.get("timestamp"))
         return answer, result, text
+
+    def _file(self, call: Call, max_bytes: int) -> tuple[Answer, bytes]:
+        """Make a call whose answer is a file."""
+        pieces: list[bytes] = []
+        held = 0
+        with self._transport.send(call) as answer:
+            for piece in answer.body:
+                pieces.append(piece)
+                held += len(piece)
+                if held > max_bytes:
+                    raise answer.bad(f"is larger than {max_bytes} bytes, the most that is read")
+        return answer, b"".join(pieces)
 
     def _stored(self, call: Call, id: str | None = None) -> Stored:
         answer, result, text = self._result(call)

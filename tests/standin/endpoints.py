@@ -13,6 +13,7 @@ from .accounts import Level
 from .asking import Answer, Asked, ok, ok_text, page
 from .errors import UNAUTHENTICATED, Refusal
 from .exactjson import dumps, loads, plain
+from .icons import picture
 from .mapstate import MapState
 from .media import Photo, rewritten
 from .since import since_answer
@@ -194,6 +195,11 @@ def report_position(world: World, asked: Asked, group: str) -> Answer:
     return Answer() if world.behaviour.desktop else ok({}, world.clock.now())
 
 
+def icon(world: World, asked: Asked) -> Answer:
+    """Anybody may ask; a name that is not known gives the default icon, not an error."""
+    return Answer(body=picture(asked.parameters.get("cfg", "")), content_type="image/png")
+
+
 def userdata(world: World, asked: Asked) -> Answer:
     _signed(asked)
     _object(asked.json)
@@ -230,10 +236,11 @@ ENDPOINTS: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/api/v1/media/{media}", media_info),
     ("GET", "/api/v1/media/{media}/original", media_original),
     ("GET", "/api/v1/position/report/{group}", report_position),
+    ("GET", "/icon.png", icon),
     ("POST", "/api/v0/userdata", userdata),
 )
 
-UNSIGNED = {report_position, nothing_here}
+UNSIGNED = {report_position, icon, nothing_here}
 
 
 def _object(text: str) -> dict[str, Any]:

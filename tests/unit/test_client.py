@@ -28,6 +28,7 @@ from caltopo_sync.plugin.caltopo.errors import (
 )
 from caltopo_sync.plugin.caltopo.signing import Credential
 from standin import Behaviour, Fault, Kind, Standin
+from standin.icons import picture
 
 MARKER = {
     "type": "Feature",
@@ -149,6 +150,39 @@ def test_a_photo_in_three_steps_and_back(client: Client, server: Standin) -> Non
         client.media_original("7c0f7e52-0000-4000-8000-00000000ffff", 10)
     with pytest.raises(CalTopoError, match="empty"):
         client.upload_media(media, b"")
+
+
+ICON = "icon-3DS52KG5-16-0.5-0.5-ff"
+ADDRESS = "https://example.org/a b.png?x=1&y#z"
+
+
+def test_icons_come_from_the_server_itself_and_without_a_signature(
+    client: Client, server: Standin
+) -> None:
+    server.clear_calls()
+    for symbol in (ICON, ADDRESS):
+        assert client.icon(symbol, 10_000) == picture(symbol)
+    assert [(c.path, c.account) for c in server.calls] == [("/icon.png", None)] * 2
+    with pytest.raises(BadAnswer, match="larger than") as caught:
+        client.icon(ADDRESS, 20)
+    assert "example.org" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"<svg/>", "not an icon"),
+        (b"", "not an icon"),
+        (picture("icon-ABCDEFGH-999-"), "512 pixels"),
+        (picture("x")[:18], "not an icon"),
+    ],
+)
+def test_what_is_no_icon_is_refused(
+    client: Client, monkeypatch: pytest.MonkeyPatch, body: bytes, said: str
+) -> None:
+    monkeypatch.setattr("standin.endpoints.picture", lambda cfg: body)
+    with pytest.raises(BadAnswer, match=said):
+        client.icon("icon-x", 10_000)
 
 
 def test_a_desktop_is_spoken_to_without_signatures() -> None:
