@@ -15,6 +15,7 @@ from .gui.diagnostics import DiagnosticsPart
 from .gui.export_dialog import ExportPart
 from .gui.expressions import ExpressionsPart
 from .gui.layer_actions import LayerActionsPart
+from .gui.live import LivePart
 from .gui.locator import LocatorPart
 from .gui.look_part import LookPart
 from .gui.new_map_part import MapsPart
@@ -36,6 +37,7 @@ PARTS: tuple[type[Part], ...] = (
     ToolsPart,  # before the panel, which has its menu
     PanelPart,
     PhotosPart,
+    LivePart,
     MapsPart,
     ExportPart,
     LookPart,
