@@ -37,6 +37,7 @@ class LookPanel(QWidget):
         super().__init__()
         self._desktop = desktop
         self._tools: dict[api.Map, StyleTool] = {}
+        self._fetching: set[api.Map] = set()  # whose icons are on their way
         self.maps = QComboBox()
         self.color_by = QComboBox()
         for by in ColorBy:
@@ -73,6 +74,7 @@ class LookPanel(QWidget):
         """A map whose layers are in the project."""
         follow = partial(self._follow, opened)
         opened.job_ended.connect(follow)
+        self._fetch_icons(opened)
         self.maps.addItem(opened.title, opened)
         self.maps.setCurrentIndex(self.maps.count() - 1)
 
@@ -86,6 +88,18 @@ class LookPanel(QWidget):
     def _follow(self, opened: api.Map, _job: Any) -> None:
         if opened is self.current:
             self.folders.fill()
+        self._fetch_icons(opened)
+
+    def _fetch_icons(self, opened: api.Map) -> None:
+        """Have custom icons drawn by the server that are new on the map."""
+        if opened in self._fetching or not opened.missing_icons():
+            return
+        self._fetching.add(opened)
+
+        def ended(_: Any) -> None:
+            self._fetching.discard(opened)  # what could not be had is tried after the next refresh
+
+        self._desktop.desk.start(Work(tr("Fetching icons"), opened.fetch_icons, ended, ended))
 
     def _show(self) -> None:
         opened = self.current

@@ -16,6 +16,7 @@ from ..sync import schema
 from ..sync.tables import Table, Tables
 from ..sync.texts import Texts
 from .forms import PICKED, set_up_form
+from .icons import Icons
 from .inproject import CLASS, INSTALL, MAP, Brought
 from .styling import Styling
 
@@ -51,7 +52,8 @@ class MapLayers:
     Tables that something can be added to are layers from the start; others are once they hold
     an object.  ``on_open`` is told of every layer.  ``brought`` are those that the project has
     already, and that have let go of the file; ``mark`` tells from whom the project is; ``styles``
-    is a folder of the user's own style files; ``texts`` are what legends list.
+    is a folder of the user's own style files; ``texts`` are what legends list; ``icons`` are the
+    pictures of custom icons.
     """
 
     def __init__(
@@ -64,9 +66,10 @@ class MapLayers:
         mark: str = "",
         styles: Path | None = None,
         texts: Texts | None = None,
+        icons: Icons | None = None,
     ) -> None:
         self.texts = texts or Texts()
-        self.styling = Styling(styles, self.texts)
+        self.styling = Styling(styles, self.texts, icons)
         self._path = path
         self._tables = tables
         self._map_id = map_id

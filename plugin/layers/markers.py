@@ -25,7 +25,7 @@ from qgis.core import (
     QgsSymbolLayer,
     QgsUnitTypes,
 )
-from qgis.PyQt.QtGui import QColor, QFontDatabase
+from qgis.PyQt.QtGui import QColor, QFontDatabase, QImageReader
 
 from .symbols import DOT, FONT, Glyph, glyph_of
 
@@ -33,6 +33,7 @@ FONT_FILE = Path(__file__).parents[2] / "ui" / "fonts" / "caltopo_sync_markers.t
 SIZE_PT = 18.0
 """The em square of a marker of CalTopo size 1: 24 pixels of 1/96 inch."""
 DARK = "#3c3c3c"
+MOST_PIXELS = 64  # that a picture of the server is wide on the map
 
 
 def register_font() -> bool:
@@ -139,10 +140,12 @@ def _turn_and_scale(layer: QgsSymbolLayer, scale: float, look: MarkerLook) -> No
 
 
 def picture_symbol(path: Path, look: MarkerLook) -> QgsMarkerSymbol:
-    """A picture that the server made, as it is; 24 pixels wide."""
-    layer = QgsRasterMarkerSymbolLayer(str(path), SIZE_PT)
+    """A picture that the server made, as it is and as large as it is."""
+    width = QImageReader(str(path)).size().width()
+    scale = min(max(width, 8), MOST_PIXELS) / 24 if width > 0 else 1.0
+    layer = QgsRasterMarkerSymbolLayer(str(path), SIZE_PT * scale)
     layer.setSizeUnit(QgsUnitTypes.RenderUnit.RenderPoints)
-    _turn_and_scale(layer, 1, look)
+    _turn_and_scale(layer, scale, look)
     symbol = QgsMarkerSymbol()
     symbol.changeSymbolLayer(0, layer)
     return symbol

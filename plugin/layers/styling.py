@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from ..sync.texts import Texts
 from . import visibility
 from .assignments import ColorBy, Period
 from .columns import add_columns, set_folder_paths, set_up_times
+from .icons import Icons
 from .markers import register_font
 from .styles import MOST_CATEGORIES, Context, renderer, style_layer, values
 from .visibility import Folder
@@ -50,12 +51,16 @@ class Styling:
 
     ``qml`` is a folder of the user's own styles, ``<table>.qml`` or ``<class>.qml``, which are
     used instead of CalTopo's; ``remarks`` say which of them could not be.  ``texts`` are what the
-    columns hold, where that is known without asking the layers.
+    columns hold, where that is known without asking the layers; ``icons`` are the pictures of the
+    account's own icons.
     """
 
-    def __init__(self, qml: Path | None = None, texts: Texts | None = None) -> None:
+    def __init__(
+        self, qml: Path | None = None, texts: Texts | None = None, icons: Icons | None = None
+    ) -> None:
         register_font()
         self._qml = qml
+        self._icons = icons
         self._texts = texts or Texts()
         self._made: dict[str, tuple[int | None, Context]] = {}  # what the renderers were made for
         self._context = Context()
@@ -190,12 +195,24 @@ class Styling:
                 self._hide(layer)
                 layer.triggerRepaint()
 
-    def set_pictures(self, pictures: Mapping[str, Path]) -> None:
-        """Show custom icons by these files."""
-        if dict(pictures) != dict(self._context.pictures):
-            self._context = replace(self._context, pictures=dict(pictures))
-            for layer, table in list(self._dressed.values()):
-                self._renew(layer, table)
+    def missing_icons(self) -> list[str]:
+        """Symbols that only the server can draw and whose pictures are not here."""
+        if self._icons is None:
+            return []
+        used = {s for each in self._with_icons() for s in self._present(*each, "marker_symbol")}
+        return self._icons.missing(used)
+
+    def show_icons(self) -> None:
+        """Show pictures that have come."""
+        for layer, table in self._with_icons():
+            self._made.pop(table.name, None)
+            self._renew(layer, table)
+
+    def _with_icons(self) -> list[tuple[QgsVectorLayer, Table]]:
+        return [
+            each for each in self._dressed.values()
+            if each[0].isSpatial() and "marker_symbol" in each[1].column_names
+        ]  # fmt: skip
 
     def _style(self, layer: QgsVectorLayer, table: Table) -> None:
         for stem in (table.name, table.cls):
@@ -234,11 +251,16 @@ class Styling:
             layer.triggerRepaint()
 
     def _context_of(self, layer: QgsVectorLayer, table: Table) -> Context:
-        def present(column: str) -> list[str]:
-            known = self._texts.of(table, column)
-            return values(layer, column) if known is None else sorted(known)[:MOST_CATEGORIES]
+        pictures = {}
+        if self._icons is not None and "marker_symbol" in table.column_names:
+            pictures = self._icons.there(self._present(layer, table, "marker_symbol"))
+        return replace(
+            self._context, values=partial(self._present, layer, table), pictures=pictures
+        )
 
-        return replace(self._context, values=present)
+    def _present(self, layer: QgsVectorLayer, table: Table, column: str) -> list[str]:
+        known = self._texts.of(table, column)
+        return values(layer, column) if known is None else sorted(known)[:MOST_CATEGORIES]
 
     def _read_periods(self) -> None:
         if "OperationalPeriod" not in self._dressed:

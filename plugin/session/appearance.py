@@ -26,6 +26,8 @@ from .editing import Editing, Target
 LARGEST_PHOTO = 20_000_000  # bytes of a photo that is shown
 KEPT_PHOTOS = 200_000_000  # bytes of all photos of a map that are kept
 SIDE = 320  # pixels of a thumbnail
+LARGEST_ICON = 100_000  # bytes
+MOST_ICONS = 200  # of a map that are fetched
 _MEDIA = re.compile(r"[A-Za-z0-9-]{1,64}")
 
 
@@ -93,6 +95,41 @@ class Appearance(Editing):
         yield from super().show_in_steps()
         relate(self._map_layers().opened(), self.id)
         yield
+
+    # -- icons ----------------------------------------------------------------------------------
+
+    def missing_icons(self) -> list[str]:
+        """Custom icons that could be fetched: none of them, where the map is offline.
+
+        Main thread.
+        """
+        if self.only_shown or self.asleep or self.offline or self._layers is None:
+            return []
+        missing = [s for s in self.styling.missing_icons() if s not in self._no_icons]
+        return missing[:MOST_ICONS]
+
+    def fetch_icons(self) -> int:
+        """Have the map's server draw its custom icons, and show them; how many came.
+
+        They are kept beside the local copy.  A symbol that is an address is asked of the map's
+        server, too; nothing the server says is an address to us.  What cannot be had stays a dot
+        in the marker's colour.  Blocks; any thread.  Raises NetworkError.
+        """
+        got = 0
+        try:
+            for symbol in self._main.call(self.missing_icons):
+                try:
+                    data = self._wire.icon(symbol, LARGEST_ICON)
+                except (BadAnswer, NotFound):
+                    self._no_icons.add(symbol)  # not asked for again while the map is open
+                    continue
+                file = self._icons.file(symbol)
+                paths.write_private(paths.private_folder(file.parent) / file.name, data)
+                got += 1
+        finally:
+            if got:
+                self._main.call(self.styling.show_icons)
+        return got
 
     # -- photos ---------------------------------------------------------------------------------
 

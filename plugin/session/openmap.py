@@ -19,6 +19,7 @@ from ..caltopo.client import Client
 from ..caltopo.errors import AuthError, CalTopoError, PermissionDenied
 from ..host import settings
 from ..host.texts import tr
+from ..layers.icons import Icons
 from ..layers.inproject import Brought
 from ..layers.maplayers import MapLayers
 from ..layers.rows import LayerRows
@@ -98,6 +99,8 @@ class OpenMap(QObject, Looking):
         self._waken = waken
         self._filled: set[str] = set()  # tables that held something before layers were opened
         self._rows: ClosedRows | LayerRows = copy.rows
+        self._icons = Icons(self.path.parent / "icons", self.path.stem)
+        self._no_icons: set[str] = set()  # that the server could not draw
         self._saved: list[Job[PushReport]] = []  # pushes begun by saving, not yet reported
         self._connected: list[tuple[QgsVectorLayer, Any, Any]] = []
         self._closed = False
@@ -242,7 +245,7 @@ class OpenMap(QObject, Looking):
                 styles = settings.STYLES.get()
                 self._layers = MapLayers(
                     path, tables, self.id, self._attend, self._brought, mark,
-                    Path(styles) if styles else None, self._copy.rows.texts,
+                    Path(styles) if styles else None, self._copy.rows.texts, self._icons,
                 )  # fmt: skip
                 self._rows = LayerRows(tables, self._layers, self._main.call)
         return self._layers

@@ -63,6 +63,10 @@ class PracticeMap(Map):
         """Whether nothing of this map ever leaves the computer."""
         return True
 
+    def missing_icons(self) -> list[str]:
+        """There is nobody to draw them."""
+        return []
+
     def calls(self) -> list[Call]:
         """What a push would have sent when it was last asked for, in order."""
         found = []

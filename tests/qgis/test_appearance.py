@@ -31,7 +31,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDateTime, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QImage
-from standin import Standin
+from standin import Fault, Kind, Standin
+from standin.icons import color_of
 
 MAP = "ABC12"
 PHOTO = Path(make_incident.__file__).with_name("photo.jpg")
@@ -317,6 +318,63 @@ def test_photos_are_fetched_on_demand_and_kept(m: api.Map, server: Standin, tmp_
     assert Path(feature["photo"]) == path
     shown = tip(photos, feature)
     assert f"{media}.small.jpg" in shown and "file:///" in shown
+
+
+OWN, ADDRESS = "icon-3DS52KG5-16-0.5-0.5-ff", "https://example.org/x.png?a=1#b"
+HOME = {"type": "Point", "coordinates": [-120.05, 38.845]}
+AWAY = {"type": "Point", "coordinates": [-120.15, 38.845]}
+
+
+def colors_at(layer: QgsVectorLayer, at: dict[str, Any]) -> dict[tuple[int, ...], int]:
+    found: dict[tuple[int, ...], int] = {}
+    image = draw(layer, *at["coordinates"])
+    for x in range(80, 120):
+        for y in range(80, 120):
+            color = image.pixelColor(x, y).getRgb()[:3]
+            found[color] = found.get(color, 0) + 1
+    return found
+
+
+def test_custom_icons_are_drawn_by_the_maps_server_and_kept(
+    conn: api.Connection, server: Standin, tmp_path: Path
+) -> None:
+    for symbol, at in ((OWN, HOME), (ADDRESS, AWAY)):
+        said = {"title": symbol, "marker-symbol": symbol, "marker-color": "#AA00AA"}
+        server.colleague(MAP).add("Marker", said, at)
+    opened = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    markers = opened.layers()["Marker"]
+    for at in (HOME, AWAY):
+        assert colors_at(markers, at)[(0xAA, 0, 0xAA)] > 20, "until then a dot of its color"
+    assert opened.missing_icons() == [ADDRESS, OWN]
+    server.clear_calls()
+    assert opened.fetch_icons() == 2
+    assert [(c.path, c.account) for c in server.calls] == [("/icon.png", None)] * 2
+    # 16 and 24 pixels wide, as the server made them; some pixels of a smooth rim differ
+    for symbol, at, side in ((OWN, HOME, 16), (ADDRESS, AWAY, 24)):
+        seen = colors_at(markers, at)
+        assert (side - 3) ** 2 <= seen[color_of(symbol)] <= (side + 2) ** 2, seen
+        assert (0xAA, 0, 0xAA) not in seen
+    assert opened.missing_icons() == [] and opened.fetch_icons() == 0
+    assert opened.changes() == [], "the symbols' names stay as they are"
+    assert not opened.styling.is_own("Marker")
+    opened.close()
+    server.clear_calls()
+    again = conn.open_map(MAP, workspace=tmp_path, push_on_save=False, refresh=False)
+    assert colors_at(again.layers()["Marker"], HOME)[color_of(OWN)] > 100
+    assert again.missing_icons() == [] and not server.calls
+    again.close()
+
+
+def test_an_icon_that_cannot_be_had_stays_a_dot(m: api.Map, server: Standin) -> None:
+    server.colleague(MAP).add(
+        "Marker", {"title": "x", "marker-symbol": OWN, "marker-color": "#AA00AA"}, HOME
+    )
+    markers = m.layers()["Marker"]
+    m.refresh()
+    server.fault(Fault(Kind.STATUS, path="/icon.png", status=404))
+    assert m.fetch_icons() == 0
+    assert m.missing_icons() == [], "it is not asked for again and again"
+    assert colors_at(markers, HOME)[(0xAA, 0, 0xAA)] > 20
 
 
 def test_configured_layers_are_told_in_words(m: api.Map) -> None:
