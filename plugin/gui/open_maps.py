@@ -130,7 +130,7 @@ class OpenMaps(QObject):
         except CalTopoError as error:
             self._messages.failure(error)
         else:
-            QTimer.singleShot(0, partial(self._step, opened, steps))
+            QTimer.singleShot(1, partial(self._step, opened, steps))
 
     def _tell_opened(self, opened: api.Map) -> None:
         if opened.read_only:
