@@ -85,9 +85,7 @@ class Selection:
                 said = {f.name(): feature[f.name()] for f in layer.fields()}
                 said = {k: v for k, v in said.items() if isinstance(v, str)}
                 title = objects.display_title(cls, said)
-                found.append(
-                    Selected(cls, str(feature["caltopo_id"]), title, layer.geometryType())
-                )
+                found.append(Selected(cls, str(feature["caltopo_id"]), title, layer.geometryType()))
         return found
 
     @property

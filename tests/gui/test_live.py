@@ -135,8 +135,10 @@ def test_from_beginning_to_stop(
         middle = canvas.viewport().rect().center() + QPoint(10 * count, 0)
         QTest.mouseClick(canvas.viewport(), LEFT, pos=middle)
         wait_until(
-            lambda count=count: dialog.tracks.topLevelItemCount() == 1
-            and dialog.tracks.topLevelItem(0).text(1) == str(count)
+            lambda count=count: (
+                dialog.tracks.topLevelItemCount() == 1
+                and dialog.tracks.topLevelItem(0).text(1) == str(count)
+            )
         )
         assert canvas.mapTool() is pan and "is reported at 39.2" in dialog.state.text()
     draw(dialog, "live")

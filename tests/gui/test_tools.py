@@ -146,9 +146,7 @@ def test_entries_are_on_where_they_can_work_and_say_why_they_are_off(
     assert not on(plugin) and "No CalTopo map" in part.head.text()
 
 
-def test_cut_by_the_selected_line_and_undo(
-    plugin: Any, opened: api.Map, window: Window
-) -> None:
+def test_cut_by_the_selected_line_and_undo(plugin: Any, opened: api.Map, window: Window) -> None:
     canvas = window.mapCanvas()
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     canvas.setLayers(list(opened.layers().values())[:6])
@@ -234,9 +232,7 @@ def test_expand_takes_one_area_and_deletes_the_other(
     assert "Burn <b>A</b>" not in titles(opened, "Shape")
 
 
-def test_rings_bearings_and_buffers_are_drawn(
-    plugin: Any, opened: api.Map, window: Window
-) -> None:
+def test_rings_bearings_and_buffers_are_drawn(plugin: Any, opened: api.Map, window: Window) -> None:
     select(opened, "IPP")
     dialog = choose(plugin, "rings")
     dialog.sectors.setText("350")
