@@ -6,13 +6,16 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from qgis.core import QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAction,
     QComboBox,
     QFormLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +25,7 @@ from .. import api
 from ..caltopo.errors import CalTopoError
 from ..host.texts import tr
 from ..layers.assignments import ColorBy
+from ..layers.configured import BaseLayer, FreeMap
 from ..layers.markers import register_font
 from .desktop import Desktop
 from .folders_tree import FoldersTree
@@ -38,6 +42,7 @@ class LookPanel(QWidget):
         self._desktop = desktop
         self._tools: dict[api.Map, StyleTool] = {}
         self._fetching: set[api.Map] = set()  # whose icons are on their way
+        self._follows: dict[api.Map, Any] = {}
         self.maps = QComboBox()
         self.color_by = QComboBox()
         for by in ColorBy:
@@ -47,6 +52,10 @@ class LookPanel(QWidget):
         self.web.setTextFormat(Qt.TextFormat.PlainText)
         self.web.setWordWrap(True)
         self.web.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.base = QPushButton(tr("Add a free &base map like it"))
+        self.base.setToolTip(
+            tr("Drawn from its own free server; CalTopo's own tiles are never fetched.")
+        )
         self.style = QPushButton(tr("&Style selected objects…"))
         self.reset = QPushButton(tr("&Reset CalTopo style"))
         form = QFormLayout()
@@ -57,6 +66,7 @@ class LookPanel(QWidget):
         outer.addLayout(form)
         outer.addWidget(self.folders, 1)
         outer.addWidget(self.web)
+        outer.addWidget(self.base)
         outer.addWidget(self.style)
         outer.addWidget(self.reset)
         self.maps.currentIndexChanged.connect(lambda _: self._show())
@@ -72,18 +82,29 @@ class LookPanel(QWidget):
 
     def add(self, opened: api.Map) -> None:
         """A map whose layers are in the project."""
-        follow = partial(self._follow, opened)
-        opened.job_ended.connect(follow)
+        self._follows[opened] = partial(self._follow, opened)
+        opened.job_ended.connect(self._follows[opened])
         self._fetch_icons(opened)
         self.maps.addItem(opened.title, opened)
         self.maps.setCurrentIndex(self.maps.count() - 1)
 
     def take(self, opened: api.Map) -> None:
         """A map that is about to be closed."""
+        self._leave(opened)
         index = next((i for i in range(self.maps.count()) if self.maps.itemData(i) is opened), -1)
         if index >= 0:
             self.maps.removeItem(index)
         self._show()
+
+    def let_go(self) -> None:
+        """The panel is about to be gone, and maps may stay open."""
+        for opened in list(self._follows):
+            self._leave(opened)
+
+    def _leave(self, opened: api.Map) -> None:
+        follow = self._follows.pop(opened, None)
+        if follow is not None:
+            opened.job_ended.disconnect(follow)
 
     def _follow(self, opened: api.Map, _job: Any) -> None:
         if opened is self.current:
@@ -107,27 +128,56 @@ class LookPanel(QWidget):
             widget.setEnabled(opened is not None)
         self.folders.set_map(opened)
         self.web.setVisible(False)
+        self.base.setVisible(False)
         if opened is not None:
             self.color_by.setCurrentIndex(self.color_by.findData(opened.color_by))
-            self._desktop.desk.start(
-                Work(
-                    tr("Layers configured on the web"),
-                    opened.base_layers,
-                    partial(self._tell_web, opened),
-                    lambda error: None,  # it is only for information
-                )
-            )
+            if self.isVisible():
+                self._ask_web(opened)
 
-    def _tell_web(self, opened: api.Map, layers: list[Any]) -> None:
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is asked of a server for a dock that nobody sees."""
+        super().showEvent(event)
+        if self.current is not None:
+            self._ask_web(self.current)
+
+    def _ask_web(self, opened: api.Map) -> None:
+        self._desktop.desk.start(
+            Work(
+                tr("What the map shows on the web"),
+                opened.base_layers,
+                partial(self._tell_web, opened),
+                lambda error: None,  # it is only for information
+            )
+        )
+
+    def _tell_web(self, opened: api.Map, layers: list[BaseLayer]) -> None:
         if opened is not self.current or not layers:
             return
-        lines = [tr("On the web the map also shows:")]
-        for each in layers:
-            lines.append("• " + each.shows)
-            if each.like:
-                lines.append(tr("   like {base}").format(base=each.like))
+        lines = []
+        for active, heading in (
+            (True, tr("On the web the map opens with:")),
+            (False, tr("Also configured there:")),
+        ):
+            listed = [each for each in layers if each.active == active]
+            lines += [heading] if listed else []
+            for each in listed:
+                said = tr("{layer} ({percent} %)") if each.opacity < 1 else tr("{layer}")
+                percent = round(100 * each.opacity)
+                lines.append("• " + said.format(layer=each.shows, percent=percent))
         self.web.setText("\n".join(lines))
         self.web.setVisible(True)
+        menu = QMenu(self.base)
+        for free in dict.fromkeys(each.like for each in layers if each.like is not None):
+            menu.addAction(free.name, partial(self._add_base, free))
+        self.base.setMenu(menu)
+        self.base.setVisible(not menu.isEmpty())
+
+    def _add_base(self, free: FreeMap) -> None:
+        """Below everything else in the project."""
+        project = QgsProject.instance()
+        layer = free.layer()
+        project.addMapLayer(layer, False)
+        project.layerTreeRoot().addLayer(layer)
 
     def _color(self) -> None:
         if self.current is not None:
@@ -188,6 +238,7 @@ class LookPart:
         maps = self._desktop.maps
         maps.opened.disconnect(self.panel.add)
         maps.closing.disconnect(self.panel.take)
+        self.panel.let_go()
         self.tips.remove()
         self.dock.visibilityChanged.disconnect(self.action.setChecked)
         self._desktop.remove_action(self.action)

@@ -7,23 +7,47 @@ shows the same thing, it is named.  The names of rules are inferred from real ma
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from qgis.core import QgsRasterLayer
 
 from ..host.texts import tr
 
 _RULE = re.compile(r"(?P<kind>[sate])(?P<low>\d+)(?P<unit>[fm])?-(?P<high>\d+)(?P<unit2>[fm])?")
 _COLOUR = re.compile(r"c(?P<from>[0-9A-Fa-f]{6})(?:-(?P<to>[0-9A-Fa-f]{6}))?")
 
-OSM = "OpenStreetMap: https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-USGS = (
-    "USGS Topo: https://basemap.nationalmap.gov/arcgis/rest/services/USGSTopo/MapServer/tile/"
-    "{z}/{y}/{x}"
+
+@dataclass(frozen=True)
+class FreeMap:
+    """A base map that anybody may draw: its name, where its tiles are, how far in, whose it is."""
+
+    name: str
+    url: str
+    zoom: int
+    rights: str
+
+    def layer(self) -> QgsRasterLayer:
+        """A layer of it.  Main thread; tiles are fetched once it is drawn."""
+        source = f"type=xyz&url={quote(self.url, safe='')}&zmin=0&zmax={self.zoom}"
+        made = QgsRasterLayer(source, self.name, "wms")
+        about = made.metadata()
+        about.setRights([self.rights])
+        made.setMetadata(about)
+        return made
+
+
+_USGS = "https://basemap.nationalmap.gov/arcgis/rest/services/{}/MapServer/tile/{{z}}/{{y}}/{{x}}"
+OSM = FreeMap(
+    "OpenStreetMap",
+    "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+    19,
+    "© OpenStreetMap contributors, ODbL",
 )
-IMAGERY = (
-    "USGS Imagery: https://basemap.nationalmap.gov/arcgis/rest/services/USGSImageryOnly/MapServer/"
-    "tile/{z}/{y}/{x}"
+USGS = FreeMap("USGS Topo", _USGS.format("USGSTopo"), 16, "U.S. Geological Survey")
+IMAGERY = FreeMap(
+    "USGS Imagery", _USGS.format("USGSImageryOnly"), 16, "U.S. Geological Survey and USDA"
 )
 # alias: what it is, and a free base map of the kind
 _BASES = {
@@ -39,13 +63,14 @@ _BASES = {
 class BaseLayer:
     """A layer of the map on the web: its alias, what it shows in words, a free base map like it.
 
-    ``opacity`` is from 0 to 1.
+    ``opacity`` is from 0 to 1; ``active``: whether the map opens with it.
     """
 
     alias: str
     shows: str
-    like: str = ""
+    like: FreeMap | None = None
     opacity: float = 1.0
+    active: bool = False
 
 
 def describe(alias: object, title: str = "", opacity: float = 1.0) -> BaseLayer:
@@ -56,23 +81,26 @@ def describe(alias: object, title: str = "", opacity: float = 1.0) -> BaseLayer:
         return BaseLayer(text, title or name, like, opacity)
     rules = _rules(text)
     shows = "; ".join(filter(None, (title, rules))) or tr("not known to this plugin")
-    return BaseLayer(text, shows, "", opacity)
+    return BaseLayer(text, shows, None, opacity)
 
 
-def active_layers(config: object) -> list[BaseLayer]:
-    """The layers of a map's configuration (its ``activeLayers``, pairs of alias and opacity)."""
-    if isinstance(config, str):
-        try:
-            config = json.loads(config)
-        except ValueError:
-            return []
-    listed = config.get("activeLayers") if isinstance(config, dict) else None
+def active_layers(listed: object) -> list[BaseLayer]:
+    """The layers that a map opens with (its ``activeLayers``, pairs of alias and opacity)."""
     found = []
     for pair in listed if isinstance(listed, list) else ():
         if isinstance(pair, list) and pair and isinstance(pair[0], str):
             share = pair[1] if len(pair) > 1 and isinstance(pair[1], (int, float)) else 1.0
-            found.append(describe(pair[0], opacity=min(1.0, max(0.0, float(share)))))
+            there = describe(pair[0], opacity=min(1.0, max(0.0, float(share))))
+            found.append(replace(there, active=True))
     return found
+
+
+def together(active: list[BaseLayer], configured: list[BaseLayer]) -> list[BaseLayer]:
+    """What the map opens with, by the titles people gave it, then what else was configured."""
+    titled = {each.alias: each.shows for each in configured}
+    found = [replace(each, shows=titled.get(each.alias, each.shows)) for each in active]
+    opened = {each.alias for each in active}
+    return found + [each for each in configured if each.alias not in opened]
 
 
 def _rules(alias: str) -> str:

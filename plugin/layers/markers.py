@@ -59,9 +59,9 @@ class MarkerLook:
     """What decides the look of a marker.
 
     ``color`` is a QGIS expression, evaluated per object, or a column where all colours begin with
-    ``#``; ``dark_rims`` is whether there may be pale ones, which would vanish on white. ``size`` and ``rotation`` are columns, ""
-    for none: a factor, 1 for a marker of normal size, and degrees clockwise. What gives nothing
-    leaves ``default_color``, normal size and no rotation.
+    ``#``; ``dark_rims`` is whether there may be pale ones, which would vanish on white. ``size``
+    and ``rotation`` are columns, "" for none: a factor, 1 for a marker of normal size, and degrees
+    clockwise. What gives nothing leaves ``default_color``, normal size and no rotation.
     """
 
     color: str

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,13 @@ from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage
 
-from ..caltopo.errors import BadAnswer, NotFound
+from ..caltopo import newmap
+from ..caltopo.errors import BadAnswer, CalTopoError, NotFound
 from ..host import paths
 from ..host.texts import tr
 from ..layers.assignments import ColorBy
 from ..layers.columns import relate
-from ..layers.configured import BaseLayer, describe
+from ..layers.configured import BaseLayer, active_layers, describe, together
 from ..layers.maptips import THUMBNAIL, set_up_tips, show_photos
 from ..layers.styling import Styling
 from ..layers.visibility import Folder
@@ -25,6 +28,7 @@ from .editing import Editing, Target
 
 LARGEST_PHOTO = 20_000_000  # bytes of a photo that is shown
 KEPT_PHOTOS = 200_000_000  # bytes of all photos of a map that are kept
+ACTIVE = "active_layers"  # as the server last said, in the ledger
 SIDE = 320  # pixels of a thumbnail
 LARGEST_ICON = 100_000  # bytes
 MOST_ICONS = 200  # of a map that are fetched
@@ -78,11 +82,26 @@ class Appearance(Editing):
         return len(there)
 
     def base_layers(self) -> list[BaseLayer]:
-        """The layers that were configured for the map on the web, in words.  Any thread."""
-        return [
+        """What the map shows on the web, in words: the layers it opens with, and configured ones.
+
+        The former are asked of the server once while the map is open; offline they are as they
+        were last seen.  Blocks; any thread.
+        """
+        self._learn_active_layers()
+        configured = [
             describe(each.properties.get("alias"), each.title)
             for each in self.features("ConfiguredLayer")
         ]
+        seen = json.loads(self._ledger.meta(ACTIVE) or "[]")
+        return together(active_layers(seen), configured)
+
+    def _learn_active_layers(self) -> None:
+        if self._layers_known or not self.team_id or self.asleep or self.offline:
+            return
+        with suppress(CalTopoError):  # it is only for information
+            said = newmap.active_layers(self._wire.map_info(self.team_id, self.id))
+            self._layers_known = True
+            self._ledger.set_meta(ACTIVE, json.dumps(said or []))
 
     # -- layers as they are opened --------------------------------------------------------------
 

@@ -100,6 +100,7 @@ class OpenMap(QObject, Looking):
         self._filled: set[str] = set()  # tables that held something before layers were opened
         self._rows: ClosedRows | LayerRows = copy.rows
         self._icons = Icons(self.path.parent / "icons", self.path.stem)
+        self._layers_known = False  # whether the server was asked what the map opens with
         self._no_icons: set[str] = set()  # that the server could not draw
         self._saved: list[Job[PushReport]] = []  # pushes begun by saving, not yet reported
         self._connected: list[tuple[QgsVectorLayer, Any, Any]] = []
@@ -162,7 +163,8 @@ class OpenMap(QObject, Looking):
         if self._closed or there != here:
             wire.close()
             self._check_writable()
-            raise CalTopoError("This map is from " + here + ", not from " + there + ".")
+            text = tr("This map is from {here}, not from {there}.")
+            raise CalTopoError(text.format(here=here, there=there))
         self._former.append(self._wire)
         self._wire = wire
         self._waken = None
@@ -237,7 +239,7 @@ class OpenMap(QObject, Looking):
         if self._layers is None:
             with self._lane.turn():
                 if self._closed:
-                    raise CalTopoError("The map is closed.")
+                    raise CalTopoError(tr("The map is closed."))
                 self._filled = self._copy.rows.filled()
                 self._copy.rows.close()
                 path, tables = self._copy.paths.geopackage, self._copy.tables
@@ -336,7 +338,7 @@ class OpenMap(QObject, Looking):
         """
         given = [choice] if isinstance(choice, str) else list(choice.values())
         if not set(given) <= {"mine", "theirs"}:
-            raise CalTopoError("A conflict is resolved by “mine” or “theirs”.")
+            raise CalTopoError(tr("A conflict is resolved by “mine” or “theirs”."))
 
         def choose(name: str) -> str | None:
             return choice if isinstance(choice, str) else choice.get(name)
@@ -469,12 +471,12 @@ class OpenMap(QObject, Looking):
     def _ledger(self) -> Ledger:
         """The ledger, for looking; raises CalTopoError once the map is closed."""
         if self._closed:
-            raise CalTopoError("The map is closed.")
+            raise CalTopoError(tr("The map is closed."))
         return self._copy.ledger
 
     def _check_writable(self) -> None:
         if self._closed:
-            raise CalTopoError("The map is closed.")
+            raise CalTopoError(tr("The map is closed."))
         if self._look_only:
             raise PermissionDenied("Nothing is sent or fetched: " + self._look_only)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,51 @@ def test_check_marks_of_folders_show_and_hide(plugin: Any, opened: api.Map) -> N
     settle()
     FOLDER.mkdir(parents=True, exist_ok=True)
     assert part.dock.grab().save(str(FOLDER / "look.png"))
+
+
+def test_what_the_map_opens_with_and_a_free_map_like_it(
+    plugin: Any, opened: api.Map, standin: Standin
+) -> None:
+    config = {"activeLayers": [["mbt", 1], ["imagery", 0.4]]}
+    standin.change_map(MAP, config=json.dumps(config))
+    part = look(plugin)
+    settle()
+    asked = len(standin.calls)
+    part.toggle()
+    wait_until(lambda: part.panel.base.isVisible())
+    assert len(standin.calls) == asked + 1, "nothing is asked for a dock that nobody sees"
+    assert "MapBuilder Topo" in part.panel.web.text()
+    assert "Aerial imagery (40 %)" in part.panel.web.text()
+    names = [action.text() for action in part.panel.base.menu().actions()]
+    assert names == ["USGS Topo", "USGS Imagery"]
+    before = len(QgsProject.instance().mapLayers())
+    part.panel.base.menu().actions()[0].trigger()
+    layers = QgsProject.instance().mapLayers()
+    assert len(layers) == before + 1
+    lowest = QgsProject.instance().layerTreeRoot().layerOrder()[-1]
+    assert lowest.name() == "USGS Topo" and "nationalmap.gov" in lowest.source()
+    part.dock.resize(320, 640)
+    settle()
+    assert part.dock.grab().save(str(FOLDER / "look_web.png"))
+
+
+def test_custom_icons_come_with_the_map(plugin: Any, opened: api.Map, standin: Standin) -> None:
+    symbol = "icon-3DS52KG5-16-0.5-0.5-ff"
+    standin.colleague(MAP).add(
+        "Marker",
+        {"title": "ours", "marker-symbol": symbol},
+        {"type": "Point", "coordinates": [-120.05, 38.845]},
+    )
+    assert not [c for c in standin.calls if c.path == "/icon.png"]
+    opened.refresh(wait=False).wait(60)
+    renderer = opened.layers()["Marker"].renderer
+
+    def shown() -> bool:
+        return any(c.value() == symbol for c in renderer().categories())
+
+    wait_until(shown)
+    settle()
+    assert len([c for c in standin.calls if c.path == "/icon.png"]) == 1
 
 
 def test_assignments_are_colored_by_what_is_chosen(plugin: Any, opened: api.Map) -> None:

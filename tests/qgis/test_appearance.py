@@ -377,9 +377,39 @@ def test_an_icon_that_cannot_be_had_stays_a_dot(m: api.Map, server: Standin) -> 
     assert colors_at(markers, HOME)[(0xAA, 0, 0xAA)] > 20
 
 
-def test_configured_layers_are_told_in_words(m: api.Map) -> None:
-    told = m.base_layers()
-    assert told and all(each.shows for each in told)
+def test_layers_of_the_web_are_told_in_words(m: api.Map, server: Standin) -> None:
+    slope = "sc_s30-60cFF0000"
+    assert [each.alias for each in m.base_layers()] == [slope]
+    assert "slope 30\u201360°" in m.base_layers()[0].shows
+    assert not m.base_layers()[0].active
+
+
+def test_what_the_map_opens_with_is_asked_once_and_kept(
+    conn: api.Connection, server: Standin, tmp_path: Path
+) -> None:
+    slope = "sc_s30-60cFF0000"
+    config = {"activeLayers": [["mbh", 1], ["om", 0.25], [slope, 0.5], ["secret", 1], 7]}
+    server.change_map(MAP, config=json.dumps(config))
+    opened = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    server.clear_calls()
+    for _ in range(2):
+        told = opened.base_layers()
+    assert len(server.calls) == 1, "it is asked once"
+    assert [(b.alias, b.opacity, b.active) for b in told] == [
+        ("mbh", 1, True), ("om", 0.25, True), (slope, 0.5, True), ("secret", 1, True)
+    ]  # fmt: skip
+    assert [b.like and b.like.name for b in told] == ["USGS Imagery", "OpenStreetMap", None, None]
+    assert "Slope over 30°" in told[2].shows, "by the title it has on the map"
+    free = told[1].like
+    assert free is not None
+    layer = free.layer()
+    assert layer.isValid() and "tile.openstreetmap.org" in layer.source()
+    assert "caltopo" not in layer.source()
+    opened.close()
+    server.fault(Fault(Kind.STATUS, path="CollaborativeMap", status=503, times=9))
+    again = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    assert again.base_layers() == told, "offline it is as it was last seen"
+    again.close()
 
 
 NUMBERS = ("marker-size", "marker-rotation", "stroke-width", "stroke-opacity", "fill-opacity")
