@@ -10,16 +10,18 @@ answers 401 for about a second; ids in the state are kept by some accounts and r
 from __future__ import annotations
 
 import json
+import math
 import time
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import jsontext, objects
+from . import account, jsontext, objects
 from .client import Client
 from .errors import (
     AuthError,
+    BadAnswer,
     CalTopoError,
     NetworkError,
     NotFound,
@@ -75,8 +77,9 @@ def create(client: Client, team_id: str, wanted: NewMap, patience: float = 15.0)
     began = int((time.time() + client.clock_offset) * 1000)
     try:
         made.id = client.create_map(team_id, _body(wanted, sent))
-    except (NetworkError, ServerError) as error:
-        if isinstance(error, NetworkError) and not error.perhaps_done:
+    except (NetworkError, ServerError, BadAnswer) as error:
+        # Up to version 4214 CalTopo Desktop answers with a redirect to the map it has made.
+        if not isinstance(error, ServerError) and not error.perhaps_done:
             raise
         made.id = _look_for(client, team_id, wanted.title, sent, began)
         if not made.id:
@@ -116,8 +119,19 @@ def active_layers(info: Mapping[str, Any]) -> list[Any] | None:
 
 
 def _check(wanted: NewMap) -> None:
-    if not wanted.title.strip():
+    if not isinstance(wanted.title, str) or not wanted.title.strip():
         raise CalTopoError("A new map needs a title.")
+    for number, feature in enumerate(wanted.features, 1):
+        if not isinstance(feature, Mapping):
+            raise CalTopoError("Object " + str(number) + " of the new map is no GeoJSON feature.")
+        title = str(_properties(feature).get("title") or number)
+        for lon, lat in _places(feature.get("geometry")):
+            if not (abs(lon) <= 180 and abs(lat) <= 90):
+                raise CalTopoError(
+                    "A position of object “" + title + "” lies outside longitude ±180 or latitude "
+                    "±90; no map was made.",
+                    hint="Positions are [longitude, latitude] in degrees; are the two swapped?",
+                )
     if wanted.mode not in MODES:
         raise CalTopoError("A map's mode is " + " or ".join(MODES) + ", not " + wanted.mode + ".")
     if wanted.sharing not in SHARING:
@@ -125,6 +139,21 @@ def _check(wanted: NewMap) -> None:
             "“" + wanted.sharing + "” is no way of sharing a map.",
             hint="It is one of " + ", ".join(SHARING) + ".",
         )
+
+
+def _places(said: Any) -> Iterator[tuple[float, float]]:
+    """Longitude and latitude of each position in a geometry; not a number where it has none."""
+    if isinstance(said, Mapping):
+        for part in said.get("geometries") or [said.get("coordinates")]:
+            yield from _places(part)
+    elif isinstance(said, (list, tuple)) and said:
+        if any(isinstance(part, (Mapping, list, tuple)) for part in said):
+            for part in said:
+                yield from _places(part)
+        elif len(said) > 1 and all(isinstance(n, (int, float)) for n in said[:2]):
+            yield said[0], said[1]
+        else:
+            yield math.nan, math.nan
 
 
 def _body(wanted: NewMap, features: Sequence[Feature]) -> str:
@@ -202,15 +231,15 @@ def _placeholder() -> dict[str, Any]:
 
 def _look_for(client: Client, team_id: str, title: str, sent: Sequence[Feature], began: int) -> str:
     """The map that a request without an answer has made all the same, or ""."""
-    said = client.account_since(team_id, max(0, began - 10_000))
-    for entry in said["features"]:
-        properties = _properties(entry)
-        if properties.get("class") != "CollaborativeMap" or properties.get("title") != title:
+    since = max(0, began - 10_000)
+    said = client.account_since(team_id, since) if client.signed else client.desktop_account(team_id)
+    for info in account.maps(said):
+        old = info.updated is not None and info.updated.timestamp() * 1000 < since
+        if info.title != title or old:
             continue
-        id = str(entry.get("id") or "")
         try:
-            if len(_matched(sent, _read(client, id, 5.0))) == len(sent):
-                return id
+            if len(_matched(sent, _read(client, info.id, 5.0))) == len(sent):
+                return info.id
         except CalTopoError:
             continue
     return ""

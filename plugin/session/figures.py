@@ -10,7 +10,7 @@ from qgis.core import QgsRasterLayer, QgsVectorLayer
 
 from ..analysis import figures
 from ..analysis.figures import Assumptions, Figures, Totals
-from ..analysis.probability import Probability
+from ..analysis.probability import Grid, Probability, Regions
 from ..caltopo.errors import Rejected
 from ..host.texts import tr
 from ..layers.probability import grid_of, regions_of
@@ -45,6 +45,11 @@ class SearchFigures(Rings):
                     )
                 )
             probability = regions_of(probability.getFeatures(), probability.crs(), field)
+        elif probability is not None and not isinstance(probability, (Grid, Regions)):
+            raise Rejected(
+                tr("“{given}” says nothing about probabilities.").format(given=probability),
+                hint=tr("Give a raster layer, or a polygon layer and its field."),
+            )
         chosen: Iterable[Any] = (
             self.features("Assignment")
             if targets is None

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import queue
 import threading
 import time
@@ -62,6 +63,12 @@ class Following(OpenMap):
         while it does not accept our credential nothing is tried.
         """
         self._check_writable()
+        number = isinstance(interval, (int, float)) and math.isfinite(interval) and interval >= 0
+        if interval is not None and not number:
+            raise CalTopoError(
+                "“" + str(interval) + "” is no pause between two refreshes.",
+                hint="Give seconds, 0 to pause, None to stop.",
+            )
         if self._ticker is not None:
             self._ticker.stop()
             self._ticker = None
@@ -218,6 +225,7 @@ class Following(OpenMap):
             self._main.wait_for(lambda: not ticker.is_alive())
         super().close()
         self._tell(Event.CLOSED, self)
+        self._deliver()  # a script without an event loop has no other call to make
 
 
 LONGEST = 120.0  # seconds between two tries of a server that cannot be had

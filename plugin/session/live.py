@@ -72,10 +72,13 @@ class Live(Editing):
         CalTopo's clients report at most every five seconds.  Raises CalTopoError.
         """
         numbers = [lat, lon] if ele is None else [lat, lon, ele]
-        if not all(map(math.isfinite, numbers)) or abs(lat) > 90 or abs(lon) > 180:
+        finite = all(isinstance(n, (int, float)) and math.isfinite(n) for n in numbers)
+        if not finite or abs(lat) > 90 or abs(lon) > 180:
             raise Rejected(
                 tr("{lat}, {lon} is no position.").format(lat=lat, lon=lon),
-                hint=tr("Latitude comes first; are the two swapped?") if abs(lat) > 90 else "",
+                hint=tr("Latitude comes first; are the two swapped?")
+                if finite and abs(lat) > 90
+                else tr("Give degrees in WGS 84, and metres."),
             )
         there = self._live(track)
         listens = str(properties_of(parse(there.latest) or {}).get("deviceId") or "")

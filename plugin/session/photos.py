@@ -13,7 +13,7 @@ import hashlib
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
@@ -67,7 +67,7 @@ class Photos(Editing):
 
     def upload_photos(
         self,
-        files: Iterable[str | os.PathLike[str]],
+        files: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
         parent: Target | None = None,
         folder: str | None = None,
         longest: int | None = None,
@@ -81,7 +81,10 @@ class Photos(Editing):
         is left alone.
         """
         self._check_writable()
-        wanted = [Path(each) for each in files]
+        if longest is not None and longest < 1:
+            raise Rejected(tr("A picture of {count} pixels is none.").format(count=longest))
+        one = isinstance(files, (str, os.PathLike))
+        wanted = [Path(each) for each in ([files] if one else files)]  # type: ignore[list-item]
 
         def work(job: Job[PhotoReport] | None) -> PhotoReport:
             to, in_folder = self._photo_parent(parent), self._photo_folder(folder)
@@ -245,7 +248,15 @@ class Photos(Editing):
 
     def _download_all(self, folder: Path, job: Job[PhotoReport] | None) -> PhotoReport:
         report = PhotoReport()
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CalTopoError(
+                tr("The folder {path} cannot be made: {reason}.").format(
+                    path=folder, reason=error.strerror
+                ),
+                hint=tr("Choose another folder."),
+            ) from None
         objects = {o.key: o for o in self.features()}
         photos = [o for o in objects.values() if o.cls == "MapMediaObject"]
         rows: list[dict[str, Any]] = []

@@ -174,3 +174,16 @@ def test_closing_while_it_refreshes(refreshing: Any) -> None:
     refreshing.close()
     refreshing.wait()
     assert "map closed" in heard.names()
+
+
+@pytest.mark.parametrize("interval", ["often", -1, float("nan"), float("inf")])
+def test_a_pause_that_is_none(m: Any, interval: Any) -> None:
+    with pytest.raises(CalTopoError, match="no pause"):
+        m.sync(interval)
+    assert m.sync_interval == 0
+
+
+def test_closing_is_told_without_an_event_loop(m: Any) -> None:
+    heard = Heard(m).to("map closed")
+    m.close()
+    assert heard.said == [("map closed", m)]

@@ -102,7 +102,9 @@ def test_a_report_is_not_signed(server: Standin, m: Any) -> None:
     assert call.account is None and call.status == 200
 
 
-@pytest.mark.parametrize("position", [(-120.1, 38.8), (float("nan"), 1.0), (10.0, 200.0)])
+@pytest.mark.parametrize(
+    "position", [("39", -120.1), (-120.1, 38.8), (float("nan"), 1.0), (10.0, 200.0)]
+)
 def test_no_position(m: Any, position: tuple[float, float]) -> None:
     with pytest.raises(Rejected):
         m.report_position("whatever", *position)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from caltopo_sync.plugin.caltopo.errors import Rejected
+from caltopo_sync.plugin.caltopo.errors import CalTopoError, Rejected
 from caltopo_sync.plugin.host import pictures
 from caltopo_sync.plugin.session import photos
 from PIL import Image
@@ -148,3 +148,15 @@ def test_sending_in_the_background_lets_others_work(
     m.refresh()
     assert job.wait(30).done == 1
     assert json.dumps(m.history()) is not None
+
+
+def test_one_path_is_one_picture(server: Standin, m: Any, placed: Path) -> None:
+    report = m.upload_photos(str(placed))
+    assert (report.done, report.failed) == (1, 0)
+    with pytest.raises(Rejected):
+        m.upload_photos([placed], longest=-1)
+
+
+def test_a_folder_that_cannot_be_made(m: Any, plain: Path) -> None:
+    with pytest.raises(CalTopoError, match="cannot be made"):
+        m.download_photos(plain)

@@ -198,3 +198,26 @@ def test_what_else_an_account_holds(server: Standin, conn: api.Connection, tmp_p
     kept.write_text(json.dumps(listing), encoding="utf-8")
     assert [o["title"] for o in conn.other_objects(refresh=False)] == ["Sheet"]
     kept.unlink()
+
+
+@pytest.mark.parametrize(
+    "features",
+    [
+        [5],
+        [feature("Marker", "m", {"type": "Point", "coordinates": [38.8, -120.1]}, title="m")],
+        [feature("Shape", "s", {"type": "LineString", "coordinates": [[-120, 39], ["x", 1]]})],
+    ],
+)
+def test_no_map_is_made_of_what_is_nowhere(server: Standin, features: list[Any]) -> None:
+    before = set(server.maps())
+    with pytest.raises(CalTopoError, match=r"no GeoJSON|lies outside"):
+        connection(server).create_map("New", features)
+    assert set(server.maps()) == before
+
+
+def test_an_older_desktop_answers_with_the_new_map_s_page() -> None:
+    behaviour = Behaviour(desktop=True, new_map_redirects=True)
+    with Standin(behaviour=behaviour) as desktop:
+        made = api.connect(desktop.url, team_id="TEAM01").create_map("New", WANTED[:1])
+        assert set(desktop.maps()) == {made.id}
+        assert [cls for cls, _ in desktop.objects(made.id)] == ["Marker"]
