@@ -32,7 +32,7 @@ run: .venv/.ready ## QGIS with the plugin and the demo map, in a profile of its 
 	tests/house/run $(ARGS)
 
 test: .venv/.ready .venv-peer/.ready ## all tests; ARGS="-k name" picks some
-	$(HEADLESS) --xvfb $(PYTHON) -m pytest $(ARGS)
+	$(HEADLESS) --xvfb $(PYTHON) -m pytest -n 3 --dist loadfile $(ARGS)
 
 test-unit: .venv/.ready ## the tests that need no QGIS, in seconds
 	$(HEADLESS) $(PYTHON) -m pytest tests/unit $(ARGS)
