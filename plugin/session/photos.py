@@ -84,7 +84,7 @@ class Photos(Editing):
         if longest is not None and longest < 1:
             raise Rejected(tr("A picture of {count} pixels is none.").format(count=longest))
         one = isinstance(files, (str, os.PathLike))
-        wanted = [Path(each) for each in ([files] if one else files)]  # type: ignore[list-item]
+        wanted = [Path(files)] if one else list(map(Path, files))  # type: ignore[arg-type]
 
         def work(job: Job[PhotoReport] | None) -> PhotoReport:
             to, in_folder = self._photo_parent(parent), self._photo_folder(folder)
