@@ -21,6 +21,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
 from .assignments import Period
+from .markers import register_font
 from .styles import Context, style_layer, values
 
 MANY_COLORS = 60
@@ -41,6 +42,7 @@ def dress(path: Path, cls: str, names: Mapping[str, str], period_colors: str) ->
     ``names`` maps the columns of the map's layers to the file's fields; ``period_colors`` is
     a JSON object, colours of operational periods by id.  Main thread.
     """
+    register_font()  # a script may export a map whose layers it never opened
     layer = QgsVectorLayer(str(path), path.stem, "ogr")
     if layer.geometryType() not in _MODELS:
         return

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Lines in CalTopo's patterns: dashes where a pattern is no more, marks along the line elsewhere."""
+"""Lines in CalTopo's patterns: dashes where a pattern is no more, else marks along the line."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ ICONS: tuple[Icon, ...] = (
     Icon("atv", "ATV, motorbike", ("atv", "ohv", "motorbike", "motorcycle")),
     Icon("bicycle", "Bicycle", ("bicycle", "bike", "cycling", "mountainbiking"), "⚲"),
     Icon("helicopter", "Helicopter", ("helicopter",)),
-    Icon("heliport", "Landing zone", ("heliport", "helispot", "helipad", "lz", "helibase"), "ℍ"),
+    Icon("heliport", "Landing zone", ("heliport", "helispot", "helipad", "lz", "helibase"), "ℍ"),  # noqa: RUF001
     Icon("plane", "Airfield, plane", ("airport", "airplane", "plane", "airstrip", "airfield"), "✈"),
     Icon("drone", "Drone", ("drone", "uav", "uas")),
     Icon("mountain", "Peak", ("peak", "summit", "mountain", "mountains"), "△"),
@@ -95,7 +95,8 @@ ICONS: tuple[Icon, ...] = (
     Icon("food", "Food", ("foodservice", "restaurant", "food")),
     Icon("bed", "Lodging", ("lodging", "hotel", "bed")),
     Icon("restroom", "Restrooms", ("restrooms", "restroom", "toilets")),
-    Icon("tower", "Radio tower", ("radiotower", "radio-tower", "antenna", "tower", "repeater", "lookout")),
+    Icon("tower", "Radio tower",
+         ("radiotower", "radio-tower", "antenna", "tower", "repeater", "lookout")),
     Icon("camera", "Camera", ("camera", "photo")),
     Icon("aperture", "Photo", ("aperture",), "✺"),
     Icon("viewpoint", "Viewpoint", ("viewpoint", "view", "binoculars", "scenic", "overlook"), "☉"),

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,34 @@ def test_a_page_for_each_assignment(m: Any, tmp_path: Path, paper: str) -> None:
             assert object.title in sheet
             assert str(object.properties["preparedBy"]) in sheet
             assert "Mag. N 12.6° E" in sheet and "1:" in sheet
+
+
+ALONE = """
+import os, sys
+sys.path[:0] = sys.argv[1:2]
+import qgisapp
+app = qgisapp.start()
+from caltopo_sync.plugin import api
+from qgis.PyQt.QtGui import QFontDatabase
+standin, key, secret, folder = sys.argv[2:]
+conn = api.connect(standin, credential_id=key, secret=secret, team_id="TEAM01")
+opened = conn.open_map("ABC12", workspace=folder, push_on_save=False)
+opened.assignment_book(folder + "/alone.pdf", statuses=["DRAFT"])
+print("CalTopo Sync Markers" in QFontDatabase().families())
+sys.stdout.flush()
+os._exit(0)
+"""
+
+
+def test_a_script_that_opens_no_layers_prints_icons_not_boxes(server: Any, tmp_path: Path) -> None:
+    key = server.add_credential()
+    tests = Path(__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE, str(tests), server.url, key.id, key.secret, str(tmp_path)],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    assert done.stdout.split()[-1] == "True", done.stderr
+    assert pages(tmp_path / "alone.pdf") == 3
 
 
 def test_some_of_them(m: Any, tmp_path: Path) -> None:
