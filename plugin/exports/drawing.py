@@ -88,7 +88,12 @@ def write_kml(
                 layer.CreateField(ogr.FieldDefn(field, ogr.OFTDateTime))
             for each in there:
                 steps.step()
+                before = len(said)
                 _placemark(layer, each, colors)
+                if said[before:]:  # such as for a line of one position
+                    why = "has no place in the file: " + "; ".join(said[before:])
+                    warned.append(Warned(each.cls, each.id, why))
+                    del said[before:]
             layer = None
         made = None
         if said:

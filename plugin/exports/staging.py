@@ -344,12 +344,13 @@ def _note_split(
     select = statement("SELECT r.$id, r.geom", id=ID)
     for id, blob in db.execute(select + origin, values):
         shape = geometry.unpack(geometry.wkb_of(blob) or b"")
-        kinds = {_PLAIN[p["type"]] for p in single_parts(shape)}
+        every = [_PLAIN[p["type"]] for p in single_parts(shape)]
+        kinds = set(every)
         staged.parts = True
         if len(kinds) > 1:
             text = "its geometry has several kinds; its " + staged.kind.value + "s are in "
             stage.warned.append(Warned(step.cls, id or "", text + staged.name))
-        if staged.kind is Geometry.POINT and shape["type"] != "Point":
+        if every.count(Geometry.POINT) > 1 and staged.kind is Geometry.POINT:
             staged.split = True
             text = "has several points; each is a record of its own with the same id"
             stage.warned.append(Warned(step.cls, id or "", text))

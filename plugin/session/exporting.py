@@ -15,8 +15,8 @@ from typing import Any, Union
 
 from qgis.core import QgsFeature, QgsMapLayer
 
-from ..caltopo.errors import CalTopoError, Cancelled, NotFound
-from ..caltopo.objects import Geometry, geometry_kind, object_class
+from ..caltopo.errors import CalTopoError, Cancelled
+from ..caltopo.objects import MASKED, Geometry, geometry_kind, object_class
 from ..exports import copies, drawing, fields, geojson, place, shapefiles, snapshot, staging
 from ..exports.book import Book, Sheet, opened_dressed
 from ..exports.naming import Names
@@ -25,14 +25,16 @@ from ..exports.selection import Selection
 from ..exports.shapefiles import Report
 from ..exports.staging import Warned
 from ..host import paths
+from ..host.texts import tr
 from ..layers.dressing import dress
 from ..layers.rows import LayerRows
 from ..sync.editing import MapObject
+from ..sync.features import parse, properties_of
 from ..sync.rows import Row
 from ..sync.schema import rtree
 from ..sync.sql import statement
 from ..sync.tables import LOCAL_PREFIX, Table
-from .editing import Editing
+from .selecting import Selecting, several
 
 UTM = "UTM"
 """Instead of a CRS: the UTM zone that the middle of the map lies in."""
@@ -49,7 +51,7 @@ def unheard(_done: float) -> None:
     """Progress that nobody wants to know of."""
 
 
-class Exporting(Editing):
+class Exporting(Selecting):
     """Exports block, may be called from any thread, and change nothing on the map.
 
     What is unsaved in a layer's edit buffer does not go out.
@@ -87,6 +89,7 @@ class Exporting(Editing):
         into = Path(folder)
         with place.scratch_beside(into) as scratch, told(into):
             stage = self._stage(scratch, chosen, fields.shapefile_fields, cancelled)
+            _expect(stage.tables)
             target = shapefiles.Target(self._crs(crs), z, m)
             shapefiles.spatial_reference(target.crs)
             made = scratch / "made"
@@ -163,8 +166,7 @@ class Exporting(Editing):
     ) -> list[Warned]:
         if kind in ("gpkg", "csv"):
             stage = self._stage(scratch, chosen, fields.full_fields, cancelled)
-            if not stage.tables:
-                raise CalTopoError("There is nothing to export.", hint="Select more of the map.")
+            _expect(stage.tables)
             write = copies.write_geopackage if kind == "gpkg" else copies.write_csv
             write(stage, made, cancelled, progress)
             for table in stage.tables:
@@ -172,6 +174,10 @@ class Exporting(Editing):
             return stage.warned
         everything = list(self.features())
         objects = [o for o in everything if chosen.takes(o.cls, o.id, o.properties)]
+        aside = self._aside(chosen)
+        if kind == "geojson":
+            objects += [each for each, _ in aside]
+        _expect(objects)
         for each in objects:
             counts = report.counts.setdefault(each.cls, {})
             of = geometry_kind(object_class(each.cls), each.geometry).value
@@ -182,8 +188,10 @@ class Exporting(Editing):
             text = "is not on the map yet; its id here is not the one it will have there"
             return [Warned(o.cls, o.id, text) for o in objects if o.id.startswith(LOCAL_PREFIX)]
         if kind == "gpx":
-            return drawing.write_gpx(objects, made, cancelled, progress)
-        return drawing.write_kml(objects, everything, made, self.title, cancelled, progress)
+            warned = drawing.write_gpx(objects, made, cancelled, progress)
+        else:
+            warned = drawing.write_kml(objects, everything, made, self.title, cancelled, progress)
+        return warned + [told for _, told in aside]
 
     def assignment_book(
         self,
@@ -287,25 +295,6 @@ class Exporting(Editing):
         finally:
             self._main.call(book.clear)
 
-    def selection(
-        self,
-        classes: Collection[str] | None = None,
-        folders: Collection[str] | None = None,
-        operational_periods: Collection[str] | None = None,
-        statuses: Collection[str] | None = None,
-        ids: Collection[str | tuple[str, str]] | None = None,
-    ) -> Selection:
-        """Which objects those conditions mean; see ``export_shapefiles``."""
-        return Selection(
-            None if classes is None else frozenset(classes),
-            None if folders is None else self._with_subfolders(folders),
-            None if operational_periods is None else self._titled(
-                "OperationalPeriod", operational_periods
-            ),
-            None if statuses is None else frozenset(statuses),
-            None if ids is None else tuple(ids),
-        )  # fmt: skip
-
     def utm_zone(self) -> str:
         """The code of the UTM zone that the middle of the map lies in, or EPSG:4326."""
         boxes = [box for box in self._extents() if box[0] <= box[2]]
@@ -331,9 +320,23 @@ class Exporting(Editing):
                 # While QGIS has the file nothing else touches it, not even to read.
                 source = scratch / "rows.sqlite"
                 snapshot.write(source, self._all_rows(self._rows), cancelled)
-            return staging.build(
+            stage = staging.build(
                 scratch / "stage.gpkg", source, tables, chosen, fields_of, Names(), cancelled
             )
+        stage.warned += [told for _, told in self._aside(chosen)]
+        return stage
+
+    def _aside(self, chosen: Selection) -> list[tuple[MapObject, Warned]]:
+        """Chosen objects that have no row, because their geometry cannot be stored."""
+        found = []
+        for (cls, id, reason), text in zip(self._ledger.aside(), self._ledger.aside_texts()):
+            feature = parse(text) or {}
+            said = {k: v for k, v in properties_of(feature).items() if k not in MASKED}
+            if chosen.takes(cls, id, said):
+                one = MapObject(cls, id, said, feature.get("geometry"))
+                why = reason + "; it is left out, a GeoJSON export has it"
+                found.append((one, Warned(cls, id, why)))
+        return found
 
     def _all_rows(self, rows: LayerRows) -> Iterator[tuple[Table, Iterable[list[Row]]]]:
         for table in self._copy.tables:
@@ -383,31 +386,7 @@ class Exporting(Editing):
 
     def _check_open(self) -> None:
         if self._closed:
-            raise CalTopoError("The map is closed.")
-
-    # -- folders and periods --------------------------------------------------------------------
-
-    def _titled(self, cls: str, wanted: Collection[str]) -> frozenset[str]:
-        """The ids of folders or periods given by id or title.  Raises NotFound."""
-        there = list(self.features(cls))
-        found: set[str] = set()
-        for text in wanted:
-            ids = {o.id for o in there if text == o.id or _alike(o.title, text)}
-            if not ids:
-                kind = "folder" if cls == "Folder" else "operational period"
-                raise NotFound("There is no " + kind + " “" + text + "” on the map.")
-            found |= ids
-        return frozenset(found)
-
-    def _with_subfolders(self, wanted: Collection[str]) -> frozenset[str]:
-        found = set(self._titled("Folder", wanted))
-        there: list[MapObject] = list(self.features("Folder"))
-        more = True
-        while more:
-            inside = {o.id for o in there if o.properties.get("folderId") in found}
-            more = not inside <= found
-            found |= inside
-        return frozenset(found)
+            raise CalTopoError(tr("The map is closed."))
 
 
 def utm_code(lon: float, lat: float) -> str:
@@ -433,10 +412,6 @@ def _of(feature: QgsFeature) -> tuple[str, str, dict[str, Any]]:
     )
 
 
-def _alike(one: str, other: str) -> bool:
-    return one.strip().casefold() == other.strip().casefold()
-
-
 def _asked(overwrite: Asked) -> Callable[[list[str]], bool]:
     return (lambda names: overwrite) if isinstance(overwrite, bool) else overwrite
 
@@ -454,12 +429,18 @@ def told(folder: Path) -> Iterator[None]:
         ) from None
 
 
+def _expect(there: Collection[object]) -> None:
+    if not there:
+        raise CalTopoError(tr("There is nothing to export."), hint=tr("Select more of the map."))
+
+
 def _words(**conditions: Collection[object] | None) -> tuple[str, ...]:
     """What was selected, for people."""
     said = []
-    for name, wanted in conditions.items():
-        if wanted is None:
+    for name, given in conditions.items():
+        if given is None:
             continue
+        wanted = several(given)
         listed = ", ".join(str(each) for each in list(wanted)[:10])
         more = "" if len(wanted) <= 10 else " and " + str(len(wanted) - 10) + " more"
         said.append(name.replace("_", " ") + ": " + listed + more)

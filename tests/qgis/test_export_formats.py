@@ -164,3 +164,38 @@ def test_a_file_is_replaced_only_when_allowed(m: Any, tmp_path: Path) -> None:
         m.export(tmp_path / "map.dwg")
     m.export(file)
     assert "<kml" in file.read_text(encoding="utf-8")
+
+
+def test_one_bad_object_does_not_keep_the_others_back(
+    conn: Any, server: Any, tmp_path: Path
+) -> None:
+    def shape(id: str, geometry: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "Feature", "id": id, "geometry": geometry,
+                "properties": {"class": "Shape", "title": id, "deviceId": "HUNTER4"}}  # fmt: skip
+
+    short = {"type": "LineString", "coordinates": [[7, 7]]}
+    empty: dict[str, Any] = {"type": "Polygon", "coordinates": []}
+    good = {"type": "LineString", "coordinates": [[7, 7], [8, 8]]}
+    features = [shape("short", short), shape("empty", empty), shape("good", good)]
+    server.add_map("BAD01", features=features, team="TEAM01", title="Bad")
+    opened = conn.open_map("BAD01", workspace=tmp_path / "ws", push_on_save=False)
+    told = opened.export(tmp_path / "map.kml").warnings
+    assert {w["id"] for w in told} == {"short", "empty"}
+    assert "at least 2 points" in next(w["text"] for w in told if w["id"] == "short")
+    marks = ET.parse(tmp_path / "map.kml").getroot().iter(KML + "Placemark")
+    placed = {p.findtext(KML + "name"): p.find(KML + "LineString") is not None for p in marks}
+    assert placed == {"short": False, "good": True}
+    for ending in ("gpkg", "gpx"):
+        told = opened.export(tmp_path / ("map." + ending)).warnings
+        assert [w["id"] for w in told] == ["empty"], ending
+    (told_shp,) = opened.export_shapefiles(tmp_path / "out").warnings
+    assert told_shp["id"] == "empty" and "left out" in told_shp["text"]
+    report = opened.export(tmp_path / "map.geojson")
+    text = (tmp_path / "map.geojson").read_text(encoding="utf-8")
+    kept = {f["id"]: f["geometry"] for f in json.loads(text)["features"]}
+    assert kept == {"short": short, "empty": empty, "good": good}
+    assert "HUNTER" not in text and report.warnings == []
+    for ending in ("geojson", "gpx", "kml", "csv"):
+        with pytest.raises(CalTopoError, match="nothing to export"):
+            opened.export(tmp_path / ("none." + ending), ids=["none"])
+    opened.close()

@@ -191,10 +191,22 @@ def test_what_is_selected(m: Any, tmp_path: Path) -> None:
 
     everything = list(m.features())
     first = next(o for o in m.features("OperationalPeriod"))
-    assert keys(operational_periods=[first.title]) == {
+    chosen = {
         o.key for o in everything
         if o.properties.get("operationalPeriodId") == first.id or o.key == first.key
     }  # fmt: skip
+    theirs = {
+        o.key for o in everything if ("Assignment", o.properties.get("assignmentId")) in chosen
+    }
+    photos = {
+        o.key for o in everything
+        if tuple(str(o.properties.get("parentId")).split(":")) in chosen | theirs
+    }  # fmt: skip
+    assert {cls for cls, _ in theirs} == {"Clue", "FieldTrack", "FieldWaypoint"} and photos
+    assert keys(operational_periods=[first.title]) == chosen | theirs | photos
+    assert keys(operational_periods=first.title, classes="assignment") == {
+        key for key in chosen if key[0] == "Assignment"
+    }
     assert keys(classes=["Clue", "Marker"]) == {
         o.key for o in everything if o.cls in ("Clue", "Marker")
     }
@@ -212,7 +224,19 @@ def test_what_is_selected(m: Any, tmp_path: Path) -> None:
     }
     with pytest.raises(NotFound):
         m.export_shapefiles(tmp_path / "out", folders=["nowhere"])
-    assert keys(classes=[]) == set()
+    with pytest.raises(NotFound, match="no class"):
+        m.export_shapefiles(tmp_path / "out", classes=["Makers"])
+    many = [o.key for o in m.features("Marker")]
+    many += [("Marker", "x" + str(n)) for n in range(40_000)]
+    assert keys(ids=many) == {o.key for o in everything if o.cls == "Marker"}
+
+
+def test_an_empty_selection_replaces_nothing(m: Any, tmp_path: Path) -> None:
+    m.export_shapefiles(tmp_path / "out")
+    before = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
+    with pytest.raises(CalTopoError, match="nothing to export"):
+        m.export_shapefiles(tmp_path / "out", ids=["not there"])
+    assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
 
 
 def test_any_crs(m: Any, tmp_path: Path) -> None:
@@ -333,6 +357,7 @@ def test_mixed_geometries_are_split(full: Any, tmp_path: Path) -> None:
     assert opened(out, "shapes_no_geometry").record(0)["title"] == "nothing"
     told = {w["id"] for w in report.warnings}
     assert told == {"dots", "mixed"}
+    assert not [w for w in report.warnings if w["id"] == "mixed" and "several points" in w["text"]]
 
 
 def test_an_older_export_is_replaced_whole_and_only_when_allowed(m: Any, tmp_path: Path) -> None:
