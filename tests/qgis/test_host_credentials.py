@@ -243,3 +243,22 @@ def test_an_ini_file_open_to_others_is_noted(ini: Path) -> None:
     credentials.load(f"{ini}#county")
     assert [text for text in seen if "other users" in text]
     assert not [text for text in seen if SECRET in text]
+
+
+def test_the_template_of_an_ini_file_fits(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "ui" / "cts.ini.template").read_text(encoding="utf-8")
+    filled = tmp_path / "cts.ini"
+    filled.write_text(
+        text.replace("\nid =\n", f"\nid = {CREDENTIAL.id}\n")
+        .replace("\nkey =\n", f"\nkey = {CREDENTIAL.secret}\n")
+        .replace("\naccountId =\n", "\naccountId = ABC123\n")
+        .replace("\n#[desktop]\n#accountId =\n#server", "\n[desktop]\naccountId = XY12\nserver"),
+        encoding="utf-8",
+    )
+    filled.chmod(stat.S_IRUSR)
+    county = credentials.load(f"{filled}#county")
+    assert (county.server, county.team_id) == ("https://caltopo.com", "ABC123")
+    assert county.credential == CREDENTIAL
+    desktop = credentials.load(f"{filled}#desktop")
+    assert (desktop.server, desktop.team_id) == ("http://localhost:8080", "XY12")
+    assert desktop.credential is None
