@@ -114,22 +114,23 @@ class Lane:
             self._turn.release()
 
     def start(
-        self, title: str, work: Callable[[Job[T]], T], ended: Callable[[Job[T]], None]
+        self,
+        title: str,
+        work: Callable[[Job[T]], T],
+        ended: Callable[[Job[T]], None],
+        beside: bool = False,
     ) -> Job[T]:
-        """Begin a job in the background; ``ended`` is called in its thread when it is done."""
+        """Begin a job in the background; ``ended`` is called in its thread when it is done.
+
+        ``beside`` is for work that takes its turns itself, between which others go on.
+        """
 
         def in_turn(job: Job[T]) -> T:
             with self.turn():
                 return work(job)
 
-        return self._begin(Job(title, in_turn, ended, self._main), work)
-
-    def start_beside(
-        self, title: str, work: Callable[[Job[T]], T], ended: Callable[[Job[T]], None]
-    ) -> Job[T]:
-        """The same for work that takes its turns itself, between which others go on."""
-        job = Job(title, work, ended, self._main)
-        job.beside = True
+        job = Job(title, work if beside else in_turn, ended, self._main)
+        job.beside = beside
         return self._begin(job, work)
 
     def _begin(self, job: Job[T], work: Callable[[Job[T]], T]) -> Job[T]:

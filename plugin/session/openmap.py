@@ -43,12 +43,7 @@ MANY_CALLS, MANY_DELETES = 100, 25  # of one save, before it is asked about
 
 
 class OpenMap(QObject, Looking):
-    """What every other part of an open map rests on; see ``map.Map``.
-
-    Methods block unless said otherwise and may be called from any thread, but those that hand out
-    layers belong to the main one.  Errors are CalTopoError; a single object's failure is reported,
-    not raised.
-    """
+    """What every other part of an open map rests on; ``map.Map`` says the rules of them all."""
 
     job_started = pyqtSignal(object)
     job_ended = pyqtSignal(object)
@@ -458,12 +453,8 @@ class OpenMap(QObject, Looking):
         self._reach.ask_again()
         return self._begin(job.description(), job.asked, beside=job.beside)
 
-    def _begin(
-        self, title: str, work: Callable[[Job[Any]], Any], *, beside: bool = False
-    ) -> Job[Any]:
-        """``beside``: the work takes its turns itself, between which others go on."""
-        start = self._lane.start_beside if beside else self._lane.start
-        job = start(title, work, self.job_ended.emit)
+    def _begin(self, title: str, work: Callable[[Job[Any]], Any], beside: bool = False) -> Job[Any]:
+        job = self._lane.start(title, work, self.job_ended.emit, beside)
         self.job_started.emit(job)
         return job
 
