@@ -8,6 +8,7 @@ from typing import Any
 from qgis.core import QgsApplication
 
 from .algorithms.provider import CalTopoProvider
+from .gui.blank_texts import BlankTextsPart
 from .gui.browser_part import BrowserPart
 from .gui.carto_part import CartoPart
 from .gui.desktop import Desktop, Part
@@ -44,6 +45,7 @@ PARTS: tuple[type[Part], ...] = (
     ProjectPart,
     PracticePart,
     ExpressionsPart,
+    BlankTextsPart,
     OptionsPart,
     DiagnosticsPart,
     SendLayerPart,

@@ -137,7 +137,7 @@ class Menus(QgsDataItemGuiProvider):
     def _ask_to_remove(self, name: str) -> None:
         box = QMessageBox(self._desktop.window)
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("CalTopo")
+        box.setWindowTitle(tr("CalTopo"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(tr("Forget the connection “{name}” and its secret?").format(name=name))
         box.addButton(QMessageBox.StandardButton.Cancel)

@@ -35,9 +35,9 @@ class CartoPart:
         self._keeper.drawn.connect(self._drawn)
         self._told: dict[str, Any] = {}  # messages about layers that are lost, by layer
         self._actions = [
-            desktop.add_action(tr("CARTO reference maps…"), self.show, "carto"),
-            desktop.add_action(tr("Identify CARTO objects"), self.identify, "carto_identify"),
-            desktop.add_action(tr("Make CARTO maps anew"), self._renew, "carto"),
+            desktop.add_action(tr("&CARTO reference maps…"), self.show, "carto"),
+            desktop.add_action(tr("&Identify CARTO objects"), self.identify, "carto_identify"),
+            desktop.add_action(tr("Make CARTO maps ane&w"), self._renew, "carto"),
         ]
         self._actions[1].setCheckable(True)
         self._keeper.adopt()

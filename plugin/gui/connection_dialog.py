@@ -118,7 +118,7 @@ class ConnectionDialog(QDialog):
         self.test.setEnabled(False)
         self._say(tr("Asking the server…"))
         self._test = Work(
-            "Testing a CalTopo connection",
+            tr("Testing a CalTopo connection"),
             lambda: try_connection(conn),
             self._tell,
             self._failed,

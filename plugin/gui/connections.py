@@ -17,6 +17,7 @@ from ..caltopo import account
 from ..caltopo.account import CALTOPO_HOSTS, Listing, map_id_from
 from ..caltopo.errors import BadAnswer, CalTopoError, NetworkError, ServerError, Throttled
 from ..host import credentials, settings
+from ..host.texts import tr
 from .work import Desk, Work
 
 MOST_RECENT = 20
@@ -73,7 +74,7 @@ class Accounts(QObject):
             return
         before = self.state(name)
         work = self._works[name] = Work(
-            "Listing the maps of " + name,
+            tr("Listing the maps of {name}").format(name=name),
             lambda: _read(conn),
             partial(self._set, name),
             lambda error: self._set(name, State(error=error)),

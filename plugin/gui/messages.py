@@ -76,9 +76,9 @@ class Messages:
         if mend is not None:
             self._add_button(item, *mend)
         if again is not None:
-            self._add_button(item, "Retry", again)
+            self._add_button(item, tr("Retry"), again)
         if error.details:
-            self._add_button(item, "Details", lambda: _show_details(error), closes=False)
+            self._add_button(item, tr("Details"), lambda: _show_details(error), closes=False)
         return self._bar.pushWidget(item, Qgis.MessageLevel.Critical, 0)
 
     def progress(self, text: str, cancel: Callable[[], None]) -> QgsMessageBarItem:
@@ -88,7 +88,12 @@ class Messages:
         bar.setMaximum(0)
         bar.setMaximumWidth(160)
         item.layout().addWidget(bar)
-        self._add_button(item, "Cancel", cancel, closes=False)
+        self._add_button(item, tr("Cancel"), cancel, closes=False)
+        return self._bar.pushWidget(item, Qgis.MessageLevel.Info, 0)
+
+    def lasting(self, text: str) -> QgsMessageBarItem:
+        """Something that the window itself is busy with; to be closed when it is not any more."""
+        item = QgsMessageBar.createMessage(TITLE, escape(text))
         return self._bar.pushWidget(item, Qgis.MessageLevel.Info, 0)
 
     def close(self, item: QgsMessageBarItem) -> None:

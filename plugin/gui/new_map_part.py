@@ -21,7 +21,7 @@ class MapsPart:
     def __init__(self, desktop: Desktop) -> None:
         self._desktop = desktop
         self.dialogs: dict[type[QDialog], QDialog] = {}
-        self.menu = desktop.add_menu(tr("Ma&ps"))
+        self.menu = desktop.add_menu(tr("M&aps"))
         self.new = self.menu.addAction(tr("&New map…"))
         self.new.triggered.connect(lambda: self.show(NewMapDialog))
         self.settings = self.menu.addAction(tr("&Title and sharing, delete…"))

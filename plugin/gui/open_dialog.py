@@ -58,7 +58,7 @@ class OpenMapPart:
         self._desktop = desktop
         self._dialog: OpenDialog | None = None
         desktop.open_dialog = self.show
-        desktop.add_action(tr("Open map…"), self.show, in_toolbar=True)
+        desktop.add_action(tr("&Open map…"), self.show, in_toolbar=True)
         desktop.maps.opened.connect(self._remember)
 
     def show(self) -> None:

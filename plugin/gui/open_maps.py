@@ -116,21 +116,27 @@ class OpenMaps(QObject):
         opened.refused.connect(partial(self._ask_credential, opened, connection))
         if opened.refusal is not None:
             self._ask_credential(opened, connection, opened.refusal)
-        self._step(opened, opened.show_in_steps())
+        showing = self._messages.lasting(
+            tr("Adding the layers of {title}…").format(title=opened.title)
+        )
+        self._step(opened, opened.show_in_steps(), showing)
 
-    def _step(self, opened: api.Map, steps: Iterator[None]) -> None:
+    def _step(self, opened: api.Map, steps: Iterator[None], showing: QgsMessageBarItem) -> None:
         """One layer, then let the window live."""
-        if opened not in self._maps:
-            return  # closed meanwhile
+        if opened not in self._maps:  # closed meanwhile
+            self._messages.close(showing)
+            return
         try:
             next(steps)
         except StopIteration:
+            self._messages.close(showing)
             self._tell_opened(opened)
             self.opened.emit(opened)
         except CalTopoError as error:
+            self._messages.close(showing)
             self._messages.failure(error)
         else:
-            QTimer.singleShot(1, partial(self._step, opened, steps))
+            QTimer.singleShot(1, partial(self._step, opened, steps, showing))
 
     def _tell_opened(self, opened: api.Map) -> None:
         if opened.read_only:

@@ -118,7 +118,7 @@ class OptionsPart:
         self._desktop = desktop
         self._factory = _Factory()
         desktop.iface.registerOptionsWidgetFactory(self._factory)
-        desktop.add_action(tr("&Options…"), self.show)
+        desktop.add_action(tr("Op&tions…"), self.show)
 
     def show(self) -> None:
         """Open QGIS's options at this page."""

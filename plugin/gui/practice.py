@@ -68,7 +68,7 @@ class PracticePart:
     def __init__(self, desktop: Desktop) -> None:
         self._desktop = desktop
         self.dialog: CallsDialog | None = None
-        desktop.add_action(tr("&Practice incident"), self.open)
+        desktop.add_action(tr("P&ractice incident"), self.open)
         desktop.maps.opened.connect(self._on_opened)
         desktop.maps.closing.connect(self._on_closing)
 

@@ -380,7 +380,7 @@ class SendLayerPart:
     def __init__(self, desktop: Desktop) -> None:
         self._desktop = desktop
         self.dialog: SendLayerDialog | None = None
-        desktop.add_action(tr("Send &layer to CalTopo…"), lambda: self.show(None))
+        desktop.add_action(tr("Send la&yer to CalTopo…"), lambda: self.show(None))
         desktop.layer_tools[tr("&Send to CalTopo…")] = self.show
 
     def show(self, layer: QgsVectorLayer | None) -> None:

@@ -39,7 +39,7 @@ class ToolsPart:
     def __init__(self, desktop: Desktop) -> None:
         self._desktop = desktop
         self._dialog: ToolDialog | None = None
-        self.menu = desktop.object_menu = desktop.add_menu(tr("Selected &objects"))
+        self.menu = desktop.object_menu = desktop.add_menu(tr("Selected ob&jects"))
         self.head = self.menu.addAction("")
         self.head.setEnabled(False)
         self.menu.addSeparator()

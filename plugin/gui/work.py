@@ -10,6 +10,7 @@ from typing import Any, Callable, Generic, TypeVar
 from qgis.core import QgsApplication, QgsTask
 
 from ..caltopo.errors import CalTopoError
+from ..host.texts import tr
 from ..session.mainthread import main_thread
 
 T = TypeVar("T")
@@ -48,8 +49,8 @@ class Work(QgsTask, Generic[T]):
             self._failure = failure
         except Exception:  # a fault of the plugin itself still has to reach the user
             self._failure = CalTopoError(
-                "Something went wrong inside the plugin.",
-                hint="Nothing was lost. Please report it with the details.",
+                tr("Something went wrong inside the plugin."),
+                hint=tr("Nothing was lost. Please report it with the details."),
                 details=traceback.format_exc(),
             )
         self.ran.set()
