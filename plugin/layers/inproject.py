@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qgis.core import QgsEditFormConfig, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtXml import QDomDocument
 
 from ..caltopo.errors import LayerInEditMode
 from .styles import style_layer
@@ -57,12 +58,25 @@ class Brought:
             self.layer.setReadOnly(False)
 
     def distrust(self) -> None:
-        """Take away what a stranger's project could make it do: form code, actions, styles."""
-        self.layer.setEditFormConfig(QgsEditFormConfig())
-        self.layer.actions().clearActions()
-        self.layer.setMapTipTemplate("")
-        self.layer.setLabelsEnabled(False)
-        style_layer(self.layer, str(self.layer.customProperty(CLASS) or ""))
+        """Take away what a stranger's project could make it do: form code, actions, styles, joined
+        and computed columns, default values, a subset."""
+        layer = self.layer
+        layer.setEditFormConfig(QgsEditFormConfig())
+        layer.actions().clearActions()
+        for join in list(layer.vectorJoins()):
+            layer.removeJoin(join.joinLayerId())
+        fields = layer.fields()
+        for index in reversed(range(fields.count())):
+            if fields.fieldOrigin(index) == fields.OriginExpression:
+                layer.removeExpressionField(index)
+        layer.setSubsetString("")
+        options = QgsVectorLayer.LayerOptions(QgsProject.instance().transformContext())
+        options.loadDefaultStyle = False
+        plain = QgsVectorLayer(layer.source(), layer.name(), "ogr", options)
+        style = QDomDocument()
+        plain.exportNamedStyle(style)
+        layer.importNamedStyle(style)
+        style_layer(layer, str(layer.customProperty(CLASS) or ""))
 
 
 def brought() -> list[Brought]:

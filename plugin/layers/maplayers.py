@@ -159,7 +159,11 @@ class MapLayers:
         valid = [each.layer for each in mine if each.layer.isValid()]
         if not valid:
             return None
-        self.styling.adopt(valid[0], table)
+        if valid[0].customProperty(INSTALL) == self._mark:
+            self.styling.adopt(valid[0], table)
+        else:
+            for _ in self.styling.dress_each(valid[0], table):
+                pass
         return valid[0]
 
     def _lose(self, name: str) -> None:

@@ -38,6 +38,7 @@ from .visibility import Folder
 
 OURS = "caltopo/style"  # a digest of the renderer we made; another one is the user's
 SHOWN = "caltopo/folders"  # of the Folder layer: what the user chose to show, as JSON
+COLOR_BY = "caltopo/color_by"  # of assignment layers: a name of ColorBy
 CATEGORISED = ("marker_symbol", "marker_color", "marker_size", "marker_rotation", "pattern",
                *(by.value for by in ColorBy))  # fmt: skip
 PERIOD_COLORS = "caltopo_period_colors"
@@ -86,6 +87,9 @@ class Styling:
     def adopt(self, layer: QgsVectorLayer, table: Table) -> None:
         """Take over a layer that a project brought: its style is the project's and stays."""
         self._take(layer, table)
+        chosen = layer.customProperty(COLOR_BY)
+        if chosen in ColorBy.__members__:
+            self._context = replace(self._context, color_by=ColorBy[chosen])
         if not self.is_own(table.name):
             self._renew(layer, table)
 
@@ -191,6 +195,7 @@ class Styling:
         self._context = replace(self._context, color_by=by)
         for layer, table in list(self._dressed.values()):
             if table.cls == "Assignment":
+                layer.setCustomProperty(COLOR_BY, by.name)  # for the project, if that is saved
                 self._caltopo(layer, table)
                 self._hide(layer)
                 layer.triggerRepaint()

@@ -15,7 +15,18 @@ from caltopo_sync.plugin.caltopo.errors import AuthError, CalTopoError, LayerInE
 from caltopo_sync.plugin.host import credentials, settings
 from caltopo_sync.plugin.host.credentials import Connection
 from caltopo_sync.plugin.layers import inproject
-from qgis.core import QgsProject, QgsSingleSymbolRenderer, QgsSymbol, QgsVectorLayer
+from qgis.core import (
+    QgsDefaultValue,
+    QgsField,
+    QgsProject,
+    QgsRenderContext,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsSymbolLayer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QVariant
+from qgis.PyQt.QtGui import QColor
 from standin import Standin
 
 MAP = "ABC12"
@@ -200,6 +211,96 @@ def test_a_strangers_project_does_not_dress_our_layers(
     again = saved.open_map(MAP, workspace=tmp_path, push_on_save=False)
     assert again.layers()["Marker"].editFormConfig().initCode() == ""
     assert again.layers()["Marker"].customProperty(inproject.INSTALL) == settings.install_mark()
+    again.close()
+
+
+def conditions(layer: QgsVectorLayer) -> set[str]:
+    key = QgsSymbolLayer.Property.PropertyLayerEnabled
+    return {
+        part.dataDefinedProperties().property(key).expressionString()
+        for symbol in layer.renderer().symbols(QgsRenderContext())
+        for part in symbol.symbolLayers()
+    }
+
+
+def by_title(layer: QgsVectorLayer, title: str) -> Any:
+    return next(f for f in layer.getFeatures() if f["title"] == title)
+
+
+def test_a_saved_project_keeps_style_visibility_and_columns(
+    shown: api.Map, server: Standin, tmp_path: Path
+) -> None:
+    symbol = QgsSymbol.defaultSymbol(shown.layers()["Shape_line"].geometryType())
+    symbol.setColor(QColor("#00ff00"))
+    shown.layers()["Shape_line"].setRenderer(QgsSingleSymbolRenderer(symbol))
+    shown.color_by = "STATUS"
+    shown.show_folder("Hazards", visible=False)
+    shown.show_folder("Imported: hiker's own plan", visible=True)
+    folders = {f.title: f.visible for f in shown.folders()}
+    hidden = conditions(shown.layers()["Marker"])
+    area = by_title(shown.layers()["Shape_polygon"], "Burn closure (cabins open)")["area_ha"]
+    columns = {n: layer.fields().names() for n, layer in shown.layers().items()}
+    path = save_and_reopen(shown, tmp_path / "search.qgz")
+    again = api.reopen(path, push_on_save=False)
+    try:
+        again.add_to_project()
+        layers = again.layers()
+        for _ in range(2):
+            assert layers["Shape_line"].renderer().symbol().color() == QColor("#00ff00")
+            assert again.styling.is_own("Shape_line") and not again.styling.is_own("Marker")
+            assert again.color_by == "STATUS"
+            assert layers["Assignment_polygon"].renderer().classAttribute() == "status"
+            assert {f.title: f.visible for f in again.folders()} == folders
+            assert conditions(layers["Marker"]) == hidden
+            closure = by_title(layers["Shape_polygon"], "Burn closure (cabins open)")
+            assert closure["area_ha"] == area > 50
+            camp = by_title(layers["Marker"], "Spike camp 1")
+            assert camp["folder_path"] == "Command and logistics"
+            there = {n: layer.fields().names() for n, layer in layers.items()}
+            assert {n: there[n] for n in columns if n in there} == columns
+            server.colleague(MAP).add(
+                "Marker",
+                {"title": "new", "marker-symbol": "skull"},
+                {"type": "Point", "coordinates": [-120.05, 38.84]},
+            )
+            again.refresh()  # and all of it wins over a refresh
+        labels = [c.label() for c in layers["Marker"].renderer().categories()]
+        assert "Fatality, poison" in labels, "what is ours follows the map as before"
+    finally:
+        again.close()
+
+
+def test_nothing_of_a_strangers_style_is_used(
+    shown: api.Map, saved: api.Connection, tmp_path: Path
+) -> None:
+    areas = shown.layers()["Shape_polygon"]
+    symbol = QgsSymbol.defaultSymbol(areas.geometryType())
+    symbol.setColor(QColor("#00ff00"))
+    areas.setRenderer(QgsSingleSymbolRenderer(symbol))
+    areas.setOpacity(0.01)
+    areas.setMapTipTemplate('<img src="http://example.org/x">')
+    areas.setDisplayExpression("'not the title'")
+    areas.setSubsetString("title = 'only this'")
+    index = areas.fields().indexOf("area_ha")
+    areas.updateExpressionField(index, "1")
+    areas.addExpressionField("'theirs'", QgsField("more", QVariant.Type.String))
+    title = areas.fields().indexOf("title")
+    areas.setDefaultValueDefinition(title, QgsDefaultValue("layer_property('x', 'source')", True))
+    shown.color_by = "STATUS"
+    for layer in shown.layers().values():
+        layer.setCustomProperty(inproject.INSTALL, "of somebody else")
+    save_and_reopen(shown, tmp_path / "search.qgz")
+    again = saved.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    areas = again.layers()["Shape_polygon"]
+    assert areas.renderer().symbol().color() != QColor("#00ff00")
+    assert not again.styling.is_own("Shape_polygon")
+    assert areas.opacity() == 1 and areas.subsetString() == ""
+    assert "example.org" not in areas.mapTipTemplate() and areas.mapTipTemplate() != ""
+    assert "more" not in areas.fields().names()
+    assert by_title(areas, "Burn closure (cabins open)")["area_ha"] > 50
+    assert areas.defaultValueDefinition(areas.fields().indexOf("title")).expression() == ""
+    assert areas.displayExpression() != "'not the title'"
+    assert again.color_by == "PERIOD"
     again.close()
 
 
