@@ -34,9 +34,9 @@ OnMain = Callable[[Callable[[], T]], T]
 Do = Callable[[Sequence[Change], Look], "list[int | None]"]
 READ = 50  # ids, or lines of the log, that one turn of the main thread is for
 TOUCHES = 500  # lines of the log read in one turn
-LONG = 0.015  # seconds of a slice from which the next is smaller
-FEWEST = 4  # rows of a slice; each has two turns of the gate and a commit besides them
-FIRST = 10  # rows of the first slice, when nothing is known of the disk yet
+LONG = 0.02  # seconds of work in a slice from which the next is smaller
+FEWEST = 12  # rows of a slice; its two turns of the gate and its commits take longer than so many
+FIRST = 16  # rows of the first slice, when nothing is known of the disk yet
 
 
 class LayerRows:
@@ -164,9 +164,10 @@ class LayerRows:
 
     def _timed(self, do: Do, part: Sequence[Change], look: Look) -> list[int | None]:
         """One slice; the next is smaller where this one held the window up, or larger again."""
-        begun = time.perf_counter()
+        # what waiting for the disk takes does not become less with fewer rows
+        begun = time.thread_time()
         done = do(part, look)
-        took = time.perf_counter() - begun
+        took = time.thread_time() - begun
         if took > LONG:
             self._slice = max(FEWEST, self._slice // 2)
         elif took < LONG / 3 and len(part) == self._slice:
