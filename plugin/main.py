@@ -81,6 +81,7 @@ class CalTopoSyncPlugin:
         if self.desktop is not None:
             self.desktop.clear()
         if self._provider is not None:
+            self._provider.withdraw()
             QgsApplication.processingRegistry().removeProvider(self._provider)
         self._provider = self.desktop = None
         self.parts = []

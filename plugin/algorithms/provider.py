@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsExpression, QgsProcessingProvider
+from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..host import paths
@@ -70,21 +70,17 @@ ALGORITHMS = (
 class CalTopoProvider(QgsProcessingProvider):
     """All of the plugin's algorithms, and the formulas that need no window as expressions."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._formulas: list[figure_functions.Formula] = []
-
     def load(self) -> bool:
-        self._formulas = figure_functions.formulas()
-        for formula in self._formulas:
-            QgsExpression.registerFunction(formula)
+        figure_functions.register()
         return bool(super().load())
 
-    def unload(self) -> None:
-        for formula in self._formulas:
-            QgsExpression.unregisterFunction(formula.name())
-        self._formulas = []
-        super().unload()
+    def withdraw(self) -> None:
+        """Take the expressions back; before the provider is removed.
+
+        ``unload`` must not: QGIS calls it when it ends, too, and its list of functions holds
+        nothing but dead ones then.
+        """
+        figure_functions.unregister()
 
     def id(self) -> str:
         return "caltopo"

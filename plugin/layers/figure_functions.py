@@ -81,3 +81,19 @@ def formulas() -> list[Formula]:
             "the whole search, 0 keeps shares of the original total.",
         ),
     ]  # fmt: skip
+
+
+_registered: list[Formula] = []  # QGIS does not own them
+
+
+def register() -> None:
+    """Let expressions use them; nothing where they can already.  Main thread."""
+    for formula in formulas() if not _registered else ():
+        QgsExpression.registerFunction(formula)
+        _registered.append(formula)
+
+
+def unregister() -> None:
+    """Expressions cannot use them any more.  Main thread, and not while QGIS ends."""
+    while _registered:
+        QgsExpression.unregisterFunction(_registered.pop().name())

@@ -52,6 +52,7 @@ def run(server: Standin, tmp_path: Path) -> Iterator[Run]:
         return dict(results)
 
     yield call
+    provider.withdraw()
     registry.removeProvider(provider)
 
 
@@ -146,7 +147,13 @@ def test_formulas_in_expressions(run: Run) -> None:
     assert "caltopo_pod" in value("caltopo_pod('much')")
 
 
-def test_formulas_go_with_the_provider(qgis_app: Any) -> None:
+def test_formulas_go_when_the_provider_is_withdrawn(qgis_app: Any) -> None:
+    provider = CalTopoProvider()
+    registry = QgsApplication.processingRegistry()
+    assert registry.addProvider(provider)
+    assert QgsExpression.isFunctionName("caltopo_pod")
+    provider.withdraw()
+    registry.removeProvider(provider)
     assert not QgsExpression.isFunctionName("caltopo_pod")
 
 
