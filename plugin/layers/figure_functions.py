@@ -95,5 +95,6 @@ def register() -> None:
 
 def unregister() -> None:
     """Expressions cannot use them any more.  Main thread, and not while QGIS ends."""
-    while _registered:
-        QgsExpression.unregisterFunction(_registered.pop().name())
+    for formula in _registered:
+        QgsExpression.unregisterFunction(formula.name())
+    _registered.clear()  # not before QGIS has let go of all of them
