@@ -67,6 +67,10 @@ class PracticeMap(Map):
         """There is nobody to draw them."""
         return []
 
+    def unsent(self) -> int:
+        """None, whatever was edited: nothing here waits for anything."""
+        return 0
+
     def calls(self) -> list[Call]:
         """What a push would have sent when it was last asked for, in order."""
         found = []
