@@ -47,8 +47,8 @@ lint: .venv/.ready ## style, imports and types
 bench: .venv/.ready ## how fast, as ratios in one run
 	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m bench $(ARGS)
 
-screenshots: .venv/.ready ## the dialogs, drawn to build/screenshots/
-	$(HEADLESS) --xvfb $(PYTHON) -m pytest tests/gui/test_screenshots.py tests/gui/test_panel_pictures.py $(ARGS)
+screenshots: .venv/.ready ## every dialog, the panel and the map, drawn to build/screenshots/
+	$(HEADLESS) --xvfb $(PYTHON) -m pytest $$(grep -lE 'draw\(|\.png' tests/gui/test_*.py) $(ARGS)
 
 icons: .venv/.ready ## build the marker symbols, an icon font and SVG files, from tests/icons
 	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m icons
