@@ -166,9 +166,20 @@ class _Matching:
         self._by_likeness([u for u in self._left() if u.wanted.key is None], mine, HALF)
         self._by_name()
         others = [i for i in self._there if i not in self._rules.elsewhere]
-        self._by_likeness(self._left(), others, NEARLY)
+        # Where a title is given, somebody else's object of another title is not taken over.
+        named = [u for u in self._left() if self._title(u)]
+        for title in dict.fromkeys(map(self._title, named)):
+            alike = [i for i in others if title in _titles(self._there[i])]
+            self._by_likeness([u for u in named if self._title(u) == title], alike, NEARLY)
+        self._by_likeness([u for u in self._left() if not self._title(u)], others, NEARLY)
         for unit in self._left():
             self._tell_what_it_lies_on(unit)
+
+    def _title(self, unit: _Unit) -> str:
+        """The title that a unit's object is to have, where objects are known by it."""
+        if self._rules.label == "letter":
+            return ""
+        return str(unit.wanted.properties.get("title") or "")
 
     def _left(self) -> list[_Unit]:
         return [unit for unit in self._units if not unit.id]
@@ -268,6 +279,12 @@ class _Matching:
                 + (", from “" + whence + "”" if whence else "")
                 + ")."
             )
+
+
+def _titles(there: There) -> tuple[str, str]:
+    """An object's title, and that of the whole which it is a part of."""
+    title = str(there.properties.get("title") or "")
+    return title, base_of(title)
 
 
 def title_of(said: Mapping[str, Any]) -> str:

@@ -484,3 +484,25 @@ def test_what_was_refused_is_counted_as_that_again(server: Standin, m: Any) -> N
     m.retry(m.outbox()[0])
     assert m.push().added == 1
     assert m.push_assignments(layer, key="seg").unchanged == 1 and len(assignments(server)) == 1
+
+
+def test_somebody_elses_marker_at_the_same_place_is_not_taken_over(server: Standin, m: Any) -> None:
+    place = {"type": "Point", "coordinates": [-120.4, 39.4]}
+    theirs = server.colleague(MAP).add("Marker", {"title": "IPP"}, place)
+    layer = made([("Clue 1", "", 0.0, "POINT(-120.4 39.4)")], kind="Point")
+    report = m.add_objects(layer, "Marker", {"title": "seg"}, key="seg")
+    assert counts(report) == (1, 0, 0, 0, 0) and "IPP" in report.items[0]["reason"]
+    assert server.objects(MAP)["Marker", theirs]["properties"]["title"] == "IPP"
+    assert m.add_objects(layer, "Marker", {"title": "seg"}, key="seg").unchanged == 1
+
+
+def test_parts_are_known_again_in_another_copy(
+    server: Standin, conn: Any, m: Any, tmp_path: Path
+) -> None:
+    both = "MULTIPOLYGON" + str(tuple(square(n)[7:] for n in (0, 3))).replace("'", "")
+    layer = made([("Fire", "", 0.0, both)], kind="MultiPolygon")
+    assert m.add_objects(layer, "Shape", {"title": "seg"}, key="seg").added == 2
+    other = conn.open_map(MAP, workspace=tmp_path / "other", push_on_save=False)
+    report = other.add_objects(layer, "Shape", {"title": "seg"}, key="seg")
+    other.close()
+    assert counts(report) == (0, 0, 2, 0, 0)
