@@ -306,31 +306,36 @@ def _note_whole(
     values: list[str],
     stage: Stage,
 ) -> None:
-    """What was cut, or is no number although its field is one."""
+    """What was cut, or is no number although its field is one; one look at each row."""
+    tests: list[tuple[Field, str, str]] = []
     for each in staged.fields:
-        if not each.raw:
-            continue
         column = "r." + quote(each.raw)
-        if each.type is Type.REAL:
+        if each.raw and each.type is Type.REAL:
             # older clients write the word None where there is no value
-            test = " AND coalesce(" + column + ", '') NOT IN ('', 'None')"
-            test += " AND number_in(" + column + ") IS NULL"
-            why = "is no number"
-        elif each.width:
-            test = " AND length(CAST(" + column + " AS BLOB)) > " + str(each.width)
-            why = "is longer than " + str(each.width) + " bytes"
-        else:
-            continue
-        select = statement("SELECT r.$id, ", id=ID) + column
-        for id, value in db.execute(select + origin + test, values):
+            test = "(coalesce(" + column + ", '') NOT IN ('', 'None')"
+            tests.append((each, test + " AND number_in(" + column + ") IS NULL)", "is no number"))
+        elif each.raw and each.width:
+            test = "coalesce(length(CAST(" + column + " AS BLOB)) > " + str(each.width) + ", 0)"
+            tests.append((each, test, "is longer than " + str(each.width) + " bytes"))
+    if not tests:
+        return
+    columns = ["CASE WHEN " + t + " THEN r." + quote(f.raw) + " END" for f, t, _ in tests]
+    select = statement("SELECT r.$id, ", id=ID) + ", ".join(columns)
+    where = " AND (" + " OR ".join(test for _, test, _ in tests) + ")"
+    found = db.execute(select + origin + where, values).fetchall()
+    for number, (each, _, why) in enumerate(tests, 1):
+        for row in found:
+            if row[number] is None:
+                continue
+            id, value = row[0] or "", str(row[number])
             stage.whole.append(
-                Whole(staged.name, step.cls, id or "", each.name, each.property, str(value), why)
+                Whole(staged.name, step.cls, id, each.name, each.property, value, why)
             )
             did = "was left empty" if each.type is Type.REAL else "was cut"
             text = (
                 each.property + " " + why + " and " + did + "; the whole text is in the side file"
             )
-            stage.warned.append(Warned(step.cls, id or "", text))
+            stage.warned.append(Warned(step.cls, id, text))
 
 
 def _note_split(

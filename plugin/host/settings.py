@@ -120,7 +120,11 @@ INSTALL = Setting("install", "", "a random mark by which local copies made here 
 RECENT_MAPS = Setting("recent_maps", "", "maps opened last, as JSON; newest first")
 LEARNED = Setting("learned", "", "what was found out of servers, as JSON: server, name, answer")
 CARTO_RENEW = Setting(
-    "carto_renew_minutes", 4, "minutes after which a CARTO map is made anew; servers forget them"
+    "carto_renew_minutes",
+    4,
+    "Servers forget a CARTO map, some five minutes after its last use. Less than 1 counts as 1.",
+    "Minutes after which CARTO maps are made anew",
+    60,
 )
 
 SETTINGS = (

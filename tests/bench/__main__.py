@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build" / "bench"
 PEER = ROOT / ".venv-peer" / "bin" / "python"
 SIZES = {working.SMALL: 1_000, "BEN010": 10_000, working.LARGE: 100_000}
-PARTS = ("open", "work", "assign", "draw")
+OPEN_LAYERS = 8  # rows are then read through QGIS, in slices that do not hold the window
+PARTS = ("open", "work", "assign", "export", "draw")
 
 
 def main() -> int:
@@ -53,6 +54,8 @@ def main() -> int:
             measures += work(access)
         if "assign" in parts:
             measures += assigning(access)
+        if "export" in parts:
+            measures += exporting(access)
     if "draw" in parts:
         measures += drawing()
     results = FOLDER / "results.json"
@@ -200,6 +203,27 @@ def assigning(access: tuple[str, str, str, str]) -> list[Measure]:
             True,
             found,
         )
+    ]
+
+
+def exporting(access: tuple[str, str, str, str]) -> list[Measure]:
+    print("Exporting 100,000 objects", flush=True)
+    seconds = run([sys.executable, "-m", "bench.exporting", *access, working.LARGE])
+    theirs = min(seconds["ogr2ogr"])
+    return [
+        Measure(
+            "export 100,000 as shapefiles: times ogr2ogr's CPU time",
+            min(seconds["closed"]) / theirs,
+            1.5,
+            True,
+            seconds,
+        ),
+        Measure(
+            "the same with its layers open in QGIS",
+            min(seconds["layers open"]) / theirs,
+            OPEN_LAYERS,
+            True,
+        ),
     ]
 
 

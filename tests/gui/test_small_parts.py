@@ -86,6 +86,9 @@ def test_options_are_kept_on_ok_alone(plugin: Any, window: Window) -> None:
     draw(page, "options")
     save, backups = page.fields["push_on_save"], page.fields["backups"]
     assert isinstance(save, QCheckBox) and isinstance(backups, QSpinBox)
+    carto = page.fields["carto_renew_minutes"]
+    assert isinstance(carto, QSpinBox) and carto.value() == 4
+    carto.setValue(2)
     save.setChecked(False)
     backups.setValue(3)
     assert settings.PUSH_ON_SAVE.get() and settings.BACKUPS.get() == 20
@@ -93,6 +96,8 @@ def test_options_are_kept_on_ok_alone(plugin: Any, window: Window) -> None:
     assert not settings.PUSH_ON_SAVE.get() and settings.BACKUPS.get() == 3
     settings.PUSH_ON_SAVE.set(True)
     settings.BACKUPS.set(20)
+    assert settings.CARTO_RENEW.get() == 2
+    settings.CARTO_RENEW.set(4)
     page.deleteLater()
 
 
