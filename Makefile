@@ -48,7 +48,7 @@ bench: .venv/.ready ## how fast, as ratios in one run
 	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m bench $(ARGS)
 
 screenshots: .venv/.ready ## every dialog, the panel and the map, drawn to build/screenshots/
-	$(HEADLESS) --xvfb $(PYTHON) -m pytest $$(grep -lE 'draw\(|\.png' tests/gui/test_*.py) $(ARGS)
+	$(HEADLESS) --xvfb $(PYTHON) -m pytest $$(grep -lE 'draw\(|\.png' tests/gui/test_*.py tests/qgis/test_patterns.py) tests/qgis/test_styled_map.py $(ARGS)
 
 icons: .venv/.ready ## build the marker symbols, an icon font and SVG files, from tests/icons
 	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m icons

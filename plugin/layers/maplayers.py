@@ -30,6 +30,7 @@ _TITLES = {
     "Clue": "Clues",
     "MapMediaObject": "Photos",
     "LiveTrack": "Live tracks",
+    "LiveTrack_point": "Live positions",
     "AppTrack": "App tracks",
     "FieldTrack": "Field tracks",
     "FieldWaypoint": "Field waypoints",
