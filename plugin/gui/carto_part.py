@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import Any
 
-from qgis.core import QgsProject
+from qgis.core import QgsApplication, QgsLayerTreeNode, QgsProject
+from qgis.gui import QgsLayerTreeViewIndicator
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 
 from ..caltopo.errors import CalTopoError
@@ -34,6 +37,8 @@ class CartoPart:
         self._keeper.lost.connect(self._lost)
         self._keeper.drawn.connect(self._drawn)
         self._told: dict[str, Any] = {}  # messages about layers that are lost, by layer
+        self._marks: dict[str, tuple[QgsLayerTreeNode, QgsLayerTreeViewIndicator]] = {}
+        QgsProject.instance().layersWillBeRemoved.connect(self._leaving)
         self._actions = [
             desktop.add_action(tr("&CARTO reference maps…"), self.show, "carto"),
             desktop.add_action(tr("&Identify CARTO objects"), self.identify, "carto_identify"),
@@ -86,6 +91,8 @@ class CartoPart:
         if self._panel is not None:
             self._desktop.iface.removeDockWidget(self._panel)
             self._panel.deleteLater()
+        QgsProject.instance().layersWillBeRemoved.disconnect(self._leaving)
+        self._leaving(list(self._marks))
         self._keeper.lost.disconnect(self._lost)
         self._keeper.drawn.disconnect(self._drawn)
         cartolayers.dismiss()
@@ -104,12 +111,38 @@ class CartoPart:
         )
         again = partial(self._again, layer.id())
         self._told[layer.id()] = self._desktop.messages.failure(told, again=again)
+        self._mark(layer.id(), told.text)
 
     def _drawn(self, layer: CartoLayer) -> None:
         """What was said of a layer is true no more."""
         item = self._told.pop(layer.id(), None)
         if item is not None:
             self._desktop.messages.close(item)
+        self._leaving([layer.id()])
+
+    def _mark(self, id: str, text: str) -> None:
+        """A sign beside the layer's name, which stays when the message was closed."""
+        self._leaving([id])
+        node = QgsProject.instance().layerTreeRoot().findLayer(id)
+        view = self._desktop.iface.layerTreeView()
+        if node is None or view is None:
+            return
+        mark = QgsLayerTreeViewIndicator(view)
+        mark.setIcon(QgsApplication.getThemeIcon("/mIconWarning.svg"))
+        mark.setToolTip(escape(text) + "<br>" + tr("Click to try again."))
+        mark.clicked.connect(lambda _index: self._again(id))
+        view.addIndicator(node, mark)
+        self._marks[id] = node, mark
+
+    def _leaving(self, ids: list[str]) -> None:
+        """Layers go, or draw again: their signs go first."""
+        view = self._desktop.iface.layerTreeView()
+        for id in ids:
+            node, mark = self._marks.pop(id, (None, None))
+            if node is None or sip.isdeleted(node) or sip.isdeleted(mark):
+                continue  # the layer was moved in the tree, or the window is closing
+            view.removeIndicator(node, mark)
+            mark.deleteLater()
 
     def _again(self, id: str) -> None:
         layer = QgsProject.instance().mapLayer(id)

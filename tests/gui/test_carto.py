@@ -306,11 +306,21 @@ def test_a_lost_layer_says_so_and_comes_back(
     assert "&lt;i&gt;tonight" in shown_in(bar)
     layer = cartolayers.keeper().all()[0]
     assert layers.is_out(layer)
+    view = window.layerTreeView()
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
+    (mark,) = view.indicators(node)
+    assert "&lt;i&gt;tonight" in mark.toolTip() and not mark.icon().isNull()
     draw(window.mainWindow(), "carto_lost")
     server.start()
-    part._again(layer.id())
+    mark.clicked.emit(view.node2index(node))
     wait_until(lambda: not layers.is_out(layer))
     wait_until(lambda: "is not drawn" not in shown_in(bar))
+    assert view.indicators(node) == []
+    server.stop()
+    cartolayers.keeper().renew(layer)
+    wait_until(lambda: len(view.indicators(node)) == 1)
+    QgsProject.instance().removeMapLayer(layer.id())
+    server.start()
 
 
 def test_yesterdays_project_opens_in_the_window(

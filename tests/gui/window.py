@@ -6,10 +6,11 @@ from __future__ import annotations
 import time
 from typing import Any, Callable
 
-from qgis.core import QgsLocatorFilter
+from qgis.core import QgsLayerTreeModel, QgsLocatorFilter, QgsProject
 from qgis.gui import (
     QgsBrowserGuiModel,
     QgsCustomDropHandler,
+    QgsLayerTreeView,
     QgsLocatorWidget,
     QgsMapCanvas,
     QgsMessageBar,
@@ -45,6 +46,7 @@ class Window:
         self._window.statusBar().addWidget(self.locator_bar)
         self.drop_handlers: list[QgsCustomDropHandler] = []
         self._browser: QgsBrowserGuiModel | None = None
+        self._tree: QgsLayerTreeView | None = None
 
     def mainWindow(self) -> QMainWindow:  # noqa: N802 - QGIS's name
         return self._window
@@ -86,6 +88,13 @@ class Window:
             self._browser = QgsBrowserGuiModel(self._window)
             self._browser.initialize()
         return self._browser
+
+    def layerTreeView(self) -> QgsLayerTreeView:  # noqa: N802 - QGIS's name
+        """The project's layers; made when it is first asked for."""
+        if self._tree is None:
+            self._tree = QgsLayerTreeView(self._window)
+            self._tree.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), self._tree))
+        return self._tree
 
     def registerCustomDropHandler(self, handler: QgsCustomDropHandler) -> None:  # noqa: N802
         self.drop_handlers.append(handler)
