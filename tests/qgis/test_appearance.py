@@ -441,32 +441,50 @@ def test_style_goes_there_and_back(m: api.Map, conn: api.Connection, server: Sta
     assert other.push().added == sum(sent.values())
     other.close()
 
-    def looks(map_id: str, cls: str) -> list[str]:
-        found = []
+    def looks(map_id: str) -> dict[str, dict[str, Any]]:
+        """Every style property by what the object is and where."""
+        found = {}
         for (of, _), feature in server.objects(map_id).items():
-            if of == cls:
-                said = feature["properties"]
-                kept = {p: said[p] for p in STYLE if said.get(p) not in (None, "")}
-                kind = (feature.get("geometry") or {}).get("type")
-                if kind in ("Point", "LineString", "Polygon"):
-                    kept = {p: float(v) if p in NUMBERS and v != "None" else v
-                            for p, v in kept.items()}  # fmt: skip
-                    found.append(json.dumps([said.get("title") or "", kind, kept], sort_keys=True))
-        return sorted(found)
+            place = feature.get("geometry") or {}
+            if of in ("Marker", "Shape") and place.get("type") in HOMES:
+                said = {p: feature["properties"].get(p) for p in STYLE}
+                at = json.dumps([of, feature["properties"].get("title") or "", flat(place["coordinates"])])
+                assert at not in found
+                found[at] = {p: number(p, v) for p, v in said.items() if v not in (None, "")}
+        return found
 
-    for cls in ("Marker", "Shape"):
-        before, after = looks(MAP, cls), looks("NEW01", cls)
-        missing = [b for b in before if b not in after and not defaulted(b, after)]
-        assert not missing
+    before, after = looks(MAP), looks("NEW01")
+    assert len(before) == sum(sent.values()) > 20
+    assert {p for look in before.values() for p in look} == set(STYLE), "nothing goes untested"
+    filled = set()
+    for at, look in before.items():
+        new = {p: v for p, v in after[at].items() if p not in look}
+        assert after[at] == {**look, **new}, at
+        filled |= set(new.items())
+    assert filled <= USUAL, "what an object leaves out means the usual"
+    assert after.keys() == before.keys()
 
 
-def defaulted(before: str, after: list[str]) -> bool:
-    """Whether a copy says the same and fills in only what the original left out."""
-    title, kind, kept = json.loads(before)
-    for other in map(json.loads, after):
-        if other[:2] == [title, kind] and all(other[2].get(k) == v for k, v in kept.items()):
-            return True
-    return False
+USUAL: set[tuple[str, Any]] = {
+    ("marker-color", "#FF0000"),
+    ("marker-size", 1.0),
+    ("pattern", "solid"),
+    ("stroke-opacity", 1.0),
+}
+HOMES = ("Point", "LineString", "Polygon")
+
+
+def flat(coordinates: Any) -> Any:
+    """Positions without heights and times, and without a ring's end, which is its beginning."""
+    if not isinstance(coordinates[0], list):
+        return coordinates[:2]
+    found = [flat(each) for each in coordinates]
+    return found[:-1] if found[0] == found[-1] and len(found) > 1 else found
+
+
+def number(name: str, value: Any) -> Any:
+    """Sizes are numbers to some clients and texts to others."""
+    return float(value) if name in NUMBERS and value != "None" else value
 
 
 def test_the_marker_of_ours_stays_with_the_project(m: api.Map) -> None:

@@ -260,6 +260,19 @@ def test_line_color_width_and_opacity() -> None:
     assert 7 <= sum(near(pixel, (0, 0, 255), 90) for pixel in column) <= 9
 
 
+def test_a_live_track_ends_where_somebody_was_last_seen() -> None:
+    rows = [("LineString(5 20, 20 30, 30 20)", (None, "#00AA00", 2, 1, None, None, None))]
+    image = draw(layer("LineString", SHAPE, rows, "LiveTrack"))
+
+    def inked(lon: float, lat: float) -> int:
+        spots = [(lon + i / 10, lat + j / 10) for i in range(-8, 9) for j in range(-8, 9)]
+        return sum(near(at(image, *spot), (0, 0xAA, 0), 40) for spot in spots)
+
+    first, bend, last = inked(5, 20), inked(20, 30), inked(30, 20)
+    assert first > 5 and bend > 5, "the track itself"
+    assert last > first + 25 and last > bend + 25, "a mark at its end alone"
+
+
 def test_polygon_fill_is_seen_through_and_its_outline_is_not() -> None:
     square = "Polygon(({0} 10, {1} 10, {1} 30, {0} 30, {0} 10))"
     rows = [
