@@ -93,7 +93,8 @@ class Window:
         """The project's layers; made when it is first asked for."""
         if self._tree is None:
             self._tree = QgsLayerTreeView(self._window)
-            self._tree.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), self._tree))
+            root = QgsProject.instance().layerTreeRoot()
+            self._tree.setModel(QgsLayerTreeModel(root, self._tree))
         return self._tree
 
     def registerCustomDropHandler(self, handler: QgsCustomDropHandler) -> None:  # noqa: N802
