@@ -87,7 +87,7 @@ def draw(
         lines = note.text.count("\n") + 1
         below = _text(layout, note, QRectF(left, below, PANEL, lines * note.size * 0.45))
     _legend(layout, sheet, layers, left, below)
-    _scale(layout, sheet, left, page[1] - margin)
+    _scale(layout, sheet, frame.left() + 12, frame.bottom() - 5)  # the legend has the panel
     image = QgsLayoutExporter(layout).renderPageToImage(0, QSize(WIDTH, HEIGHT), DPI)
     if not image.save(str(path)):
         raise RuntimeError(f"the map could not be written to {path}")
@@ -195,6 +195,8 @@ def _scale(layout: QgsPrintLayout, sheet: QgsLayoutItemMap, left: float, bottom:
     text = bar.textFormat()
     text.setSize(8)
     bar.setTextFormat(text)
+    bar.setBackgroundEnabled(True)
+    bar.setBackgroundColor(QColor(255, 255, 255, 200))
     layout.addLayoutItem(bar)
     bar.update()
     bar.attemptMove(QgsLayoutPoint(left - 1, bottom - 13))
