@@ -448,7 +448,8 @@ def test_style_goes_there_and_back(m: api.Map, conn: api.Connection, server: Sta
             place = feature.get("geometry") or {}
             if of in ("Marker", "Shape") and place.get("type") in HOMES:
                 said = {p: feature["properties"].get(p) for p in STYLE}
-                at = json.dumps([of, feature["properties"].get("title") or "", flat(place["coordinates"])])
+                title = feature["properties"].get("title") or ""
+                at = json.dumps([of, title, flat(place["coordinates"])])
                 assert at not in found
                 found[at] = {p: number(p, v) for p, v in said.items() if v not in (None, "")}
         return found
