@@ -59,8 +59,12 @@ def build() -> bytes:
     glyphs = {".notdef": TTGlyphPen(None).glyph()}
     glyphs.update((names[character], _glyph(shape)) for character, (_, shape) in drawn.items())
     builder.setupGlyf(glyphs)
-    builder.setupHorizontalMetrics({name: (EM, glyphs[name].xMin if glyphs[name].numberOfContours else 0)
-                                    for name in glyphs})  # fmt: skip
+    builder.setupHorizontalMetrics(
+        {
+            name: (EM, glyph.xMin if glyph.numberOfContours else 0)
+            for name, glyph in glyphs.items()
+        }
+    )
     builder.setupHorizontalHeader(ascent=EM, descent=0)
     builder.setupNameTable(
         {
