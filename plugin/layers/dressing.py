@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,8 +22,9 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
 from .assignments import Period
-from .markers import register_font
+from .markers import FONT_FILE, register_font
 from .styles import Context, style_layer, values
+from .symbols import FONT
 
 MANY_COLORS = 60
 """Colours that an SLD lists; a map with more of them has one colour in it."""
@@ -37,7 +39,7 @@ _MODELS = {
 
 
 def dress(path: Path, cls: str, names: Mapping[str, str], period_colors: str) -> None:
-    """Write ``.qml`` and ``.sld`` beside a file that OGR reads.
+    """Write ``.qml`` and ``.sld`` beside a file that OGR reads, and the font of icons in it.
 
     ``names`` maps the columns of the map's layers to the file's fields; ``period_colors`` is
     a JSON object, colours of operational periods by id.  Main thread.
@@ -68,6 +70,8 @@ def dress(path: Path, cls: str, names: Mapping[str, str], period_colors: str) ->
     renamed.setContent(text)
     layer.importNamedStyle(renamed)
     layer.saveNamedStyle(str(path.with_suffix(".qml")))
+    if FONT in text:  # who has no CalTopo Sync would see boxes for icons
+        shutil.copyfile(FONT_FILE, path.with_name(FONT_FILE.name))
     _plain_colors(layer, names)
     layer.saveSldStyle(str(path.with_suffix(".sld")))
 

@@ -305,6 +305,9 @@ def test_styles_name_the_fields_of_the_file(m: Any, tmp_path: Path) -> None:
     m.export_shapefiles(tmp_path / "out")
     for path in sorted((tmp_path / "out").glob("*.shp")):
         layer = QgsVectorLayer(str(path), path.stem, "ogr")
+        assert "CalTopo Sync Markers" not in path.with_suffix(".qml").read_text(
+            encoding="utf-8"
+        ) or (tmp_path / "out" / "caltopo_sync_markers.ttf").exists()
         assert path.with_suffix(".qml").exists() and path.with_suffix(".sld").exists()
         context = QgsRenderContext()
         used = layer.renderer().usedAttributes(context)
@@ -374,7 +377,9 @@ def test_an_older_export_is_replaced_whole_and_only_when_allowed(m: Any, tmp_pat
     assert {p.name: p.read_bytes() for p in out.iterdir()} == before
     m.export_shapefiles(out, classes=["Marker"])
     assert {p.suffix for p in out.iterdir()} >= {".shp", ".dbf", ".shx", ".prj", ".cpg"}
-    assert {p.stem for p in out.iterdir()} == {"markers", "README", "notes"}
+    assert {p.stem for p in out.iterdir()} == {
+        "markers", "README", "notes", "caltopo_sync_markers",
+    }  # fmt: skip
 
 
 def test_a_cancelled_or_failed_export_leaves_what_was_there(
