@@ -232,7 +232,8 @@ def _placeholder() -> dict[str, Any]:
 def _look_for(client: Client, team_id: str, title: str, sent: Sequence[Feature], began: int) -> str:
     """The map that a request without an answer has made all the same, or ""."""
     since = max(0, began - 10_000)
-    said = client.account_since(team_id, since) if client.signed else client.desktop_account(team_id)
+    signed = client.signed
+    said = client.account_since(team_id, since) if signed else client.desktop_account(team_id)
     for info in account.maps(said):
         old = info.updated is not None and info.updated.timestamp() * 1000 < since
         if info.title != title or old:
