@@ -68,6 +68,11 @@ def text(
         "",
         "Of every shapefile",
         *_ALWAYS,
+        *(
+            "  Icons of the .qml files are letters of " + name + "; install it where boxes are drawn."
+            for name in names
+            if name.endswith(".ttf")
+        ),
         "",
         "Fields (name, property on the map, type, meaning)",
     ]
@@ -92,9 +97,8 @@ _ALWAYS = (
     "  not there are null. Days and times are UTC; a date field has no time of day, which is in",
     "  the text field beside it (…_t). Yes is 1, no is 0. Numbers have 8 decimals.",
     "  Colours, patterns, symbols and labels of single objects are in their fields; the .qml files",
-    "  show them in QGIS, the .sld files what an SLD can say. Icons in a .qml are letters of the",
-    "  font caltopo_sync_markers.ttf: install it where boxes are drawn instead. Properties that",
-    "  CalTopo Sync has no field for are not here; the GeoJSON export has them.",
+    "  show them in QGIS, the .sld files what an SLD can say. Properties that CalTopo Sync has no",
+    "  field for are not here; the GeoJSON export has them.",
 )
 
 
