@@ -69,7 +69,7 @@ def text(
         "Of every shapefile",
         *_ALWAYS,
         *(
-            "  Icons of the .qml files are letters of " + name + "; install it where boxes are drawn."
+            "  Icons in .qml files are letters of " + name + "; install it where boxes are drawn."
             for name in names
             if name.endswith(".ttf")
         ),
