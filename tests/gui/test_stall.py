@@ -6,7 +6,7 @@ long nothing else could have been done there.  The server is a process of its ow
 
 Where other programs want the processors, too, a pause also holds the time that the main thread
 was ready and not let; so the time it really worked in a pause is measured beside it, and judged
-always, the pause itself on a machine that has nothing else to do.
+always, if more leniently; the pause itself on a machine that has nothing else to do.
 """
 
 from __future__ import annotations
@@ -153,6 +153,7 @@ def test_the_window_is_never_held(plugin: Any, large: RemoteStandin, window: Win
         for name, (pause, work) in found.items()
     )
     print(f"\nmain thread held at most: {said}", file=sys.__stderr__)
-    assert max(work for _, work in found.values()) < MOST_MS, said
+    # beside other programs also the work itself takes longer: less of the processor's memory is ours
+    assert max(work for _, work in found.values()) < (MOST_MS if quiet else 2 * MOST_MS), said
     if quiet:
         assert max(pause for pause, _ in found.values()) < MOST_MS, said
