@@ -22,6 +22,7 @@ def traces(window: Window) -> dict[str, Any]:
     settle()
     main, project = window.mainWindow(), QgsProject.instance()
     log, tasks = QgsApplication.messageLog(), QgsApplication.taskManager()
+    window.layerTreeView()  # made when it is first asked for
     return {
         "actions": sorted(action.text() for action in main.findChildren(QAction)),
         "widgets": len(main.findChildren(QWidget)),
