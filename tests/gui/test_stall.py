@@ -153,7 +153,7 @@ def test_the_window_is_never_held(plugin: Any, large: RemoteStandin, window: Win
         for name, (pause, work) in found.items()
     )
     print(f"\nmain thread held at most: {said}", file=sys.__stderr__)
-    # beside other programs also the work itself takes longer: less of the processor's memory is ours
+    # beside other programs the work takes longer, too: less of the processor's memory is ours
     assert max(work for _, work in found.values()) < (MOST_MS if quiet else 2 * MOST_MS), said
     if quiet:
         assert max(pause for pause, _ in found.values()) < MOST_MS, said
