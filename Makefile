@@ -2,7 +2,7 @@
 # One door to all work on CalTopo Sync. Every target sets up what it needs; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help venv demo run test test-unit soak lint bench screenshots icons zip scan matrix clean
+.PHONY: help venv demo run test journeys test-unit soak lint bench screenshots icons zip scan matrix clean
 
 HEADLESS := tests/house/headless
 PYTHON := .venv/bin/python
@@ -33,6 +33,9 @@ run: .venv/.ready ## QGIS with the plugin and the demo map, in a profile of its 
 
 test: .venv/.ready .venv-peer/.ready ## all tests; ARGS="-k name" picks some
 	$(HEADLESS) --xvfb $(PYTHON) -m pytest -n 3 --dist loadfile $(ARGS)
+
+journeys: .venv/.ready ## the plugin from its zip in the real QGIS, by mouse and keys
+	$(HEADLESS) --xvfb $(PYTHON) -m pytest tests/gui/test_journeys.py $(ARGS)
 
 test-unit: .venv/.ready ## the tests that need no QGIS, in seconds
 	$(HEADLESS) $(PYTHON) -m pytest tests/unit $(ARGS)

@@ -122,7 +122,19 @@ def _placemark(layer: Any, each: MapObject, colors: Mapping[str, str]) -> None:
         shape.FlattenTo2D()  # a height of 0 would put it below the ground
     feature.SetGeometryDirectly(shape)
     feature.SetStyleString(style_of(each, colors))
-    layer.CreateFeature(feature)
+    _create(layer, feature)
+
+
+def _create(layer: Any, feature: Any) -> None:
+    """Write a feature as far as the format has a form for it, also where a script in this process
+    has asked GDAL to raise what it otherwise only notes."""
+    raising = ogr.GetUseExceptions()
+    ogr.DontUseExceptions()
+    try:
+        layer.CreateFeature(feature)
+    finally:
+        if raising:
+            ogr.UseExceptions()
 
 
 def write_gpx(
@@ -181,7 +193,7 @@ def _waypoint(layer: Any, each: MapObject, position: Sequence[float]) -> None:
     feature.SetField("type", storable(each.cls))
     feature.SetField("sym", storable(str(each.properties.get("marker-symbol") or "")))
     _set_position(feature, position)
-    layer.CreateFeature(feature)
+    _create(layer, feature)
 
 
 def _track_point(
@@ -192,7 +204,7 @@ def _track_point(
     feature.SetField("track_seg_id", segment)
     feature.SetField("track_name", storable(each.title))
     _set_position(feature, position)
-    layer.CreateFeature(feature)
+    _create(layer, feature)
 
 
 def _set_position(feature: Any, position: Sequence[float]) -> None:

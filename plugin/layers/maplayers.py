@@ -168,7 +168,8 @@ class MapLayers:
         return valid[0]
 
     def _lose(self, name: str) -> None:
-        self._layers.pop(name, None)
+        # the layer may go in the same breath as this object, which then holds nothing any more
+        vars(self).get("_layers", {}).pop(name, None)
         self._taken_out.add(name)
 
     def open_each(self, filled: Collection[str], sar: bool) -> Iterator[None]:

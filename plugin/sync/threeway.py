@@ -54,11 +54,12 @@ def _retitle(table: Table, row: Row, merged: Merged) -> None:
     title = objects.assignment_title(
         merged.write.get("letter", letter), merged.write.get("number", number)
     )
-    if title:
+    if title or merged.conflicts.keys() & {"letter", "number"}:
+        # where those are to be decided, so is the title with them
         merged.conflicts.pop("title", None)
         merged.write.pop("title", None)
-        if title != now:
-            merged.write["title"] = title
+    if title and title != now:
+        merged.write["title"] = title
 
 
 def _merge_shape(

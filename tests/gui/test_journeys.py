@@ -30,6 +30,10 @@ pytestmark = [
         QGIS is None or not os.environ.get("DISPLAY"),
         reason="needs the desktop QGIS and a display: tests/house/headless --xvfb",
     ),
+    pytest.mark.skipif(
+        "PYTEST_XDIST_WORKER" in os.environ,
+        reason="waits of a real window run out beside other tests: make journeys",
+    ),
     pytest.mark.timeout(2 * SECONDS + 20),
 ]
 

@@ -236,11 +236,17 @@ def test_faults_of_an_ini_file_hold_no_secret(ini: Path, tmp_path: Path) -> None
 
 def test_an_ini_file_open_to_others_is_noted(ini: Path) -> None:
     seen: list[str] = []
-    QgsApplication.messageLog().messageReceived.connect(lambda text, tab, level: seen.append(text))
+
+    def heard(text: str, tab: str, level: object) -> None:
+        seen.append(text)
+
+    told = QgsApplication.messageLog().messageReceived
+    told.connect(heard)
     credentials.load(f"{ini}#county")
     assert not [text for text in seen if "other users" in text]
     ini.chmod(0o644)
     credentials.load(f"{ini}#county")
+    told.disconnect(heard)
     assert [text for text in seen if "other users" in text]
     assert not [text for text in seen if SECRET in text]
 

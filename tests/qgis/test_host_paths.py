@@ -79,12 +79,16 @@ def test_copies_are_named_by_server_and_map() -> None:
 
 def test_the_log_hides_what_an_address_carries() -> None:
     seen: list[tuple[str, str]] = []
-    QgsApplication.messageLog().messageReceived.connect(
-        lambda text, tab, level: seen.append((text, tab))
-    )
+
+    def heard(text: str, tab: str, level: object) -> None:
+        seen.append((text, tab))
+
+    told = QgsApplication.messageLog().messageReceived
+    told.connect(heard)
     log.error(
         ConnectionError("GET /api/v1/map/X?id=CRED01&expires=17&signature=abc%3D via http://u:p@h")
     )
+    told.disconnect(heard)
     text, tab = seen[-1]
     assert tab == "CalTopo"
     assert text == "GET /api/v1/map/X?id=…&expires=…&signature=… via http://…@h"
