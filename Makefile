@@ -32,7 +32,7 @@ run: .venv/.ready ## QGIS with the plugin and the demo map, in a profile of its 
 	tests/house/run $(ARGS)
 
 test: .venv/.ready .venv-peer/.ready ## all tests; ARGS="-k name" picks some
-	$(HEADLESS) --xvfb $(PYTHON) -m pytest -n 3 --dist loadfile $(ARGS)
+	$(HEADLESS) --xvfb $(PYTHON) -m pytest -n 3 --dist loadfile --max-worker-restart 0 $(ARGS)
 
 journeys: .venv/.ready ## the plugin from its zip in the real QGIS, by mouse and keys
 	$(HEADLESS) --xvfb $(PYTHON) -m pytest tests/gui/test_journeys.py $(ARGS)

@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,36 @@ if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if "XDG_RUNTIME_DIR" not in os.environ:
     os.environ["XDG_RUNTIME_DIR"] = str(PROFILE)  # mkdtemp made it 0700
+
+
+COLLECTED = 50_000  # objects made since the last collection
+
+
+def _print(kind: type[BaseException], failure: BaseException, where: TracebackType | None) -> None:
+    sys.__excepthook__(kind, failure, where)
+
+
+def pytest_configure() -> None:
+    # PyQt aborts the process on an exception in a slot, unless somebody listens.
+    sys.excepthook = _print
+    # Garbage collection may run in any thread, a server's too, and deletes the layers and widgets
+    # that tests left in circles there, which Qt does not bear.  So it runs between tests alone.
+    gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    """A thread that refreshes a map nobody closed, or a server, would go on beside other tests."""
+    before = set(threading.enumerate())
+    yield
+    left = set(threading.enumerate()) - before
+    assert not [each.name for each in left if each.name.startswith(("caltopo-sync", "standin"))]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    if gc.get_count()[0] > COLLECTED:
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from .browser import KEY, BranchItem, ConnectionItem, MapItem, RootItem, Tree
 from .connection_dialog import ConnectionDialog
 from .connections_import import ImportDialog
 from .desktop import Desktop
+from .questions import question
 
 
 class BrowserPart:
@@ -135,11 +136,11 @@ class Menus(QgsDataItemGuiProvider):
         _show(ImportDialog(self._desktop.window))
 
     def _ask_to_remove(self, name: str) -> None:
-        box = QMessageBox(self._desktop.window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(tr("CalTopo"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("Forget the connection “{name}” and its secret?").format(name=name))
+        box = question(
+            self._desktop.window,
+            tr("Forget the connection “{name}” and its secret?").format(name=name),
+            title=tr("CalTopo"),
+        )
         box.addButton(QMessageBox.StandardButton.Cancel)
         forget = box.addButton(tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
         forget.clicked.connect(lambda: credentials.remove(name))

@@ -26,6 +26,7 @@ from .carto_layers import place_in
 from .carto_template import CartoTemplateDialog
 from .carto_values import CartoValuesDialog
 from .messages import Messages
+from .questions import question
 from .work import Desk, Work
 
 JSON_FILES = "JSON (*.json)"
@@ -265,17 +266,13 @@ class CartoManager(QDialog):
 
     def _delete_chosen(self) -> None:
         name = self._chosen()
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.windowTitle())
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("Delete the named map “{name}” from the server?").format(name=name))
-        box.setInformativeText(
+        box = question(
+            self,
+            tr("Delete the named map “{name}” from the server?").format(name=name),
             tr(
                 "There is no undo; save it to a file first. Whoever has it open goes on seeing it "
                 "until the server forgets the map, which takes minutes to hours."
-            )
+            ),
         )
         box.addButton(QMessageBox.StandardButton.Cancel)
         delete = box.addButton(tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
@@ -368,17 +365,13 @@ class CartoManager(QDialog):
 
     def _forget_chosen(self) -> None:
         name = self.account.currentText()
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.windowTitle())
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("Forget the account “{name}”, its key and its tokens?").format(name=name))
-        box.setInformativeText(
+        box = question(
+            self,
+            tr("Forget the account “{name}”, its key and its tokens?").format(name=name),
             tr(
                 "Layers of this account will not be drawn any more. Tiles seen before may stay in "
                 "QGIS's network cache (Settings > Options > Network)."
-            )
+            ),
         )
         box.addButton(QMessageBox.StandardButton.Cancel)
         forget = box.addButton(tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)

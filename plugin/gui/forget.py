@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from .. import api
@@ -14,6 +13,7 @@ from ..host import settings
 from ..host.texts import tr
 from ..session.forgetting import files_of, forget
 from .desktop import Desktop
+from .questions import WARNING, answer, question
 from .work import Work
 
 
@@ -27,24 +27,24 @@ class Forgetting:
         """Forget an open map if the user says so; unsent changes are named."""
         where = opened.path
         waiting = opened.unsent()
-        box = QMessageBox(self._desktop.window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(tr("CalTopo"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("Forget {title} on this computer?").format(title=opened.title))
         said = tr("Its local copy, backups and pictures are removed ({number} files in {folder}). ")
         said = said.format(number=len(files_of(where)), folder=str(where.parent))
         if waiting:
             said += tr("{number} changes that were never sent are lost.").format(number=waiting)
         else:
             said += tr("The map on the server stays as it is.")
-        box.setInformativeText(said)
+        box = question(
+            self._desktop.window,
+            tr("Forget {title} on this computer?").format(title=opened.title),
+            said,
+            title=tr("CalTopo"),
+            icon=WARNING,
+        )
         label = tr("&Forget, and lose the changes") if waiting else tr("&Forget")
         yes = box.addButton(label, QMessageBox.ButtonRole.DestructiveRole)
         no = box.addButton(tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
-        box.exec()
-        if box.clickedButton() is yes:
+        if answer(box) is yes:
             self._forget(opened, where, lose=bool(waiting))
 
     def _forget(self, opened: api.Map, where: Path, *, lose: bool) -> None:

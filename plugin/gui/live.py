@@ -11,23 +11,22 @@ from qgis.core import QgsCoordinateTransform, QgsCsException, QgsPointXY, QgsPro
 from qgis.gui import QgsMapTool, QgsMapToolEmitPoint
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QDialog, QMessageBox, QTreeWidgetItem
+from qgis.PyQt.QtWidgets import QMessageBox, QTreeWidgetItem
 
 from .. import api
-from ..caltopo.errors import CalTopoError
-from ..host import log
 from ..host.texts import tr
 from ..sync.editing import MapObject
-from . import resources
 from .canvas_marks import WGS84, go_to
 from .desktop import Desktop
 from .live_gps import GpsReporter
+from .questions import question
 from .work import Work
+from .working_dialog import WorkingDialog
 
 TRACK = Qt.ItemDataRole.UserRole
 
 
-class LiveDialog(QDialog):
+class LiveDialog(WorkingDialog):
     """The live tracks of one map, and what can be done with the one that is chosen."""
 
     # the children of ui/live.ui
@@ -46,11 +45,8 @@ class LiveDialog(QDialog):
     buttons: Any
 
     def __init__(self, desktop: Desktop, reporter: GpsReporter) -> None:
-        super().__init__(desktop.window)
-        resources.set_up(self, "live")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desktop, self._reporter = desktop, reporter
-        self._gone = self._working = False
+        super().__init__(desktop, "live")
+        self._reporter = reporter
         self._tool: QgsMapToolEmitPoint | None = None
         self._former: QgsMapTool | None = None
         self._maps = [m for m in desktop.maps.all() if not m.read_only]
@@ -158,14 +154,10 @@ class LiveDialog(QDialog):
         track = self.track
         if track is None:
             return
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.windowTitle())
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("Stop the live track “{title}”?").format(title=track.title))
-        box.setInformativeText(
-            tr("It becomes a line with its times, and follows its device no longer.")
+        box = question(
+            self,
+            tr("Stop the live track “{title}”?").format(title=track.title),
+            tr("It becomes a line with its times, and follows its device no longer."),
         )
         box.addButton(QMessageBox.StandardButton.Cancel)
         yes = box.addButton(tr("&Stop it"), QMessageBox.ButtonRole.AcceptRole)
@@ -264,15 +256,6 @@ class LiveDialog(QDialog):
         self.state.setText(title + "…")
         self._enable()
         self._desktop.desk.start(Work(title, job, finished, self._fail))
-
-    def _fail(self, error: CalTopoError) -> None:
-        if self._gone:
-            self._desktop.messages.failure(error)
-            return
-        log.error(error)
-        self._working = False
-        self._enable()
-        self.state.setText(" ".join(filter(None, (error.text, error.hint))))
 
     def _on_closing(self, closing: api.Map) -> None:
         if closing in self._maps:

@@ -23,6 +23,7 @@ from .connection_dialog import ConnectionDialog
 from .connections import Accounts, Destination, Recent, destination, recent_maps
 from .connections_import import ImportDialog
 from .messages import Messages
+from .questions import question
 
 Chosen = Callable[[Any, str, str], None]
 ALL, RECENT, BOOKMARKS = "all", "recent", "bookmarks"
@@ -158,12 +159,7 @@ class MapChooser(QWidget):
         box.open()
 
     def _question(self, text: str) -> QMessageBox:
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.window().windowTitle())
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(text)
+        box = question(self, text)
         box.addButton(QMessageBox.StandardButton.Cancel)
         return box
 

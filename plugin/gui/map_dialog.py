@@ -16,6 +16,7 @@ from . import resources
 from .canvas_marks import CanvasMarks, Shape, go_to
 from .desktop import Desktop
 from .panel_state import MapState
+from .questions import question
 from .values import Wording
 from .work import Work
 
@@ -83,15 +84,9 @@ class MapDialog(QDialog):
         if not go_to(self.canvas, shapes):
             self.desktop.messages.info(tr("This object has no place on the map."))
 
-    def confirm(self, question: str, what_then: str, button: str, act: Callable[[], None]) -> None:
+    def confirm(self, asked: str, what_then: str, button: str, act: Callable[[], None]) -> None:
         """Ask without standing in the way of the rest of the window."""
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.windowTitle())
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(question)
-        box.setInformativeText(what_then)
+        box = question(self, asked, what_then)
         box.addButton(QMessageBox.StandardButton.Cancel)
         yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(yes)

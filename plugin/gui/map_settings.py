@@ -6,21 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog
-
 from .. import api
 from ..caltopo.account import MapInfo
 from ..caltopo.errors import CalTopoError
-from ..host import credentials, log, settings
+from ..host import credentials, settings
 from ..host.texts import tr
-from . import resources
 from .desktop import Desktop
 from .new_map import sharings
 from .work import Work
+from .working_dialog import WorkingDialog
 
 
-class MapSettingsDialog(QDialog):
+class MapSettingsDialog(WorkingDialog):
     """About one map of a connection's list; nothing is sent before a button is pressed."""
 
     # the children of ui/map_settings.ui
@@ -36,11 +33,7 @@ class MapSettingsDialog(QDialog):
     buttons: Any
 
     def __init__(self, desktop: Desktop) -> None:
-        super().__init__(desktop.window)
-        resources.set_up(self, "map_settings")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desktop = desktop
-        self._gone = self._working = False
+        super().__init__(desktop, "map_settings")
         self._maps: list[MapInfo] = []
         self._wanted, name = _current(desktop)
         self.sharing.addItem(tr("as it is"), None)
@@ -185,15 +178,6 @@ class MapSettingsDialog(QDialog):
         self._desktop.messages.info(text)
         if not self._gone:
             self.accept()
-
-    def _fail(self, error: CalTopoError) -> None:
-        if self._gone:
-            self._desktop.messages.failure(error)
-            return
-        log.error(error)
-        self._working = False
-        self._enable()
-        self.state.setText(" ".join(filter(None, (error.text, error.hint))))
 
     def done(self, result: int) -> None:
         """Close; what was begun is told of in the window."""

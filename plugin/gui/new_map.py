@@ -10,20 +10,20 @@ from typing import Any
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QListWidgetItem
 
 from .. import api
 from ..caltopo.account import MapFolder, map_id_from
 from ..caltopo.errors import CalTopoError
 from ..caltopo.newmap import Made, NewMap
-from ..host import credentials, log, settings
+from ..host import credentials, settings
 from ..host.texts import tr
 from ..layers.sources import LayerSource
 from ..session.newfeatures import features_from
-from . import resources
 from .desktop import Desktop
 from .values import objects_in_words
 from .work import Work
+from .working_dialog import WorkingDialog
 
 NOTHING, MAP, BACKUP, LAYERS = range(4)
 DATA = Qt.ItemDataRole.UserRole
@@ -39,7 +39,7 @@ def sharings() -> list[tuple[str, str]]:
     ]
 
 
-class NewMapDialog(QDialog):
+class NewMapDialog(WorkingDialog):
     """A form; what is made is opened here if wanted.  Stays with the reason when it failed."""
 
     # the children of ui/new_map.ui
@@ -61,11 +61,7 @@ class NewMapDialog(QDialog):
     buttons: Any
 
     def __init__(self, desktop: Desktop) -> None:
-        super().__init__(desktop.window)
-        resources.set_up(self, "new_map")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desktop = desktop
-        self._gone = self._working = False
+        super().__init__(desktop, "new_map")
         self._folders: list[MapFolder] = []
         self.mode.addItem(tr("Search and rescue"), "sar")
         self.mode.addItem(tr("Recreation"), "cal")
@@ -261,15 +257,6 @@ class NewMapDialog(QDialog):
 
     def _start(self, title: str, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self._desktop.desk.start(Work(title, job, done, self._fail))
-
-    def _fail(self, error: CalTopoError) -> None:
-        if self._gone:
-            self._desktop.messages.failure(error)
-            return
-        log.error(error)
-        self._working = False
-        self._enable()
-        self.state.setText(" ".join(filter(None, (error.text, error.hint))))
 
     def done(self, result: int) -> None:
         """Close; a map that is being made is told of in the window."""

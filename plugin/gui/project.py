@@ -15,7 +15,7 @@ from qgis.core import (
     QgsRectangle,
 )
 from qgis.gui import QgsApplicationExitBlockerInterface
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QInputDialog, QMessageBox
 
 from .. import api
@@ -24,6 +24,7 @@ from ..host import credentials, settings
 from ..host.texts import tr
 from ..layers.inproject import INSTALL, Brought, brought
 from .desktop import Desktop
+from .questions import answer, question
 from .work import Work
 
 WGS84 = "EPSG:4326"
@@ -225,21 +226,18 @@ class _ExitBlocker(QgsApplicationExitBlockerInterface):
         ]
         if not lines:
             return True
-        box = QMessageBox(self._desktop.window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(tr("CalTopo"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("Some changes have not been sent to CalTopo."))
-        box.setInformativeText(
+        box = question(
+            self._desktop.window,
+            tr("Some changes have not been sent to CalTopo."),
             "\n".join(lines)
             + "\n\n"
-            + tr("They are kept on this computer and go when the map is opened again.")
+            + tr("They are kept on this computer and go when the map is opened again."),
+            title=tr("CalTopo"),
         )
         leave = box.addButton(tr("&Close QGIS"), QMessageBox.ButtonRole.AcceptRole)
         stay = box.addButton(tr("&Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is leave
+        return answer(box) is leave
 
 
 def extent_of(opened: api.Map) -> QgsRectangle:

@@ -9,13 +9,14 @@ from functools import partial
 from typing import Any
 
 from qgis.gui import QgsMessageBarItem
-from qgis.PyQt.QtCore import QObject, Qt, QTimer
+from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QMessageBox, QProgressBar, QWidget
 
 from .. import api
 from ..caltopo.errors import AuthError, CalTopoError, Cancelled
 from ..host.texts import tr
 from .messages import Messages
+from .questions import WARNING, answer, question
 from .values import counted, object_name, objects_in_words
 
 SOON_MS = 600  # what is done sooner needs no item
@@ -190,17 +191,20 @@ class Telling(QObject):
 
     # -- questions ------------------------------------------------------------------------------
 
-    def _ask_to_send(self, opened: api.Map, question: str) -> bool:
+    def _ask_to_send(self, opened: api.Map, asked: str) -> bool:
         """Not now; a push follows when the user says yes, and no job waits for that meanwhile."""
         if opened in self._asked or opened not in self._slots:
             return False
         buttons = QMessageBox.ButtonRole
-        box = self._box(opened.title, question)
-        box.setInformativeText(
+        box = question(
+            self._window,
+            asked,
             tr(
                 "Your edits are saved on this computer in any case. What is not sent now waits in "
                 "the CalTopo panel and goes with the next push."
-            )
+            ),
+            title=opened.title,
+            icon=WARNING,
         )
         send = box.addButton(tr("&Send to the map"), buttons.AcceptRole)
         if self.show_changes is not None:
@@ -221,27 +225,20 @@ class Telling(QObject):
         except CalTopoError as error:
             self._messages.failure(error)
 
-    def _ask_to_remove(self, question: str) -> bool:
+    def _ask_to_remove(self, asked: str) -> bool:
         """Many objects are gone on the server; the pull waits for the answer."""
-        box = self._box(tr("Many objects are gone"), question)
-        box.setInformativeText(
-            tr("Removed objects stay in the history of this copy and can be restored from there.")
+        box = question(
+            self._window,
+            asked,
+            tr("Removed objects stay in the history of this copy and can be restored from there."),
+            title=tr("Many objects are gone"),
+            icon=WARNING,
         )
         remove = box.addButton(tr("&Remove them here"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(tr("&Keep them here"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
-        box.exec()
-        return bool(box.clickedButton() is remove)
-
-    def _box(self, title: str, question: str) -> QMessageBox:
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(title)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(question)
-        return box
+        return answer(box) is remove
 
 
 def _after_click(act: Callable[[api.Map], object], opened: api.Map, _checked: bool) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMessageBox, QWidget
 
 from .. import api
@@ -15,6 +14,7 @@ from ..caltopo.errors import CalTopoError
 from ..host.texts import tr
 from .desktop import Desktop
 from .panel_state import MapState
+from .questions import question
 from .values import counted, object_name, when
 from .work import Work
 
@@ -52,24 +52,22 @@ class Undoing:
             return
         done = report.added + report.edited + report.deleted
         name = tr("“{name}” of {time}").format(name=push["name"], time=when(push["started"]))
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(tr("Undo a push of {title}").format(title=state.map.title))
-        box.setTextFormat(Qt.TextFormat.PlainText)
+        title = tr("Undo a push of {title}").format(title=state.map.title)
         if not done:
-            box.setText(tr("There is nothing of {push} left to undo.").format(push=name))
-            box.setInformativeText(_named(report, "refused"))
+            box = question(
+                self._window,
+                tr("There is nothing of {push} left to undo.").format(push=name),
+                _named(report, "refused"),
+                title=title,
+            )
             box.addButton(QMessageBox.StandardButton.Close)
             box.open()
             return
-        box.setText(
-            tr("Undo {push}?  {counts}.").format(
-                push=name,
-                counts=counted(
-                    added_again=report.added, set_back=report.edited, taken_away=report.deleted
-                ),
-            )
+        asked = tr("Undo {push}?  {counts}.").format(
+            push=name,
+            counts=counted(
+                added_again=report.added, set_back=report.edited, taken_away=report.deleted
+            ),
         )
         parts = [_named(report, "added", "edited", "deleted")]
         if report.refused:
@@ -81,7 +79,7 @@ class Undoing:
             if state.map.push_on_save
             else tr("It goes to the map with the next push, and can be undone in turn.")
         )
-        box.setInformativeText("\n".join(parts))
+        box = question(self._window, asked, "\n".join(parts), title=title)
         box.addButton(QMessageBox.StandardButton.Cancel)
         yes = box.addButton(tr("&Undo"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(yes)

@@ -14,14 +14,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlsplit
 
-from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsSettings
+from qgis.core import QgsApplication, QgsSettings
 
 from ..caltopo.errors import AuthError, CalTopoError, NotFound
 from ..carto.address import address
 from ..carto.client import MapsApi
 from ..carto.errors import CartoError
-from . import network
-from .credentials import METHOD, checked_name
+from . import authstore, network
+from .credentials import checked_name
 from .network import NetworkSettings
 from .settings import GROUP, Setting
 
@@ -101,14 +101,14 @@ def load(name: str) -> CartoAccount:
     account = without_key(name)
     if not account.authcfg:
         return account
-    key = _read(account.authcfg)
-    if not key:
+    pair = authstore.read(account.authcfg)
+    if pair is None or not pair[1]:
         raise AuthError(
             f"The API key of “{name}” cannot be read from QGIS's password store.",
             hint="Unlock the store with its master password (Settings > Options > "
             "Authentication), or enter the key again.",
         )
-    return replace(account, api_key=key)
+    return replace(account, api_key=pair[1])
 
 
 def without_key(name: str) -> CartoAccount:
@@ -132,7 +132,7 @@ def save(account: CartoAccount) -> None:
         raise CartoMapError(error) from None
     before = _authcfg(name).get()
     if account.api_key is not None:
-        authcfg = _store(f"CARTO: {name}", place.user, account.api_key, before)
+        authcfg = authstore.store(f"CARTO: {name}", place.user, account.api_key, before)
         if not authcfg:
             raise CalTopoError(
                 "QGIS's password store is locked or not available, and the API key is kept there "
@@ -167,14 +167,15 @@ def token(account: str, map_name: str) -> str | None:
     if kept is not None:
         return kept
     authcfg = _token(account, map_name).get()
-    return (_read(authcfg) or None) if authcfg else None
+    pair = authstore.read(authcfg) if authcfg else None
+    return (pair[1] or None) if pair else None
 
 
 def keep_token(account: str, map_name: str, value: str) -> None:
     """Keep the auth token of a named map; until QGIS closes, where the store is locked."""
     setting = _token(account, map_name)
     title = f"CARTO token: {account}, {map_name}"
-    authcfg = _store(title, map_name, value, setting.get())
+    authcfg = authstore.store(title, map_name, value, setting.get())
     if authcfg:
         setting.set(authcfg)
     else:
@@ -209,29 +210,3 @@ def _token(account: str, map_name: str) -> Setting[str]:
 
 def _token_group(account: str) -> str:
     return f"{GROUP}/{_TOKENS}/{quote(account, safe='')}"
-
-
-def _read(authcfg: str) -> str:
-    config = QgsAuthMethodConfig()
-    manager = QgsApplication.authManager()
-    if manager.isDisabled() or not manager.loadAuthenticationConfig(authcfg, config, True)[0]:
-        return ""
-    return str(config.config("password"))
-
-
-def _store(title: str, user: str, value: str, authcfg: str) -> str:
-    """Write an entry; returns its id, empty where the store is locked."""
-    manager = QgsApplication.authManager()
-    if manager.isDisabled():
-        return ""
-    config = QgsAuthMethodConfig(METHOD)
-    config.setName(title)
-    config.setConfig("username", user)
-    config.setConfig("password", value)
-    if authcfg and authcfg in manager.configIds():
-        config.setId(authcfg)
-        stored = manager.updateAuthenticationConfig(config)
-    else:
-        stored = manager.storeAuthenticationConfig(config)
-        stored = stored[0] if isinstance(stored, tuple) else stored
-    return str(config.id()) if stored else ""

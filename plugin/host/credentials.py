@@ -19,16 +19,15 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from qgis.core import QgsApplication, QgsAuthMethodConfig
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..caltopo.errors import AuthError, CalTopoError, NotFound
 from ..caltopo.signing import Credential
-from . import log, settings
+from . import authstore, log, settings
 from .texts import tr
 
 CALTOPO = "https://caltopo.com"
-METHOD = "Basic"
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -135,7 +134,9 @@ def _keep_credential(name: str, credential: Credential | None, for_session: bool
     if for_session:
         _session_only[name] = credential
         return Kept.SESSION
-    authcfg = _store(f"CalTopo: {name}", credential, kept.authcfg.get())
+    authcfg = authstore.store(
+        f"CalTopo: {name}", credential.id, credential.secret, kept.authcfg.get()
+    )
     if not authcfg:
         raise StoreUnavailable(store_trouble(), hint=_way_on())
     _session_only.pop(name, None)
@@ -265,16 +266,15 @@ def _credential(name: str) -> Credential | None:
                 hint=tr("Enter it again."),
             )
         return None
-    config = QgsAuthMethodConfig()
-    manager = QgsApplication.authManager()
-    if manager.isDisabled() or not manager.loadAuthenticationConfig(authcfg, config, True)[0]:
+    pair = authstore.read(authcfg)
+    if pair is None:
         raise StoreUnavailable(
             tr("The credential of “{name}” cannot be read.").format(name=name)
             + " "
             + store_trouble(),
             hint=_way_on(),
         )
-    return _pair(config.config("username"), config.config("password"), f"connection “{name}”")
+    return _pair(*pair, f"connection “{name}”")
 
 
 def _pair(identifier: str | None, secret: str | None, where: str) -> Credential | None:
@@ -287,24 +287,6 @@ def _pair(identifier: str | None, secret: str | None, where: str) -> Credential 
             hint="A service account has an id of 12 letters and digits, and a secret.",
         )
     return Credential(identifier, secret)
-
-
-def _store(title: str, credential: Credential, authcfg: str) -> str:
-    """Write an entry of the authentication database; returns its id, empty where it is locked."""
-    manager = QgsApplication.authManager()
-    if manager.isDisabled():
-        return ""
-    config = QgsAuthMethodConfig(METHOD)
-    config.setName(title)
-    config.setConfig("username", credential.id)
-    config.setConfig("password", credential.secret)
-    if authcfg and authcfg in manager.configIds():
-        config.setId(authcfg)
-        stored = manager.updateAuthenticationConfig(config)
-    else:
-        stored = manager.storeAuthenticationConfig(config)
-        stored = stored[0] if isinstance(stored, tuple) else stored
-    return str(config.id()) if stored else ""
 
 
 def _forget_credential(name: str) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -142,7 +143,7 @@ class MapLayers:
         layer.setCustomProperty(INSTALL, self._mark)
         self._layers[table.name] = layer
         # Taken out of the project by the user, a layer is gone; it is opened anew when needed.
-        layer.willBeDeleted.connect(partial(self._lose, table.name))
+        layer.willBeDeleted.connect(partial(_lose, weakref.ref(self), table.name))
         self._on_open(layer)
 
     def _take_back(self, table: Table) -> QgsVectorLayer | None:
@@ -167,9 +168,9 @@ class MapLayers:
                 pass
         return valid[0]
 
-    def _lose(self, name: str) -> None:
-        # the layer may go in the same breath as this object, which then holds nothing any more
-        vars(self).get("_layers", {}).pop(name, None)
+    def lose(self, name: str) -> None:
+        """A layer is about to be deleted."""
+        self._layers.pop(name, None)
         self._taken_out.add(name)
 
     def open_each(self, filled: Collection[str], sar: bool) -> Iterator[None]:
@@ -281,12 +282,22 @@ class MapLayers:
             if isinstance(group, QgsLayerTreeGroup) and not group.children() and group.parent():
                 group.parent().removeChildNode(group)
         outside = [self._layers[name] for name, id in ids.items() if id not in inside]
-        bookkeeping = [self.__dict__[n] for n in ("state", "changes") if n in self.__dict__]
+        # They are dropped here and now: Python's garbage collection may run in any thread, and a
+        # layer must be deleted in its own.
+        bookkeeping = [self.__dict__.pop(n) for n in ("state", "changes") if n in self.__dict__]
         for layer in (*outside, *bookkeeping):
             # a script may keep the object for long; the file must be free now
             layer.rollBack()
             layer.setDataSource("None", layer.name(), "memory")
         self._layers.clear()
+
+
+def _lose(layers: weakref.ref[MapLayers], name: str) -> None:
+    # A layer can be deleted in the same breath as the object that opened it, by Python's garbage
+    # collection, which leaves that object empty.
+    alive = layers()
+    if alive is not None:
+        alive.lose(name)
 
 
 def _reload(layer: QgsVectorLayer) -> None:

@@ -37,9 +37,6 @@ class Window:
         self.options: list[Any] = []  # what was registered, as QGIS would hold it
         self.blockers: list[Any] = []
         self.layer_menu: dict[QAction, list[str]] = {}
-        self.options: list[Any] = []  # what was registered, as QGIS would hold it
-        self.blockers: list[Any] = []
-        self.layer_menu: dict[QAction, list[str]] = {}
         self.active: Any = None
         self.locator_bar = QgsLocatorWidget(self._window)
         self.locator = self.locator_bar.locator()
