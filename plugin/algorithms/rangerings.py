@@ -49,16 +49,10 @@ class RangeRings(MapAlgorithm):
     def declare(self) -> None:
         super().declare()
         text, number = QgsProcessingParameterString, QgsProcessingParameterNumber
-        self.addParameter(
-            text(OBJECT, tr("Marker, line or area, by title or id"), optional=True)
-        )
-        self.addParameter(
-            QgsProcessingParameterPoint(POINT, tr("Or a point"), optional=True)
-        )
+        self.addParameter(text(OBJECT, tr("Marker, line or area, by title or id"), optional=True))
+        self.addParameter(QgsProcessingParameterPoint(POINT, tr("Or a point"), optional=True))
         self.addParameter(text(DISTANCES, tr("Distances, with commas between"), "500, 1000"))
-        self.addParameter(
-            QgsProcessingParameterEnum(UNIT, tr("Unit"), list(UNITS), defaultValue=0)
-        )
+        self.addParameter(QgsProcessingParameterEnum(UNIT, tr("Unit"), list(UNITS), defaultValue=0))
         self.addParameter(text(BEARINGS, tr("Bearings, with commas between"), optional=True))
         self.addParameter(text(SECTORS, tr("Sectors (“350-10, 90-120”)"), optional=True))
         self.addParameter(

@@ -106,9 +106,7 @@ def grown(outline: Outline, metres: float) -> Any:
     Raises Rejected for a width that makes no area, and beyond 85 degrees of latitude.
     """
     if not (isinstance(metres, (int, float)) and math.isfinite(metres) and metres >= 0):
-        raise Rejected(
-            "A width of " + str(metres) + " m is none.", hint="Give metres, 0 or more."
-        )
+        raise Rejected("A width of " + str(metres) + " m is none.", hint="Give metres, 0 or more.")
     if not outline.is_area and not metres:
         raise Rejected(
             "A line encloses nothing to crop to.",

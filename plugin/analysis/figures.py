@@ -142,9 +142,7 @@ def _head(id: str, title: str, said: Mapping[str, Any], assumed: Assumptions) ->
     )
 
 
-def _sizes(
-    figures: Figures, said: Mapping[str, Any], geometry: Any, assumed: Assumptions
-) -> Any:
+def _sizes(figures: Figures, said: Mapping[str, Any], geometry: Any, assumed: Assumptions) -> Any:
     """Fills in sizes and effort; the area that is searched, as shapely geometry in degrees."""
     outline = Outline(geometry)
     figures.spacing_m = assumed.spacing

@@ -81,9 +81,7 @@ class Grid:
         return math.fsum(parts) / self.total
 
 
-def _halves(
-    top: int, bottom: int, left: int, right: int
-) -> Iterator[tuple[int, int, int, int]]:
+def _halves(top: int, bottom: int, left: int, right: int) -> Iterator[tuple[int, int, int, int]]:
     if bottom - top > right - left:
         middle = (top + bottom) // 2
         return iter(((top, middle, left, right), (middle, bottom, left, right)))

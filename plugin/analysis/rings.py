@@ -116,9 +116,7 @@ def buffers(geometry: GeoJson | None, distance: float, unit: str, area: bool) ->
     return made
 
 
-def _arc(
-    centre: Sequence[float], radius: float, start: float, width: float
-) -> list[list[float]]:
+def _arc(centre: Sequence[float], radius: float, start: float, width: float) -> list[list[float]]:
     pieces = max(1, math.ceil(width / STEP))
     return [_reached(centre, start + width * i / pieces, radius) for i in range(pieces + 1)]
 

@@ -110,9 +110,7 @@ def regions_of(
     return Regions(areas)
 
 
-def _known(
-    crs: QgsCoordinateReferenceSystem, what: str, name: str
-) -> QgsCoordinateReferenceSystem:
+def _known(crs: QgsCoordinateReferenceSystem, what: str, name: str) -> QgsCoordinateReferenceSystem:
     if not crs.isValid():
         raise Rejected(
             "The " + what + (" “" + name + "”" if name else "") + " has no coordinate system.",

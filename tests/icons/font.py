@@ -60,10 +60,7 @@ def build() -> bytes:
     glyphs.update((names[character], _glyph(shape)) for character, (_, shape) in drawn.items())
     builder.setupGlyf(glyphs)
     builder.setupHorizontalMetrics(
-        {
-            name: (EM, glyph.xMin if glyph.numberOfContours else 0)
-            for name, glyph in glyphs.items()
-        }
+        {name: (EM, glyph.xMin if glyph.numberOfContours else 0) for name, glyph in glyphs.items()}
     )
     builder.setupHorizontalHeader(ascent=EM, descent=0)
     builder.setupNameTable(

@@ -305,9 +305,10 @@ def test_styles_name_the_fields_of_the_file(m: Any, tmp_path: Path) -> None:
     m.export_shapefiles(tmp_path / "out")
     for path in sorted((tmp_path / "out").glob("*.shp")):
         layer = QgsVectorLayer(str(path), path.stem, "ogr")
-        assert "CalTopo Sync Markers" not in path.with_suffix(".qml").read_text(
-            encoding="utf-8"
-        ) or (tmp_path / "out" / "caltopo_sync_markers.ttf").exists()
+        assert (
+            "CalTopo Sync Markers" not in path.with_suffix(".qml").read_text(encoding="utf-8")
+            or (tmp_path / "out" / "caltopo_sync_markers.ttf").exists()
+        )
         assert path.with_suffix(".qml").exists() and path.with_suffix(".sld").exists()
         context = QgsRenderContext()
         used = layer.renderer().usedAttributes(context)

@@ -141,9 +141,7 @@ def test_photos_come_back(server: Standin, m: Any, placed: Path, tmp_path: Path)
     assert all(c.status != 200 for c in fetched)  # the incident's own has no bytes on this server
 
 
-def test_sending_in_the_background_lets_others_work(
-    server: Standin, m: Any, placed: Path
-) -> None:
+def test_sending_in_the_background_lets_others_work(server: Standin, m: Any, placed: Path) -> None:
     job = m.upload_photos([placed], wait=False)
     m.refresh()
     assert job.wait(30).done == 1
