@@ -19,7 +19,7 @@ from caltopo_sync.plugin.host.carto_accounts import CartoAccount
 from caltopo_sync.plugin.layers import carto as layers
 from caltopo_sync.plugin.session import cartolayers
 from cartostandin import CartoStandin
-from gui.test_screenshots import draw
+from gui.pictures import draw
 from gui.window import Window, settle, shown_in, wait_until
 from qgis.core import (
     QgsCoordinateReferenceSystem,

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.gui.export_dialog import ExportDialog, ExportPart
+from gui.pictures import draw
 from gui.window import settle, wait_until
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
@@ -18,7 +19,6 @@ from qgis.PyQt.QtWidgets import QMessageBox
 from standin import Standin
 
 ROOT = Path(__file__).parents[2]
-SHOTS = ROOT / "build" / "screenshots"
 
 
 @pytest.fixture
@@ -64,9 +64,7 @@ def test_ticked_classes_go_out_as_shapefiles(dialog: Any, tmp_path: Path) -> Non
     dialog.utm.click()
     wait_until(lambda: dialog.crs.crs().authid() == "EPSG:32610")
     dialog.target.setFilePath(str(tmp_path / "out"))
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    settle()
-    assert dialog.grab().save(str(SHOTS / "export.png"))
+    draw(dialog, "export")
     dialog.export.click()
     assert "3 objects were written" in finished(dialog)
     written = [p for p in (tmp_path / "out").iterdir() if p.suffix != ".ttf"]

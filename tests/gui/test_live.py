@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.gui.live import LivePart
-from gui.test_screenshots import draw
+from gui.pictures import draw
 from gui.window import Window, settle, shown_in, wait_until
 from qgis.core import (
     QgsApplication,

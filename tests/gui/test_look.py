@@ -15,7 +15,7 @@ from caltopo_sync.plugin.gui.look_part import LookPart
 from caltopo_sync.plugin.gui.style_tool import PATTERNS, StyleTool
 from caltopo_sync.plugin.layers.linepattern import parse
 from data import make_incident
-from gui.test_screenshots import FOLDER
+from gui.pictures import FOLDER, draw
 from gui.window import Window, settle, wait_until
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -170,8 +170,7 @@ def test_the_style_tool_changes_the_object_and_it_is_pushed(
     choose(tool, "marker-color", QColor("#123456"))
     choose(tool, "marker-size", 1.5)
     tool.resize(380, 420)
-    settle()
-    assert tool.grab().save(str(FOLDER / "style_tool.png"))
+    draw(tool, "style_tool")
     tool.apply()
     markers = opened.layers()["Marker"]
     wait_until(lambda: next(markers.getSelectedFeatures())["marker_symbol"] == "rockfall")

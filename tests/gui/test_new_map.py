@@ -13,7 +13,7 @@ from caltopo_sync.plugin.gui.map_settings import MapSettingsDialog
 from caltopo_sync.plugin.gui.new_map import NewMapDialog
 from caltopo_sync.plugin.gui.new_map_part import MapsPart
 from caltopo_sync.plugin.host import paths
-from gui.test_screenshots import draw
+from gui.pictures import draw
 from gui.window import Window, settle, shown_in, wait_until
 from qgis import utils
 from qgis.core import QgsApplication, QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer

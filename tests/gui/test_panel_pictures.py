@@ -16,9 +16,9 @@ from caltopo_sync.plugin.gui.panel import Panel
 from caltopo_sync.plugin.gui.values import layers_of
 from caltopo_sync.plugin.host import paths
 from caltopo_sync.plugin.host.credentials import Connection
+from gui.pictures import FOLDER
 from gui.test_changes import bands, rows_of, shown_by
 from gui.test_panel import at_rest, click, click_item, open_in, part_of, says
-from gui.test_screenshots import FOLDER
 from gui.window import Window, settle, wait_until
 from qgis.core import QgsGeometry, QgsPointXY, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt

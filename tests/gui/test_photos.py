@@ -11,7 +11,7 @@ import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.gui.photos import PhotosPart
 from gui.objects import MARKER
-from gui.test_screenshots import draw
+from gui.pictures import draw
 from gui.window import Window, settle, shown_in, wait_until
 from qgis.PyQt.QtCore import QMimeData, QPoint, Qt, QUrl
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent, QImage

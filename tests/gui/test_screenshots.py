@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Every dialog draws itself; the pictures stay in build/screenshots for people to look at."""
+"""The dialogs about connections and maps draw themselves, for people to look at."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ from caltopo_sync.plugin.gui.open_dialog import OpenDialog
 from caltopo_sync.plugin.gui.work import Desk
 from caltopo_sync.plugin.host import credentials
 from caltopo_sync.plugin.host.credentials import Connection
+from gui.pictures import draw
 from gui.window import Window, settle, wait_until
 from qgis.core import QgsApplication, QgsProviderRegistry
 from qgis.gui import QgsBrowserDockWidget, QgsGui
 from qgis.PyQt.QtCore import QModelIndex, Qt
-from qgis.PyQt.QtGui import QColor, QPalette
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QTreeView, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QTreeView
 from standin import Standin
-
-FOLDER = Path(__file__).parents[2] / "build/screenshots"
 
 FOLDERS = {"F1": "Searches 2026", "F2": "Wildfire 2026", "F3": "Training"}
 MAPS = {
@@ -34,38 +32,6 @@ MAPS = {
     "TRN31": ("Night navigation, training", "F3"),
     "PLN02": ("County pre-plan", None),
 }
-
-
-def draw(widget: QWidget, name: str) -> None:
-    """Keep a widget's picture in both themes; one colour alone would be no picture of it."""
-    app = QApplication.instance()
-    light = app.palette()
-    for palette, ending in ((light, ""), (dark(), "_dark")):
-        app.setPalette(palette)
-        widget.show()
-        settle()
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        picture = widget.grab()
-        app.setPalette(light)
-        assert picture.save(str(FOLDER / f"{name}{ending}.png"))
-        image = picture.toImage()
-        columns = range(0, image.width(), 3)
-        colours = {image.pixel(x, y) for x in columns for y in range(image.height())}
-        assert len(colours) > 10
-
-
-def dark() -> QPalette:
-    """The colours of a dark desktop."""
-    palette = QPalette(QColor("#3a3f44"))
-    role = QPalette.ColorRole
-    for each, colour in (
-        (role.Window, "#31363b"), (role.Base, "#232629"), (role.AlternateBase, "#2d3136"),
-        (role.Text, "#eff0f1"), (role.WindowText, "#eff0f1"), (role.ButtonText, "#eff0f1"),
-        (role.Button, "#3a3f44"), (role.Highlight, "#3daee9"), (role.ToolTipText, "#eff0f1"),
-        (role.PlaceholderText, "#9a9fa3"),
-    ):  # fmt: skip
-        palette.setColor(each, QColor(colour))
-    return palette
 
 
 @pytest.fixture

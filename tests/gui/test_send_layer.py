@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.gui.send_layer import SendLayerPart
+from gui.pictures import draw
 from gui.window import Window, settle, shown_in, wait_until
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
 from standin import Standin
 
-FOLDER = Path(__file__).parents[2] / "build/screenshots"
 WKT = "POLYGON(({0} 39.2, {1} 39.2, {1} {2}, {0} 39.21, {0} 39.2))"
 
 
@@ -54,21 +54,7 @@ def opened(plugin: Any, connection: Any, standin: Standin, tmp_path: Path) -> It
 def grab(dialog: Any, name: str) -> None:
     settle()
     dialog.canvas.waitWhileRendering()
-    settle()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    picture = dialog.grab()
-    assert picture.save(str(FOLDER / f"{name}.png"))
-    image = picture.toImage()
-    assert (
-        len(
-            {
-                image.pixel(x, y)
-                for x in range(0, image.width(), 5)
-                for y in range(0, image.height(), 2)
-            }
-        )
-        > 20
-    )
+    draw(dialog, name)
 
 
 def rows(dialog: Any) -> list[str]:

@@ -12,6 +12,7 @@ from caltopo_sync.plugin import api
 from caltopo_sync.plugin.gui.options import OptionsPage
 from caltopo_sync.plugin.host import log, settings
 from caltopo_sync.plugin.host.credentials import Connection
+from gui.pictures import draw
 from gui.window import Window, settle, shown_in, wait_until
 from qgis.core import (
     QgsExpression,
@@ -22,40 +23,13 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgsAttributeEditorContext, QgsAttributeForm, QgsGui
-from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
     QPlainTextEdit,
     QSpinBox,
-    QWidget,
 )
-
-FOLDER = Path(__file__).parents[2] / "build/screenshots"
-
-
-def draw(widget: QWidget, name: str) -> None:
-    """Keep a picture of it, in light and in dark."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance()
-    light = app.palette()
-    for theme, palette in (("", light), ("_dark", dark())):
-        app.setPalette(palette)
-        widget.show()
-        settle()
-        assert widget.grab().save(str(FOLDER / f"{name}{theme}.png"))
-    app.setPalette(light)
-
-
-def dark() -> QPalette:
-    palette = QPalette(QColor("#353535"), QColor("#232323"))
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
-        palette.setColor(role, QColor("#e8e8e8"))
-    palette.setColor(QPalette.ColorRole.Base, QColor("#2a2a2a"))
-    palette.setColor(QPalette.ColorRole.Button, QColor("#3d3d3d"))
-    palette.setColor(QPalette.ColorRole.ButtonText, QColor("#e8e8e8"))
-    return palette
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.gui.tools import ToolsPart
 from caltopo_sync.plugin.gui.tools_drawing import numbers, sectors
-from gui.test_screenshots import draw
+from gui.pictures import draw
 from gui.window import Window, settle, shown_in, wait_until
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QPoint, Qt
