@@ -68,7 +68,8 @@ def profile() -> Path:
 @pytest.fixture(scope="session")
 def qgis_app() -> Iterator[Any]:
     """QGIS, started once, with the master password of its authentication database set."""
-    from qgis.core import QgsApplication, QgsProject
+    from qgis.core import QgsApplication, QgsMapLayer, QgsProject
+    from qgis.PyQt import sip
     from qgis.PyQt.QtCore import QCoreApplication, QSettings
 
     QCoreApplication.setOrganizationName("QGIS")
@@ -81,7 +82,12 @@ def qgis_app() -> Iterator[Any]:
     app.authManager().setMasterPassword("only for these tests", True)
     yield app
     QgsProject.instance().clear()
-    gc.collect()  # what refers to widgets in a circle has to go before QGIS does
+    # Layers and widgets have to go before QGIS does, also those of a failed test's traceback.
+    sys.last_type = sys.last_value = sys.last_traceback = None
+    gc.collect()
+    for each in gc.get_objects():
+        if isinstance(each, QgsMapLayer) and not sip.isdeleted(each):
+            sip.delete(each)
     app.exitQgis()
 
 

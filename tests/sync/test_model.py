@@ -7,15 +7,16 @@ lost or doubled.
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from caltopo_sync.plugin.sync import geometry
 from caltopo_sync.plugin.sync.push import Pace
@@ -47,22 +48,20 @@ BEHAVIOURS: list[dict[str, Any]] = [
 ]
 words = st.sampled_from(["", "a", "b", "Camp 1", "naïve ☃"])
 choices = st.integers(0, 10_000)
-_server: list[Standin] = []
 
 
-def server() -> Standin:
-    if not _server:
-        _server.append(Standin())
-        _server[0].start()
-        _server[0].add_credential(*KEY)
-        atexit.register(_server[0].stop)
-    return _server[0]
+@pytest.fixture(scope="module", autouse=True)
+def one_server() -> Iterator[None]:
+    with Standin() as Two.server:
+        Two.server.add_credential(*KEY)
+        yield
 
 
 class Two(RuleBasedStateMachine):
+    server: Standin  # one for all runs
+
     @initialize(behaviour=st.sampled_from(BEHAVIOURS))
     def begin(self, behaviour: dict[str, Any]) -> None:
-        self.server = server()
         self.server.clear_faults()
         self.server.behaviour = type(self.server.behaviour)(**behaviour)
         if MAP in self.server.maps():
