@@ -29,6 +29,7 @@ from .caltopo.errors import AuthError, CalTopoError
 from .caltopo.signing import Credential
 from .host import credentials, network, paths, settings
 from .host.carto_accounts import CartoMapError
+from .host.texts import tr
 from .layers.carto import CartoLayer, is_out
 from .session import cartolayers, cartomaps, opening
 from .session.map import Map
@@ -79,7 +80,7 @@ def connect(
     Main thread: QGIS's network settings are read here.
     """
     if bool(credential_id) != bool(secret):
-        raise CalTopoError("A credential has two parts: its id and its secret.")
+        raise CalTopoError(tr("A credential has two parts: its id and its secret."))
     found = Credential(credential_id, secret) if credential_id and secret else None
     address = credentials.checked_server(server, signed=found is not None)
     return Connection(credentials.Connection("", address, team_id, found))
@@ -118,8 +119,8 @@ def reopen(
             name = choose(path.stem, server) if choose is not None else ""
         if not name:
             raise AuthError(
-                "No connection to " + server + " is chosen for this map.",
-                hint="Open the map by a connection once; it is remembered.",
+                tr("No connection to {server} is chosen for this map.").format(server=server),
+                hint=tr("Open the map by a connection once; it is remembered."),
             )
         return connection(name).client()
 
@@ -276,10 +277,11 @@ class Connection(TeamMaps):
         host = account.link_host(text)
         if host and host != urlsplit(self._saved.server).netloc:
             raise CalTopoError(
-                "The link leads to " + host + ", this connection to "
-                + urlsplit(self._saved.server).netloc + ".",
-                hint="Choose the connection of that server.",
-            )  # fmt: skip
+                tr("The link leads to {host}, this connection to {server}.").format(
+                    host=host, server=urlsplit(self._saved.server).netloc
+                ),
+                hint=tr("Choose the connection of that server."),
+            )
         wanted = self._paths(id, workspace).geopackage
         if not wanted.exists():
             for there in wanted.parent.glob("*" + wanted.suffix):

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..host.texts import later, tr
 from ..session.assigning import LAYER_STYLE, OWN_KINDS
 from .sending import MISSING, SendingAlgorithm, send_results
 
@@ -21,8 +22,8 @@ CLASS, LOOK = "CLASS", "LAYER_STYLE"
 
 class AddObjects(SendingAlgorithm):
     NAME = "addobjects"
-    TITLE = "Add markers or shapes"
-    HELP = (
+    TITLE = later("Add markers or shapes")
+    HELP = later(
         "Makes markers of a layer's points, or shapes of its lines or polygons, and sends them; "
         "with the layer's own colours, widths and opacities, or those given. Each property is an "
         "expression over the layer: a field is written \"name\", a text 'in single quotes'.\n\n"
@@ -32,29 +33,31 @@ class AddObjects(SendingAlgorithm):
         "only says what it would do; switch that off to do it."
     )
     PROPERTIES = (
-        ("TITLE", "title", "Title"),
-        ("DESCRIPTION", "description", "Description"),
-        ("FOLDER_OF_EACH", "folderId", "Folder of each feature (title or id)"),
-        ("STROKE", "stroke", "Line colour (#RRGGBB)"),
-        ("STROKE_WIDTH", "stroke-width", "Line width (pixels)"),
-        ("STROKE_OPACITY", "stroke-opacity", "Line opacity (0 to 1)"),
-        ("FILL", "fill", "Fill colour (#RRGGBB)"),
-        ("FILL_OPACITY", "fill-opacity", "Fill opacity (0 to 1)"),
-        ("MARKER_SYMBOL", "marker-symbol", "Marker symbol"),
-        ("MARKER_COLOR", "marker-color", "Marker colour (#RRGGBB)"),
-        ("MARKER_SIZE", "marker-size", "Marker size"),
+        ("TITLE", "title", later("Title")),
+        ("DESCRIPTION", "description", later("Description")),
+        ("FOLDER_OF_EACH", "folderId", later("Folder of each feature (title or id)")),
+        ("STROKE", "stroke", later("Line colour (#RRGGBB)")),
+        ("STROKE_WIDTH", "stroke-width", later("Line width (pixels)")),
+        ("STROKE_OPACITY", "stroke-opacity", later("Line opacity (0 to 1)")),
+        ("FILL", "fill", later("Fill colour (#RRGGBB)")),
+        ("FILL_OPACITY", "fill-opacity", later("Fill opacity (0 to 1)")),
+        ("MARKER_SYMBOL", "marker-symbol", later("Marker symbol")),
+        ("MARKER_COLOR", "marker-color", later("Marker colour (#RRGGBB)")),
+        ("MARKER_SIZE", "marker-size", later("Marker size")),
     )
 
     def declare(self) -> None:
         super().declare()
-        self.addParameter(QgsProcessingParameterEnum(CLASS, "Become", list(OWN_KINDS), False, 1))
+        self.addParameter(
+            QgsProcessingParameterEnum(CLASS, tr("Become"), list(OWN_KINDS), False, 1)
+        )
         self.declare_sending()
         self.addParameter(
-            QgsProcessingParameterBoolean(LOOK, "Take the look of the layer", defaultValue=True)
+            QgsProcessingParameterBoolean(LOOK, tr("Take the look of the layer"), defaultValue=True)
         )
         self.addParameter(
             QgsProcessingParameterString(
-                MISSING, "Objects whose feature is gone: keep or delete", "keep"
+                MISSING, tr("Objects whose feature is gone: keep or delete"), "keep"
             )
         )
 

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ..host.texts import later, tr
 from . import choosing
 from .base import OUTPUT, REPORT, MapAlgorithm, report
 
@@ -26,13 +27,13 @@ _PAPERS = ("letter", "a4")
 
 class AssignmentBook(MapAlgorithm):
     NAME = "assignmentbook"
-    TITLE = "Assignment book"
-    HELP = (
+    TITLE = later("Assignment book")
+    HELP = later(
         "Writes a PDF with a page for each assignment: its map with neighbours, grid, scale and "
         "norths, and resource, PODs, frequencies and description under it. Magnetic north is on it "
         "where the declination is given; QGIS has no model to reckon it from."
     )
-    COUNTS = (("PAGES", "Number of assignments"),)
+    COUNTS = (("PAGES", later("Number of assignments")),)
 
     def flags(self) -> Any:
         """Layouts are drawn on the main thread."""
@@ -41,7 +42,7 @@ class AssignmentBook(MapAlgorithm):
     def declare(self) -> None:
         super().declare()
         self.addParameter(
-            QgsProcessingParameterEnum(PAPER, "Paper", ["Letter", "A4"], defaultValue=0)
+            QgsProcessingParameterEnum(PAPER, tr("Paper"), ["Letter", "A4"], defaultValue=0)
         )
         for parameter in choosing.parameters():
             if parameter.name() in (choosing.PERIODS, choosing.STATUSES, choosing.IDS):
@@ -49,7 +50,7 @@ class AssignmentBook(MapAlgorithm):
         self.addParameter(
             QgsProcessingParameterMultipleLayers(
                 BACKGROUND,
-                "Layers below the map, the uppermost first",
+                tr("Layers below the map, the uppermost first"),
                 QgsProcessing.SourceType.TypeMapLayer,
                 optional=True,
             )
@@ -57,7 +58,7 @@ class AssignmentBook(MapAlgorithm):
         self.addParameter(
             QgsProcessingParameterNumber(
                 DECLINATION,
-                "Magnetic declination (degrees, east positive)",
+                tr("Magnetic declination (degrees, east positive)"),
                 QgsProcessingParameterNumber.Type.Double,
                 optional=True,
                 minValue=-180,
@@ -66,10 +67,13 @@ class AssignmentBook(MapAlgorithm):
         )
         self.addParameter(
             QgsProcessingParameterFile(
-                TEMPLATE, "Layout template (the plugin's if empty)", extension="qpt", optional=True
+                TEMPLATE,
+                tr("Layout template (the plugin's if empty)"),
+                extension="qpt",
+                optional=True,
             )
         )
-        self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, "Book", "PDF (*.pdf)"))
+        self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("Book"), "PDF (*.pdf)"))
 
     def work(
         self,
@@ -84,7 +88,9 @@ class AssignmentBook(MapAlgorithm):
             declination = self.parameterAsDouble(parameters, DECLINATION, context)
         with self.opened(parameters, context, refresh=True) as m:
             if m.offline:
-                feedback.reportError("The server was not reached: " + m.offline)
+                feedback.reportError(
+                    tr("The server was not reached: {offline}").format(offline=m.offline)
+                )
             done = m.assignment_book(
                 path,
                 _PAPERS[self.parameterAsEnum(parameters, PAPER, context)],

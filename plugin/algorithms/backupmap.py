@@ -11,22 +11,25 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
+from ..host.texts import later, tr
 from .base import OUTPUT, REPORT, MapAlgorithm, report
 
 
 class BackupMap(MapAlgorithm):
     NAME = "backupmap"
-    TITLE = "Back up map"
-    HELP = (
+    TITLE = later("Back up map")
+    HELP = later(
         "Writes all objects of a map, as the server holds them now, to one GeoJSON file. Passwords "
         "and device ids are left out."
     )
-    COUNTS = (("OBJECTS", "Number of objects"),)
+    COUNTS = (("OBJECTS", later("Number of objects")),)
 
     def declare(self) -> None:
         super().declare()
         self.addParameter(
-            QgsProcessingParameterFileDestination(OUTPUT, "Backup", "GeoJSON (*.geojson *.json)")
+            QgsProcessingParameterFileDestination(
+                OUTPUT, tr("Backup"), "GeoJSON (*.geojson *.json)"
+            )
         )
 
     def work(
@@ -38,7 +41,9 @@ class BackupMap(MapAlgorithm):
         path = self.parameterAsFileOutput(parameters, OUTPUT, context)
         with self.opened(parameters, context, refresh=True) as m:
             if m.offline:
-                feedback.reportError("The server was not reached: " + m.offline)
+                feedback.reportError(
+                    tr("The server was not reached: {offline}").format(offline=m.offline)
+                )
             count = m.backup(path)
             counts = m.counts()
         return {"OBJECTS": count, OUTPUT: path, REPORT: report({"counts": counts})}

@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..host.texts import tr
+from ..host.texts import later, tr
 from .base import OUTPUT, REPORT, CalTopoAlgorithm, report
 
 TEAM, FOLDER = "TEAM", "FOLDER"
@@ -21,13 +21,16 @@ TEAM, FOLDER = "TEAM", "FOLDER"
 
 class BackupTeam(CalTopoAlgorithm):
     NAME = "backupteam"
-    TITLE = "Back up all maps of a team"
-    HELP = (
+    TITLE = later("Back up all maps of a team")
+    HELP = later(
         "Writes every map that the account sees, or those of one team, to a GeoJSON file each, "
         "named by title and id. Each opens again as a map to look at, and can be restored or made "
         "a new map of. Maps that cannot be had are told; the others go on."
     )
-    COUNTS = (("MAPS", "Number of maps written"), ("FAILED", "Number of maps that failed"))
+    COUNTS = (
+        ("MAPS", later("Number of maps written")),
+        ("FAILED", later("Number of maps that failed")),
+    )
 
     def declare(self) -> None:
         self.addParameter(

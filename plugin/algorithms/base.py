@@ -22,6 +22,7 @@ from qgis.core import (
 
 from .. import api
 from ..caltopo.errors import CalTopoError
+from ..host.texts import tr
 
 CONNECTION, MAP, WORKSPACE = "CONNECTION", "MAP", "WORKSPACE"
 INPUT, OUTPUT, REPORT = "INPUT", "OUTPUT", "REPORT"
@@ -50,13 +51,13 @@ class CalTopoAlgorithm(QgsProcessingAlgorithm):
         return self.NAME
 
     def displayName(self) -> str:  # noqa: N802 - QGIS's name
-        return self.TITLE
+        return tr(self.TITLE)
 
     def shortHelpString(self) -> str:  # noqa: N802 - QGIS's name
-        return self.HELP
+        return tr(self.HELP)
 
     def group(self) -> str:
-        return "Maps"
+        return tr("Maps")
 
     def groupId(self) -> str:  # noqa: N802 - QGIS's name
         return "maps"
@@ -64,13 +65,13 @@ class CalTopoAlgorithm(QgsProcessingAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         self.addParameter(
             QgsProcessingParameterString(
-                CONNECTION, "Connection (saved name, or path/to/cts.ini#section)"
+                CONNECTION, tr("Connection (saved name, or path/to/cts.ini#section)")
             )
         )
         self.declare()
         for name, text in self.COUNTS:
-            self.addOutput(QgsProcessingOutputNumber(name, text))
-        self.addOutput(QgsProcessingOutputString(REPORT, "Report (JSON)"))
+            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+        self.addOutput(QgsProcessingOutputString(REPORT, tr("Report (JSON)")))
 
     def declare(self) -> None:
         """Add parameters and outputs of one's own."""
@@ -107,7 +108,7 @@ class CalTopoAlgorithm(QgsProcessingAlgorithm):
     @property
     def connection(self) -> api.Connection:
         if self._connection is None:
-            raise QgsProcessingException("The connection has not been read.")
+            raise QgsProcessingException(tr("The connection has not been read."))
         return self._connection
 
 
@@ -115,10 +116,10 @@ class MapAlgorithm(CalTopoAlgorithm):
     """An algorithm over one map: the one that is open here, or one opened for the while."""
 
     def declare(self) -> None:
-        self.addParameter(QgsProcessingParameterString(MAP, "Map (id or link)"))
+        self.addParameter(QgsProcessingParameterString(MAP, tr("Map (id or link)")))
         folder = QgsProcessingParameterFile(
             WORKSPACE,
-            "Folder of the local copy (the profile's if empty)",
+            tr("Folder of the local copy (the profile's if empty)"),
             QgsProcessingParameterFile.Behavior.Folder,
             optional=True,
         )

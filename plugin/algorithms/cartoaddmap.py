@@ -18,6 +18,7 @@ from qgis.core import (
 
 from ..carto.answers import Layergroup
 from ..carto.mapconfig import map_config, style_layer
+from ..host.texts import later, tr
 from ..session import cartomaps
 from ..session.cartolayers import Errand, keeper
 from .base import REPORT, report, told
@@ -26,15 +27,15 @@ from .cartobase import ACCOUNT, CartoAlgorithm
 
 class CartoAddMap(CartoAlgorithm):
     NAME = "cartoaddmap"
-    TITLE = "Add CARTO map"
-    HELP = (
+    TITLE = later("Add CARTO map")
+    HELP = later(
         "Adds a map of a CARTO account (or a Maps API of one's own) to the project, as a layer "
         "below the team's maps. Give the name of a named map, or a MapConfig file, or SQL with "
         "CartoCSS. The auth token of a named map is the one that was kept when it was added in "
         "QGIS once; it is no parameter, because Processing keeps those in its history."
     )
-    COUNTS = (("LAYERS", "Number of layers of the map"),)
-    ACCOUNT_TEXT = "CARTO account (saved name; for public data also an address)"
+    COUNTS = (("LAYERS", later("Number of layers of the map")),)
+    ACCOUNT_TEXT = later("CARTO account (saved name; for public data also an address)")
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,15 +59,15 @@ class CartoAddMap(CartoAlgorithm):
             )
         self.addParameter(
             QgsProcessingParameterFile(
-                "CONFIG", "or MapConfig file", extension="json", optional=True
+                "CONFIG", tr("or MapConfig file"), extension="json", optional=True
             )
         )
         self.addParameter(
-            QgsProcessingParameterBoolean("RETINA", "Tiles of double resolution", False)
+            QgsProcessingParameterBoolean("RETINA", tr("Tiles of double resolution"), False)
         )
-        self.addParameter(QgsProcessingParameterBoolean("VECTOR", "Vector tiles", False))
-        self.addOutput(QgsProcessingOutputString("LAYER", "Id of the layer"))
-        self.addOutput(QgsProcessingOutputString("LAYERGROUP", "Id of the map"))
+        self.addParameter(QgsProcessingParameterBoolean("VECTOR", tr("Vector tiles"), False))
+        self.addOutput(QgsProcessingOutputString("LAYER", tr("Id of the layer")))
+        self.addOutput(QgsProcessingOutputString("LAYERGROUP", tr("Id of the map")))
 
     def prepare(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         def text(key: str) -> str:
@@ -76,14 +77,14 @@ class CartoAddMap(CartoAlgorithm):
         name, sql = text("NAME"), text("SQL")
         if sum(map(bool, (file, name, sql))) != 1:
             raise QgsProcessingException(
-                "Give one of: a named map, a MapConfig file, or SQL with CartoCSS."
+                tr("Give one of: a named map, a MapConfig file, or SQL with CartoCSS.")
             )
         what: dict[str, Any] | str = name
         if file:
-            what = cartomaps.read_file(Path(file), "The file")
+            what = cartomaps.read_file(Path(file), tr("The file"))
         elif sql:
             what = map_config([style_layer(sql, text("CARTOCSS"))])
-        params = cartomaps.read_text(text("PARAMS") or "{}", "The placeholders' values")
+        params = cartomaps.read_text(text("PARAMS") or "{}", tr("The placeholders' values"))
         recipe = cartomaps.recipe_for(
             text(ACCOUNT),
             what,
@@ -101,7 +102,7 @@ class CartoAddMap(CartoAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         if self._errand is None:
-            raise QgsProcessingException("The account has not been read.")
+            raise QgsProcessingException(tr("The account has not been read."))
         self._made = self._errand.run()
         told_layers = [{"type": layer.kind, "id": layer.id} for layer in self._made.layers]
         for layer in self._made.layers:

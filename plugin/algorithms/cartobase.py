@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..host.texts import later, tr
 from .base import REPORT, CalTopoAlgorithm, told
 
 ACCOUNT = "ACCOUNT"
@@ -25,20 +26,20 @@ class CartoAlgorithm(CalTopoAlgorithm):
     parameter: Processing keeps those in its history.
     """
 
-    ACCOUNT_TEXT = "CARTO account (saved name)"
+    ACCOUNT_TEXT = later("CARTO account (saved name)")
 
     def group(self) -> str:
-        return "CARTO reference maps"
+        return tr("CARTO reference maps")
 
     def groupId(self) -> str:  # noqa: N802 - QGIS's name
         return "carto"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
-        self.addParameter(QgsProcessingParameterString(ACCOUNT, self.ACCOUNT_TEXT))
+        self.addParameter(QgsProcessingParameterString(ACCOUNT, tr(self.ACCOUNT_TEXT)))
         self.declare()
         for name, text in self.COUNTS:
             self.addOutput(QgsProcessingOutputNumber(name, text))
-        self.addOutput(QgsProcessingOutputString(REPORT, "Report (JSON)"))
+        self.addOutput(QgsProcessingOutputString(REPORT, tr("Report (JSON)")))
 
     def prepareAlgorithm(  # noqa: N802 - QGIS's name
         self,

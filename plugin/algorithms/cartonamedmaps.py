@@ -18,6 +18,7 @@ from qgis.core import (
 )
 
 from ..host import carto_accounts
+from ..host.texts import later, tr
 from ..session import cartomaps
 from ..session.cartolayers import keeper
 from ..session.cartomaps import NamedMaps
@@ -29,14 +30,14 @@ ACTIONS = ("list", "export", "create", "update", "delete")
 
 class CartoNamedMaps(CartoAlgorithm):
     NAME = "cartonamedmaps"
-    TITLE = "Manage named CARTO maps"
-    HELP = (
+    TITLE = later("Manage named CARTO maps")
+    HELP = later(
         "Lists, exports, creates, updates or deletes named maps of a CARTO account, whose saved "
         "key has to be the master key. Create and update take a template file, check it, and try "
         "the map out with its defaults afterwards. Maps that were made from a named map before go "
         "on as they were, until the server forgets them: deleting a map does not hide it at once."
     )
-    COUNTS = (("COUNT", "Number of named maps that were listed or changed"),)
+    COUNTS = (("COUNT", later("Number of named maps that were listed or changed")),)
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,24 +47,28 @@ class CartoNamedMaps(CartoAlgorithm):
     def declare(self) -> None:
         self.addParameter(
             QgsProcessingParameterEnum(
-                "ACTION", "What to do", list(ACTIONS), defaultValue="list", usesStaticStrings=True
+                "ACTION",
+                tr("What to do"),
+                list(ACTIONS),
+                defaultValue="list",
+                usesStaticStrings=True,
             )
         )
         self.addParameter(
-            QgsProcessingParameterString("NAME", "Named map (export, delete)", optional=True)
+            QgsProcessingParameterString("NAME", tr("Named map (export, delete)"), optional=True)
         )
         self.addParameter(
             QgsProcessingParameterFile(
-                "TEMPLATE", "Template file (create, update)", extension="json", optional=True
+                "TEMPLATE", tr("Template file (create, update)"), extension="json", optional=True
             )
         )
         self.addParameter(
             QgsProcessingParameterFileDestination(
-                OUTPUT, "Exported template (holds its tokens)", "JSON (*.json)",
+                OUTPUT, tr("Exported template (holds its tokens)"), "JSON (*.json)",
                 optional=True, createByDefault=False,
             )
         )  # fmt: skip
-        self.addOutput(QgsProcessingOutputString("DRAWS", "Why the saved map cannot be drawn"))
+        self.addOutput(QgsProcessingOutputString("DRAWS", tr("Why the saved map cannot be drawn")))
 
     def prepare(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         name = str(self.parameterAsString(parameters, ACCOUNT, context)).strip()
@@ -76,7 +81,7 @@ class CartoNamedMaps(CartoAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         if self._maps is None:
-            raise QgsProcessingException("The account has not been read.")
+            raise QgsProcessingException(tr("The account has not been read."))
         maps = self._maps
         action = self.parameterAsEnumString(parameters, "ACTION", context) or "list"
         try:
@@ -89,7 +94,7 @@ class CartoNamedMaps(CartoAlgorithm):
                 return self._save(maps, action, parameters, context, feedback)
             name = str(self.parameterAsString(parameters, "NAME", context)).strip()
             if not name:
-                raise QgsProcessingException("Give the name of a named map.")
+                raise QgsProcessingException(tr("Give the name of a named map."))
             if action == "delete":
                 maps.delete(name)
                 return {"COUNT": 1, "DRAWS": "", REPORT: report({"deleted": name})}
@@ -107,13 +112,17 @@ class CartoNamedMaps(CartoAlgorithm):
     ) -> dict[str, Any]:
         file = self.parameterAsFile(parameters, "TEMPLATE", context)
         if not file:
-            raise QgsProcessingException("Give a template file.")
-        template = cartomaps.read_file(Path(file), "The template")
+            raise QgsProcessingException(tr("Give a template file."))
+        template = cartomaps.read_file(Path(file), tr("The template"))
         trial = maps.create(template) if action == "create" else maps.update(template)
         self._updated = trial.name
         draws = "" if trial.error is None else trial.error.text
         if trial.error is not None:
-            feedback.reportError(f"{trial.name} is saved, but it cannot be drawn: {draws}")
+            feedback.reportError(
+                tr("{name} is saved, but it cannot be drawn: {draws}").format(
+                    name=trial.name, draws=draws
+                )
+            )
         layer = None if trial.error is None else trial.error.layer
         return {
             "COUNT": 1,

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..host.texts import tr
+from ..host.texts import later, tr
 from .base import REPORT, CalTopoAlgorithm, report
 
 TEAM = "TEAM"
@@ -19,14 +19,17 @@ TEAM = "TEAM"
 
 class CheckServer(CalTopoAlgorithm):
     NAME = "checkserver"
-    TITLE = "Check server"
-    HELP = (
+    TITLE = later("Check server")
+    HELP = later(
         "Makes a scratch map on your own account, tries out what CalTopo's documentation leaves "
         "open, deletes the map again and lists the answers. What was learned is kept for this "
         "server, so that the plugin relies on an ability only where it was seen. Other maps are "
         "not touched."
     )
-    COUNTS = (("QUESTIONS", "Number of questions"), ("UNKNOWN", "Number without an answer"))
+    COUNTS = (
+        ("QUESTIONS", later("Number of questions")),
+        ("UNKNOWN", later("Number without an answer")),
+    )
 
     def declare(self) -> None:
         self.addParameter(

@@ -8,20 +8,24 @@ from typing import Any
 from qgis.core import QgsProcessingParameterString
 
 from ..caltopo.errors import CalTopoError
+from ..host.texts import later, tr
 
 CLASSES, FOLDERS, PERIODS, STATUSES, IDS = "CLASSES", "FOLDERS", "PERIODS", "STATUSES", "IDS"
 
 _TITLES = (
-    (CLASSES, "Classes, separated by ; (all if empty), as Marker;Shape;Assignment"),
-    (FOLDERS, "Folders by id or title, separated by ; (all if empty)"),
-    (PERIODS, "Operational periods by id or title, separated by ; (all if empty)"),
-    (STATUSES, "Statuses of assignments, separated by ; (all if empty), as INPROGRESS;COMPLETED"),
-    (IDS, "Objects by id, separated by ; (all if empty)"),
+    (CLASSES, later("Classes, separated by ; (all if empty), as Marker;Shape;Assignment")),
+    (FOLDERS, later("Folders by id or title, separated by ; (all if empty)")),
+    (PERIODS, later("Operational periods by id or title, separated by ; (all if empty)")),
+    (
+        STATUSES,
+        later("Statuses of assignments, separated by ; (all if empty), as INPROGRESS;COMPLETED"),
+    ),
+    (IDS, later("Objects by id, separated by ; (all if empty)")),
 )
 
 
 def parameters() -> list[QgsProcessingParameterString]:
-    return [QgsProcessingParameterString(name, title, optional=True) for name, title in _TITLES]
+    return [QgsProcessingParameterString(name, tr(title), optional=True) for name, title in _TITLES]
 
 
 def chosen(algorithm: Any, values: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -38,6 +42,8 @@ def chosen(algorithm: Any, values: dict[str, Any], context: Any) -> dict[str, An
         text = algorithm.parameterAsString(values, name, context)
         listed = [part.strip() for part in text.split(";") if part.strip()]
         if text.strip() and not listed:
-            raise CalTopoError("“" + text + "” names nothing.", hint="Separate names by ;")
+            raise CalTopoError(
+                tr("“{text}” names nothing.").format(text=text), hint=tr("Separate names by ;")
+            )
         found[word] = listed or None
     return found

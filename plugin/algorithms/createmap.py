@@ -19,7 +19,7 @@ from qgis.core import (
 )
 
 from ..caltopo.newmap import MODES, SHARING, NewMap
-from ..host.texts import tr
+from ..host.texts import later, tr
 from ..layers.sources import LayerSource
 from ..session.newfeatures import features_from
 from .base import MAP, REPORT, CalTopoAlgorithm, report, told
@@ -31,13 +31,16 @@ LAYERS = "LAYERS"
 
 class CreateMap(CalTopoAlgorithm):
     NAME = "createmap"
-    TITLE = "Create map"
-    HELP = (
+    TITLE = later("Create map")
+    HELP = later(
         "Makes a new map on CalTopo: empty, or with the objects of another map (a template), of a "
         "backup or of QGIS layers with their colours, all in one request. What CalTopo makes by "
         "itself, as tracks and photos, is left out and told."
     )
-    COUNTS = (("OBJECTS", "Number of objects"), ("LEFT_OUT", "Number of objects left out"))
+    COUNTS = (
+        ("OBJECTS", later("Number of objects")),
+        ("LEFT_OUT", later("Number of objects left out")),
+    )
 
     def __init__(self) -> None:
         super().__init__()

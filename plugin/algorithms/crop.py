@@ -13,7 +13,7 @@ from qgis.core import (
 )
 
 from .. import api
-from ..host.texts import tr
+from ..host.texts import later, tr
 from ..session.cutting import Reshaped
 from .reshaping import Reshaping
 
@@ -22,8 +22,8 @@ BOUNDARY, BEYOND = "BOUNDARY", "BEYOND"
 
 class Crop(Reshaping):
     NAME = "crop"
-    TITLE = "Crop"
-    HELP = (
+    TITLE = later("Crop")
+    HELP = later(
         "Keeps of shapes and assignments what lies within a boundary and some metres beyond it; "
         "a line as boundary is a corridor. Tracks keep elevations and times, interpolated where "
         "they now begin and end. Several parts become several objects (“AC 103” and “AC:1 103”). "

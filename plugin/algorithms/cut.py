@@ -12,7 +12,7 @@ from qgis.core import (
 )
 
 from .. import api
-from ..host.texts import tr
+from ..host.texts import later, tr
 from ..session.cutting import Reshaped
 from .reshaping import Reshaping
 
@@ -21,8 +21,8 @@ CUTTER, DELETE_CUTTER = "CUTTER", "DELETE_CUTTER"
 
 class Cut(Reshaping):
     NAME = "cut"
-    TITLE = "Cut"
-    HELP = (
+    TITLE = later("Cut")
+    HELP = later(
         "Takes an area out of shapes and assignments, or splits them along a line. An object stays "
         "the largest part of an area, or the first of a line; further parts become new objects "
         "(“AC 103” gives “AC:1 103”). Holes, elevations and times are kept. The cutter is deleted "

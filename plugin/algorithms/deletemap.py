@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..host.texts import tr
+from ..host.texts import later, tr
 from .base import MAP, OUTPUT, REPORT, CalTopoAlgorithm, report
 
 TITLE, TEAM, FOLDER = "TITLE", "TEAM", "FOLDER"
@@ -21,8 +21,8 @@ TITLE, TEAM, FOLDER = "TITLE", "TEAM", "FOLDER"
 
 class DeleteMap(CalTopoAlgorithm):
     NAME = "deletemap"
-    TITLE = "Delete map"
-    HELP = (
+    TITLE = later("Delete map")
+    HELP = later(
         "Deletes a map on CalTopo, for everybody. Its title has to be given to confirm that it is "
         "the one that is meant, and the map is kept as a GeoJSON file first; without that file "
         "nothing is deleted."

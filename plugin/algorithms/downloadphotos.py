@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
 )
 
-from ..host.texts import tr
+from ..host.texts import later, tr
 from .base import OUTPUT, REPORT, MapAlgorithm, report
 
 FOLDER, TABLE = "FOLDER", "TABLE"
@@ -22,16 +22,16 @@ FOLDER, TABLE = "FOLDER", "TABLE"
 
 class DownloadPhotos(MapAlgorithm):
     NAME = "downloadphotos"
-    TITLE = "Download photos"
-    HELP = (
+    TITLE = later("Download photos")
+    HELP = later(
         "Brings every photo of a map to a folder, with a point layer and a CSV table that tell of "
         "each its file, place, time, heading and the object it belongs to. Files that are there "
         "already are left alone."
     )
     COUNTS = (
-        ("DOWNLOADED", "Number of photos downloaded"),
-        ("ALREADY", "Number of photos that were there already"),
-        ("FAILED", "Number of photos that failed"),
+        ("DOWNLOADED", later("Number of photos downloaded")),
+        ("ALREADY", later("Number of photos that were there already")),
+        ("FAILED", later("Number of photos that failed")),
     )
 
     def declare(self) -> None:

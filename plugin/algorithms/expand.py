@@ -13,7 +13,7 @@ from qgis.core import (
 )
 
 from .. import api
-from ..host.texts import tr
+from ..host.texts import later, tr
 from ..session.cutting import Reshaped
 from .reshaping import Reshaping
 
@@ -22,8 +22,8 @@ OTHER, DELETE_OTHER = "OTHER", "DELETE_OTHER"
 
 class Expand(Reshaping):
     NAME = "expand"
-    TITLE = "Expand"
-    HELP = (
+    TITLE = later("Expand")
+    HELP = later(
         "Joins another area to that of a shape or assignment. Holes are kept, and a gap that both "
         "enclose stays one. Areas that meet in a point only, or not at all, are left and reported."
     )

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
+from ..host.texts import later, tr
 from . import choosing
 from .base import OUTPUT, REPORT, MapAlgorithm, report
 
@@ -22,19 +23,19 @@ FILTER = (
 
 class ExportMap(MapAlgorithm):
     NAME = "exportmap"
-    TITLE = "Export map"
-    HELP = (
+    TITLE = later("Export map")
+    HELP = later(
         "Writes a map as one file: GeoPackage, GeoJSON that CalTopo imports again with the same "
         "ids, GPX with waypoints and tracks, KML or KMZ with colours and folders, or a CSV of the "
         "assignments. The name's ending says which. What a format cannot hold is listed."
     )
-    COUNTS = (("OBJECTS", "Number of objects"), ("WARNINGS", "Number of warnings"))
+    COUNTS = (("OBJECTS", later("Number of objects")), ("WARNINGS", later("Number of warnings")))
 
     def declare(self) -> None:
         super().declare()
         for parameter in choosing.parameters():
             self.addParameter(parameter)
-        self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, "File", FILTER))
+        self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("File"), FILTER))
 
     def work(
         self,
@@ -45,7 +46,9 @@ class ExportMap(MapAlgorithm):
         path = self.parameterAsFileOutput(parameters, OUTPUT, context)
         with self.opened(parameters, context, refresh=True) as m:
             if m.offline:
-                feedback.reportError("The server was not reached: " + m.offline)
+                feedback.reportError(
+                    tr("The server was not reached: {offline}").format(offline=m.offline)
+                )
             done = m.export(
                 path,
                 cancelled=feedback.isCanceled,

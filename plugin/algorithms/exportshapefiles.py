@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
+from ..host.texts import later, tr
 from . import choosing
 from .base import OUTPUT, REPORT, MapAlgorithm, report
 
@@ -22,20 +23,22 @@ CRS, UTM, Z, M, ZIP = "CRS", "UTM", "Z", "M", "ZIP"
 
 class ExportShapefiles(MapAlgorithm):
     NAME = "exportshapefiles"
-    TITLE = "Export shapefiles"
-    HELP = (
+    TITLE = later("Export shapefiles")
+    HELP = later(
         "Writes a map as shapefiles, one for each class and geometry, with styles, a README that "
         "lists fields, counts and everything the format could not hold, and a file of the texts "
         "that were too long. An earlier export in that folder is replaced; a failed one leaves it "
         "as it was."
     )
-    COUNTS = (("OBJECTS", "Number of records"), ("WARNINGS", "Number of warnings"))
+    COUNTS = (("OBJECTS", later("Number of records")), ("WARNINGS", later("Number of warnings")))
 
     def declare(self) -> None:
         super().declare()
-        self.addParameter(QgsProcessingParameterCrs(CRS, "CRS", defaultValue="EPSG:4326"))
+        self.addParameter(QgsProcessingParameterCrs(CRS, tr("CRS"), defaultValue="EPSG:4326"))
         self.addParameter(
-            QgsProcessingParameterBoolean(UTM, "Use the map's UTM zone instead", defaultValue=False)
+            QgsProcessingParameterBoolean(
+                UTM, tr("Use the map's UTM zone instead"), defaultValue=False
+            )
         )
         for parameter in choosing.parameters():
             self.addParameter(parameter)
@@ -45,8 +48,8 @@ class ExportShapefiles(MapAlgorithm):
             (ZIP, "As one zip"),
         ):
             self.addParameter(QgsProcessingParameterBoolean(name, title, defaultValue=False))
-        self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT, "Folder"))
-        self.addOutput(QgsProcessingOutputString("README", "The README's text"))
+        self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder")))
+        self.addOutput(QgsProcessingOutputString("README", tr("The README's text")))
 
     def work(
         self,
@@ -61,7 +64,9 @@ class ExportShapefiles(MapAlgorithm):
             crs = "UTM"
         with self.opened(parameters, context, refresh=True) as m:
             if m.offline:
-                feedback.reportError("The server was not reached: " + m.offline)
+                feedback.reportError(
+                    tr("The server was not reached: {offline}").format(offline=m.offline)
+                )
             done = m.export_shapefiles(
                 folder,
                 crs=crs,

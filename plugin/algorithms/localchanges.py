@@ -8,21 +8,22 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
+from ..host.texts import later
 from .base import REPORT, MapAlgorithm, report
 
 
 class LocalChanges(MapAlgorithm):
     NAME = "localchanges"
-    TITLE = "List local changes"
-    HELP = (
+    TITLE = later("List local changes")
+    HELP = later(
         "Lists what has been added, edited and deleted in the local copy and is not on the map "
         "yet, with old and new values. Nothing is sent and nothing is fetched."
     )
     COUNTS = (
-        ("COUNT", "Changes"),
-        ("ADDED", "Objects added"),
-        ("EDITED", "Objects edited"),
-        ("DELETED", "Objects deleted"),
+        ("COUNT", later("Changes")),
+        ("ADDED", later("Objects added")),
+        ("EDITED", later("Objects edited")),
+        ("DELETED", later("Objects deleted")),
     )
 
     def work(

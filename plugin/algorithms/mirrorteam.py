@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..host.texts import tr
+from ..host.texts import later, tr
 from .base import OUTPUT, REPORT, CalTopoAlgorithm, report
 
 TEAM, DATABASE, SCHEMA = "TEAM", "DATABASE", "SCHEMA"
@@ -22,8 +22,8 @@ TEAM, DATABASE, SCHEMA = "TEAM", "DATABASE", "SCHEMA"
 
 class MirrorTeam(CalTopoAlgorithm):
     NAME = "mirrorteam"
-    TITLE = "Mirror team"
-    HELP = (
+    TITLE = later("Mirror team")
+    HELP = later(
         "Keeps all maps that the account sees, or those of one team, in one database: a "
         "GeoPackage, or a PostGIS schema for many people and years of maps. Run again, it asks "
         "only for what changed; a run that broke off goes on. Objects that are deleted on a map "
@@ -31,10 +31,10 @@ class MirrorTeam(CalTopoAlgorithm):
         "object_history. The tables object_point, object_line and object_polygon load as layers."
     )
     COUNTS = (
-        ("MAPS", "Number of maps looked at"),
-        ("CHANGED", "Number of maps with news"),
-        ("FAILED", "Number of maps that failed"),
-        ("OBJECTS", "Number of new and changed objects"),
+        ("MAPS", later("Number of maps looked at")),
+        ("CHANGED", later("Number of maps with news")),
+        ("FAILED", later("Number of maps that failed")),
+        ("OBJECTS", later("Number of new and changed objects")),
     )
 
     def declare(self) -> None:

@@ -13,20 +13,21 @@ from qgis.core import (
 )
 
 from .. import api
+from ..host.texts import later, tr
 from .base import REPORT, MapAlgorithm, report
 
 
 class OpenMap(MapAlgorithm):
     NAME = "openmap"
-    TITLE = "Open map"
-    HELP = (
+    TITLE = later("Open map")
+    HELP = later(
         "Opens a map from its local copy, loading it first where there is none, and brings it up "
         "to date. In QGIS its layers are added to the project and saving them sends the edits; "
         "elsewhere the local copy, a GeoPackage, is made ready and closed again."
     )
     COUNTS = (
-        ("OBJECTS", "Number of objects"),
-        ("SET_ASIDE", "Number of objects that could not be shown"),
+        ("OBJECTS", later("Number of objects")),
+        ("SET_ASIDE", later("Number of objects that could not be shown")),
     )
 
     def __init__(self) -> None:
@@ -35,9 +36,9 @@ class OpenMap(MapAlgorithm):
 
     def declare(self) -> None:
         super().declare()
-        self.addOutput(QgsProcessingOutputFile("GEOPACKAGE", "The local copy"))
-        self.addOutput(QgsProcessingOutputString("TITLE", "The map's title"))
-        self.addOutput(QgsProcessingOutputString("OFFLINE", "Why the server was not reached"))
+        self.addOutput(QgsProcessingOutputFile("GEOPACKAGE", tr("The local copy")))
+        self.addOutput(QgsProcessingOutputString("TITLE", tr("The map's title")))
+        self.addOutput(QgsProcessingOutputString("OFFLINE", tr("Why the server was not reached")))
 
     def work(
         self,
@@ -52,7 +53,9 @@ class OpenMap(MapAlgorithm):
                 reference, workspace=folder, cancelled=feedback.isCanceled
             )
         if m.offline:
-            feedback.reportError("The server was not reached: " + m.offline)
+            feedback.reportError(
+                tr("The server was not reached: {offline}").format(offline=m.offline)
+            )
         counts = m.counts()
         for name, count in counts.items():
             feedback.pushInfo(name + "  " + str(count))

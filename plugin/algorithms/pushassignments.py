@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..host.texts import later, tr
 from .sending import MISSING, SendingAlgorithm, send_results
 
 LETTERS_FROM, NUMBERS_FROM, PERIOD = "LETTERS_FROM", "NUMBERS_FROM", "OPERATIONAL_PERIOD"
@@ -19,8 +20,8 @@ LETTERS_FROM, NUMBERS_FROM, PERIOD = "LETTERS_FROM", "NUMBERS_FROM", "OPERATIONA
 
 class PushAssignments(SendingAlgorithm):
     NAME = "pushassignments"
-    TITLE = "Push assignments"
-    HELP = (
+    TITLE = later("Push assignments")
+    HELP = later(
         "Makes assignments of the polygons or lines of a layer, in any CRS, and sends them. Each "
         'property is an expression over the layer: a field is written "name", a text \'in single '
         "quotes'. Letters and numbers that are not given are dealt out, those on the map left out. "
@@ -32,24 +33,24 @@ class PushAssignments(SendingAlgorithm):
         "do it."
     )
     PROPERTIES = (
-        ("LETTER", "letter", "Letter (dealt out if empty)"),
-        ("NUMBER", "number", "Number (dealt out if empty)"),
-        ("STATUS", "status", "Status"),
-        ("RESOURCE_TYPE", "resourceType", "Resource type"),
-        ("TEAM_SIZE", "teamSize", "Team size"),
-        ("PRIORITY", "priority", "Priority"),
-        ("RESPONSIVE_POD", "responsivePOD", "POD of a responsive subject"),
-        ("UNRESPONSIVE_POD", "unresponsivePOD", "POD of an unresponsive subject"),
-        ("CLUE_POD", "cluePOD", "POD of clues"),
-        ("TIME_ALLOCATED", "timeAllocated", "Time allocated (hours)"),
-        ("DESCRIPTION", "description", "Description"),
-        ("PREVIOUS_EFFORTS", "previousEfforts", "Previous efforts"),
-        ("TRANSPORTATION", "transportation", "Transportation"),
-        ("PRIMARY_FREQUENCY", "primaryFrequency", "Primary frequency"),
-        ("SECONDARY_FREQUENCY", "secondaryFrequency", "Secondary frequency"),
-        ("PREPARED_BY", "preparedBy", "Prepared by"),
-        ("PERIOD_OF_EACH", "operationalPeriodId", "Operational period of each feature"),
-        ("FOLDER_OF_EACH", "folderId", "Folder of each feature"),
+        ("LETTER", "letter", later("Letter (dealt out if empty)")),
+        ("NUMBER", "number", later("Number (dealt out if empty)")),
+        ("STATUS", "status", later("Status")),
+        ("RESOURCE_TYPE", "resourceType", later("Resource type")),
+        ("TEAM_SIZE", "teamSize", later("Team size")),
+        ("PRIORITY", "priority", later("Priority")),
+        ("RESPONSIVE_POD", "responsivePOD", later("POD of a responsive subject")),
+        ("UNRESPONSIVE_POD", "unresponsivePOD", later("POD of an unresponsive subject")),
+        ("CLUE_POD", "cluePOD", later("POD of clues")),
+        ("TIME_ALLOCATED", "timeAllocated", later("Time allocated (hours)")),
+        ("DESCRIPTION", "description", later("Description")),
+        ("PREVIOUS_EFFORTS", "previousEfforts", later("Previous efforts")),
+        ("TRANSPORTATION", "transportation", later("Transportation")),
+        ("PRIMARY_FREQUENCY", "primaryFrequency", later("Primary frequency")),
+        ("SECONDARY_FREQUENCY", "secondaryFrequency", later("Secondary frequency")),
+        ("PREPARED_BY", "preparedBy", later("Prepared by")),
+        ("PERIOD_OF_EACH", "operationalPeriodId", later("Operational period of each feature")),
+        ("FOLDER_OF_EACH", "folderId", later("Folder of each feature")),
     )
 
     def declare(self) -> None:
@@ -57,13 +58,13 @@ class PushAssignments(SendingAlgorithm):
         self.declare_sending()
         self.addParameter(
             QgsProcessingParameterString(
-                LETTERS_FROM, "Deal out letters from (none if empty)", "AA", optional=True
+                LETTERS_FROM, tr("Deal out letters from (none if empty)"), "AA", optional=True
             )
         )
         self.addParameter(
             QgsProcessingParameterNumber(
                 NUMBERS_FROM,
-                "Deal out numbers from",
+                tr("Deal out numbers from"),
                 QgsProcessingParameterNumber.Type.Integer,
                 101,
                 optional=True,
@@ -71,11 +72,13 @@ class PushAssignments(SendingAlgorithm):
             )
         )
         self.addParameter(
-            QgsProcessingParameterString(PERIOD, "Operational period (title or id)", optional=True)
+            QgsProcessingParameterString(
+                PERIOD, tr("Operational period (title or id)"), optional=True
+            )
         )
         self.addParameter(
             QgsProcessingParameterString(
-                MISSING, "Assignments whose feature is gone: keep, delete, or a status", "keep"
+                MISSING, tr("Assignments whose feature is gone: keep, delete, or a status"), "keep"
             )
         )
 

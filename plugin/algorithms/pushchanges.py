@@ -8,25 +8,26 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
+from ..host.texts import later, tr
 from .base import REPORT, MapAlgorithm, report, tell
 
 
 class PushChanges(MapAlgorithm):
     NAME = "pushchanges"
-    TITLE = "Push changes"
-    HELP = (
+    TITLE = later("Push changes")
+    HELP = later(
         "Sends what has been added, edited and deleted in the local copy, one signed call per "
         "object, after bringing in what others have changed. What the server refuses stays in the "
         "outbox with its reason; conflicts are never sent."
     )
     COUNTS = (
-        ("ADDED", "Objects added"),
-        ("EDITED", "Objects edited"),
-        ("DELETED", "Objects deleted"),
-        ("FAILED", "Refused by the server"),
-        ("CONFLICTS", "Conflicts"),
-        ("UNKNOWN", "Calls of unknown outcome"),
-        ("WAITING", "Changes that wait"),
+        ("ADDED", later("Objects added")),
+        ("EDITED", later("Objects edited")),
+        ("DELETED", later("Objects deleted")),
+        ("FAILED", later("Refused by the server")),
+        ("CONFLICTS", later("Conflicts")),
+        ("UNKNOWN", later("Calls of unknown outcome")),
+        ("WAITING", later("Changes that wait")),
     )
 
     def work(
@@ -38,10 +39,10 @@ class PushChanges(MapAlgorithm):
         with self.opened(parameters, context, refresh=False) as m:
             pushed = m.push()
         tell(pushed.items, feedback)
-        for text in (f"{pushed.failed} refused" if pushed.failed else "",
-                     f"{pushed.unknown} of unknown outcome" if pushed.unknown else ""):  # fmt: skip
-            if text:
-                feedback.reportError(text)
+        if pushed.failed:
+            feedback.reportError(tr("{count} refused").format(count=pushed.failed))
+        if pushed.unknown:
+            feedback.reportError(tr("{count} of unknown outcome").format(count=pushed.unknown))
         return {
             "ADDED": pushed.added,
             "EDITED": pushed.edited,

@@ -20,7 +20,7 @@ from qgis.core import (
 )
 
 from ..analysis.rings import UNITS
-from ..host.texts import tr
+from ..host.texts import later, tr
 from .base import REPORT, MapAlgorithm, report
 
 OBJECT, POINT, DISTANCES, UNIT, BEARINGS = "OBJECT", "POINT", "DISTANCES", "UNIT", "BEARINGS"
@@ -31,14 +31,14 @@ _NUMBER = r"-?\d+(?:\.\d+)?"
 
 class RangeRings(MapAlgorithm):
     NAME = "rangerings"
-    TITLE = "Range rings, bearings and buffers"
-    HELP = (
+    TITLE = later("Range rings, bearings and buffers")
+    HELP = later(
         "Draws shapes around a marker or a point: rings at distances, lines by bearings, sectors "
         "between bearings (clockwise, “350-10”). Around a line or an area it draws buffers. "
         "Bearings are from true north; with a declination (degrees, east positive) they are read "
         "as magnetic ones. The titles say which. Distances are true ones on the ellipsoid."
     )
-    COUNTS = (("ADDED", "Added shapes"), ("FAILED", "Objects the server refused"))
+    COUNTS = (("ADDED", later("Added shapes")), ("FAILED", later("Objects the server refused")))
 
     def group(self) -> str:
         return tr("Geometry")

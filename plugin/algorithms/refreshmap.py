@@ -8,22 +8,23 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
+from ..host.texts import later
 from .base import REPORT, MapAlgorithm, report, tell
 
 
 class RefreshMap(MapAlgorithm):
     NAME = "refreshmap"
-    TITLE = "Refresh map"
-    HELP = (
+    TITLE = later("Refresh map")
+    HELP = later(
         "Brings in what others have changed on the map since the last time. Own changes that are "
         "not sent yet are kept; where both sides changed the same, the object is a conflict and "
         "is left alone."
     )
     COUNTS = (
-        ("ADDED", "Objects added"),
-        ("CHANGED", "Objects changed"),
-        ("DELETED", "Objects deleted"),
-        ("CONFLICTS", "Conflicts"),
+        ("ADDED", later("Objects added")),
+        ("CHANGED", later("Objects changed")),
+        ("DELETED", later("Objects deleted")),
+        ("CONFLICTS", later("Conflicts")),
     )
 
     def work(

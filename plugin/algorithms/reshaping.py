@@ -13,7 +13,7 @@ from qgis.core import (
 )
 
 from .. import api
-from ..host.texts import tr
+from ..host.texts import later, tr
 from ..session.cutting import Reshaped
 from .base import REPORT, MapAlgorithm, report, tell
 
@@ -28,11 +28,11 @@ class Reshaping(MapAlgorithm):
     """
 
     COUNTS = (
-        ("ADDED", "Added objects"),
-        ("EDITED", "Edited objects"),
-        ("DELETED", "Deleted objects"),
-        ("UNCHANGED", "Objects left as they were"),
-        ("FAILED", "Objects the server refused"),
+        ("ADDED", later("Added objects")),
+        ("EDITED", later("Edited objects")),
+        ("DELETED", later("Deleted objects")),
+        ("UNCHANGED", later("Objects left as they were")),
+        ("FAILED", later("Objects the server refused")),
     )
 
     def group(self) -> str:

@@ -12,14 +12,15 @@ from qgis.core import (
     QgsProcessingParameterFile,
 )
 
+from ..host.texts import later, tr
 from .base import INPUT, MapAlgorithm
 from .setback import COUNTS, DRY_RUN, set_back_results
 
 
 class RestoreBackup(MapAlgorithm):
     NAME = "restorebackup"
-    TITLE = "Restore backup"
-    HELP = (
+    TITLE = later("Restore backup")
+    HELP = later(
         "Sets a map back to a backup: what is missing is added, what differs is edited, what is "
         "new is deleted. By default it only lists what it would do; switch that off to do it."
     )
@@ -28,10 +29,12 @@ class RestoreBackup(MapAlgorithm):
     def declare(self) -> None:
         super().declare()
         self.addParameter(
-            QgsProcessingParameterFile(INPUT, "Backup", fileFilter="GeoJSON (*.geojson *.json)")
+            QgsProcessingParameterFile(INPUT, tr("Backup"), fileFilter="GeoJSON (*.geojson *.json)")
         )
         self.addParameter(
-            QgsProcessingParameterBoolean(DRY_RUN, "Only say what it would do", defaultValue=True)
+            QgsProcessingParameterBoolean(
+                DRY_RUN, tr("Only say what it would do"), defaultValue=True
+            )
         )
 
     def work(

@@ -9,15 +9,16 @@ from typing import Any
 from qgis.core import QgsProcessingFeedback
 
 from .. import api
+from ..host.texts import later
 from .base import REPORT, report
 
 DRY_RUN = "DRY_RUN"
 COUNTS = (
-    ("ADDED", "Objects added again"),
-    ("EDITED", "Objects set back"),
-    ("DELETED", "Objects deleted"),
-    ("REFUSED", "Objects left alone"),
-    ("FAILED", "Refused by the server"),
+    ("ADDED", later("Objects added again")),
+    ("EDITED", later("Objects set back")),
+    ("DELETED", later("Objects deleted")),
+    ("REFUSED", later("Objects left alone")),
+    ("FAILED", later("Refused by the server")),
 )
 
 

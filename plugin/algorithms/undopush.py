@@ -11,14 +11,15 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
 )
 
+from ..host.texts import later, tr
 from .base import MapAlgorithm
 from .setback import COUNTS, DRY_RUN, set_back_results
 
 
 class UndoPush(MapAlgorithm):
     NAME = "undopush"
-    TITLE = "Undo last push"
-    HELP = (
+    TITLE = later("Undo last push")
+    HELP = later(
         "Takes back what the last push did to the map, as a push of its own. What a colleague has "
         "changed since is left alone and listed with the reason. A deleted object comes back under "
         "a new id; what belonged to it belongs to the new one."
@@ -27,7 +28,7 @@ class UndoPush(MapAlgorithm):
 
     def declare(self) -> None:
         super().declare()
-        self.addParameter(QgsProcessingParameterBoolean(DRY_RUN, "Only say what it would do"))
+        self.addParameter(QgsProcessingParameterBoolean(DRY_RUN, tr("Only say what it would do")))
 
     def work(
         self,

@@ -17,7 +17,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..host.texts import tr
+from ..host.texts import later, tr
 from .base import INPUT, REPORT, MapAlgorithm, report
 
 PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic")
@@ -26,16 +26,16 @@ FOLDER, PARENT, ON_MAP, LONGEST = "FOLDER", "PARENT", "MAP_FOLDER", "LONGEST"
 
 class UploadPhotos(MapAlgorithm):
     NAME = "uploadphotos"
-    TITLE = "Upload photos"
-    HELP = (
+    TITLE = later("Upload photos")
+    HELP = later(
         "Puts pictures on a map where they were taken, with the direction the camera looked in; "
         "both come from the pictures' EXIF. Run again, what is on the map already is left alone, "
         "and an upload that broke off goes on."
     )
     COUNTS = (
-        ("UPLOADED", "Number of photos put on the map"),
-        ("ALREADY", "Number of photos that were there already"),
-        ("FAILED", "Number of photos that failed"),
+        ("UPLOADED", later("Number of photos put on the map")),
+        ("ALREADY", later("Number of photos that were there already")),
+        ("FAILED", later("Number of photos that failed")),
     )
 
     def declare(self) -> None:

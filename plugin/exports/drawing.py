@@ -11,6 +11,7 @@ from typing import Any
 from osgeo import gdal, ogr
 
 from ..caltopo.errors import Cancelled
+from ..host.texts import tr
 from ..sync import geometry
 from ..sync.editing import MapObject
 from ..sync.tables import storable
@@ -39,7 +40,7 @@ class _Steps:
         if self._done % 50 == 0:
             self._progress(self._done / self._count)
             if self._cancelled():
-                raise Cancelled("The export was cancelled.")
+                raise Cancelled(tr("The export was cancelled."))
 
 
 def write_kml(

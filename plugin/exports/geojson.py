@@ -9,6 +9,7 @@ from typing import Any
 
 from ..caltopo import jsontext
 from ..caltopo.errors import Cancelled
+from ..host.texts import tr
 from ..sync.editing import MapObject
 from .translate import Progress
 
@@ -30,7 +31,7 @@ def write(
             if number % 100 == 0:
                 progress(number / len(objects))
                 if cancelled():
-                    raise Cancelled("The export was cancelled.")
+                    raise Cancelled(tr("The export was cancelled."))
             file.write((",\n" if number else "\n") + jsontext.dumps(feature_of(each)))
         file.write("\n]}\n")
     progress(1.0)

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..caltopo.errors import CalTopoError
+from ..host.texts import tr
 
 _LISTED = re.compile(r"^  ([A-Za-z0-9_][A-Za-z0-9_.-]{0,120})$")
 README = "README.txt"
@@ -50,8 +51,10 @@ def install(
     old = [n for n in dict.fromkeys((*new, *listed(folder))) if (folder / n).is_file()]
     if old and not overwrite(old):
         raise CalTopoError(
-            "There are files in " + str(folder) + " already: " + ", ".join(old[:5]) + ".",
-            hint="Nothing was written. Choose another folder, or let them be replaced.",
+            tr("There are files in {folder} already: {old}.").format(
+                folder=folder, old=", ".join(old[:5])
+            ),
+            hint=tr("Nothing was written. Choose another folder, or let them be replaced."),
         )
     aside = scratch / "replaced"
     aside.mkdir()
@@ -79,8 +82,8 @@ def replace_one(made: Path, path: Path, overwrite: Callable[[list[str]], bool]) 
     """Move one finished file to where it belongs; as ``install``."""
     if path.exists() and not overwrite([path.name]):
         raise CalTopoError(
-            "There is a file " + path.name + " already.",
-            hint="Nothing was written. Choose another name, or let it be replaced.",
+            tr("There is a file {name} already.").format(name=path.name),
+            hint=tr("Nothing was written. Choose another name, or let it be replaced."),
         )
     os.replace(made, path)
     return path
@@ -106,7 +109,10 @@ def listed(folder: Path) -> list[str]:
 
 def _unwritable(folder: Path, error: OSError) -> CalTopoError:
     return CalTopoError(
-        "The export could not be written to " + str(folder) + ": "
-        + (error.strerror or str(error)) + ".",
-        hint="Choose another folder or make room on the disk. What was there before is as it was.",
-    )  # fmt: skip
+        tr("The export could not be written to {folder}: {error}.").format(
+            folder=folder, error=error.strerror or error
+        ),
+        hint=tr(
+            "Choose another folder or make room on the disk. What was there before is as it was."
+        ),
+    )

@@ -14,6 +14,7 @@ from osgeo import gdal, ogr, osr
 
 from ..caltopo.errors import CalTopoError, Cancelled
 from ..caltopo.objects import Geometry
+from ..host.texts import tr
 from . import fields, place, readme
 from .staging import Stage, Staged, Warned
 from .translate import Progress, copy_table, gdal_told
@@ -92,7 +93,7 @@ def write(
         if table.kind is not Geometry.NONE:
             dress(path, table)
         if cancelled():
-            raise Cancelled("The export was cancelled.")
+            raise Cancelled(tr("The export was cancelled."))
     if stage.whole:
         _write_long(folder / LONG, stage)
     report.warnings = [{"cls": w.cls, "id": w.id, "text": w.text} for w in warned]
@@ -110,7 +111,7 @@ def zipped(folder: Path, names: list[str], path: Path, cancelled: Callable[[], b
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         for name in names:
             if cancelled():
-                raise Cancelled("The export was cancelled.")
+                raise Cancelled(tr("The export was cancelled."))
             packed.write(folder / name, name)
 
 
@@ -121,8 +122,8 @@ def spatial_reference(text: str) -> Any:
         good = bool(text) and found.SetFromUserInput(text) == 0
     if not good:
         raise CalTopoError(
-            "“" + text + "” is no coordinate reference system that QGIS knows.",
-            hint="Give a code such as EPSG:4326 or EPSG:32610.",
+            tr("“{text}” is no coordinate reference system that QGIS knows.").format(text=text),
+            hint=tr("Give a code such as EPSG:4326 or EPSG:32610."),
         )
     found.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     return found

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ..caltopo.errors import Cancelled
+from ..host.texts import tr
 from ..sync.rows import Row
 from ..sync.sql import Marks, statement
 from ..sync.tables import FID, GEOMETRY, ID, Table
@@ -37,7 +38,7 @@ def write(
                                columns=columns, marks=Marks(len(columns)))  # fmt: skip
             for part in parts:
                 if cancelled():
-                    raise Cancelled("The export was cancelled.")
+                    raise Cancelled(tr("The export was cancelled."))
                 db.executemany(insert, ((r.fid, *_blob(table, r), r.id, *r.values) for r in part))
             index = table.name + "_id"
             db.execute(statement("CREATE INDEX $index ON $table ($id)", index=index,

@@ -20,6 +20,7 @@ from osgeo import ogr
 
 from ..caltopo.errors import Cancelled
 from ..caltopo.objects import Geometry, object_class
+from ..host.texts import tr
 from ..sync import geometry
 from ..sync.sql import literal, quote, statement
 from ..sync.tables import FID, GEOMETRY, ID, Table, as_number, storable
@@ -129,7 +130,7 @@ def build(
             _fill(db, source, steps, plan, selection, stage)
         except sqlite3.OperationalError as error:
             if cancelled():
-                raise Cancelled("The export was cancelled.") from None
+                raise Cancelled(tr("The export was cancelled.")) from None
             raise error
     stage.tables = [t for t in stage.tables if t.count]
     return stage

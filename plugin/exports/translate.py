@@ -11,6 +11,7 @@ from typing import Any
 from osgeo import gdal
 
 from ..caltopo.errors import Cancelled
+from ..host.texts import tr
 
 Progress = Callable[[float], None]
 
@@ -53,6 +54,6 @@ def copy_table(
         good = bool(made)  # a data set, or 1 where one was given
         del made, opened
     if cancelled():
-        raise Cancelled("The export was cancelled.")
+        raise Cancelled(tr("The export was cancelled."))
     if not good or said:
         raise OSError(said[0] if said else "GDAL gave no reason")

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QDateTime, Qt
 from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from ..host.settings import Setting
-from ..host.texts import tr
+from ..host.texts import later, tr
 from ..session.since import Difference
 from .canvas_marks import BLUE, ORANGE, RED, Ink
 from .desktop import Desktop
@@ -38,7 +38,7 @@ class ChangedSinceDialog(MapDialog):
     """Asks the local copy alone; the panel says how old that is."""
 
     form = "changed_since"
-    title = "What changed on {title}"
+    title = later("What changed on {title}")
 
     # the children of ui/changed_since.ui
     moment: Any

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from .. import api
 from ..caltopo.errors import CalTopoError
-from ..host.texts import tr
+from ..host.texts import later, tr
 from .canvas_marks import BLUE, ORANGE, RED, Ink, Shape
 from .desktop import Desktop
 from .map_dialog import MapDialog
@@ -31,7 +31,7 @@ class ChangesDialog(MapDialog):
     """Follows the map's state while it is open."""
 
     form = "changes"
-    title = "Changes of {title}"
+    title = later("Changes of {title}")
 
     # the children of ui/changes.ui
     summary: Any

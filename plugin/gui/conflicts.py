@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QListWidgetItem, QTreeWidgetItem
 
 from .. import api
 from ..caltopo.errors import CalTopoError
-from ..host.texts import tr
+from ..host.texts import later, tr
 from .canvas_marks import BLUE, RED, Ink, Shape
 from .desktop import Desktop
 from .map_dialog import MapDialog
@@ -27,7 +27,7 @@ class ConflictsDialog(MapDialog):
     """One object at a time; nothing is decided before a button is pressed."""
 
     form = "conflicts"
-    title = "Conflicts of {title}"
+    title = later("Conflicts of {title}")
 
     # the children of ui/conflicts.ui
     conflicts: Any

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from .. import api
 from ..caltopo import objects
-from ..host.texts import tr
+from ..host.texts import later, tr
 from ..session.since import Version, differing, state_of
 from .canvas_marks import BLUE, ORANGE, Shape
 from .desktop import Desktop
@@ -29,7 +29,7 @@ class HistoryDialog(MapDialog):
     """Pushes on the left, on the right the former states of the object chosen there."""
 
     form = "history"
-    title = "History of {title}"
+    title = later("History of {title}")
 
     # the children of ui/history.ui
     splitter: Any

@@ -96,6 +96,20 @@ class Messages:
         item = QgsMessageBar.createMessage(TITLE, escape(text))
         return self._bar.pushWidget(item, Qgis.MessageLevel.Info, 0)
 
+    def choice(
+        self, text: str, *choices: tuple[str, Callable[[], None]], details: str = ""
+    ) -> QgsMessageBarItem:
+        """A question that waits for its answer while everything else goes on; ``details`` on
+        request.  Closing it is no answer."""
+        log.warning(text)
+        item = QgsMessageBar.createMessage(TITLE, escape(text))
+        for title, act in choices:
+            self._add_button(item, title, act)
+        if details:
+            said = CalTopoError(text, details=details)
+            self._add_button(item, tr("Details"), lambda: _show_details(said), closes=False)
+        return self._bar.pushWidget(item, Qgis.MessageLevel.Warning, 0)
+
     def close(self, item: QgsMessageBarItem) -> None:
         """Take an item away; nothing happens when the user did already."""
         if item in self._bar.items():

@@ -102,7 +102,7 @@ class StyleTool(QDialog):
         for icon in ICONS:
             symbol = marker_symbol(Glyph(icon), look)
             picture = QgsSymbolLayerUtils.symbolPreviewIcon(symbol, _ICON)
-            box.addItem(picture, icon.title, icon.symbols[0])
+            box.addItem(picture, tr(icon.title), icon.symbols[0])
         return box
 
     def _patterns(self) -> QComboBox:

@@ -93,8 +93,11 @@ def load(name: str) -> Connection:
 def without_credential(name: str) -> Connection:
     """The saved connection of this name as far as the settings know it; raises NotFound."""
     if name not in names():
-        known = ", ".join(names()) or "none yet"
-        raise NotFound(f"There is no connection “{name}”.", hint=f"Saved connections: {known}.")
+        known = ", ".join(names()) or tr("none yet")
+        raise NotFound(
+            tr("There is no connection “{name}”.").format(name=name),
+            hint=tr("Saved connections: {known}.").format(known=known),
+        )
     kept = settings.ConnectionSettings(name)
     return Connection(name, kept.server.get(), kept.team.get(), personal=kept.personal.get())
 
@@ -186,7 +189,10 @@ def from_ini(reference: str) -> Connection:
         section = parser.sections()[0]
     if section not in parser:
         known = ", ".join(parser.sections()) or "none"
-        raise NotFound(f"{path} has no section “{section}”.", hint=f"Its sections: {known}.")
+        raise NotFound(
+            tr("{path} has no section “{section}”.").format(path=path, section=section),
+            hint=tr("Its sections: {known}.").format(known=known),
+        )
     _warn_if_open_to_others(path)
     values = parser[section]
     credential = _pair(values.get("id"), values.get("key"), f"{path}, section “{section}”")
@@ -219,8 +225,8 @@ def checked_name(name: str) -> str:
     trimmed = name.strip()
     if not trimmed or any(sign in trimmed for sign in "/\\#") or trimmed.endswith(".ini"):
         raise CalTopoError(
-            "A connection needs a name without slashes and without “#”.",
-            hint="For instance: County SAR",
+            tr("A connection needs a name without slashes and without “#”."),
+            hint=tr("For instance: County SAR"),
         )
     return trimmed
 
@@ -244,13 +250,15 @@ def checked_server(address: str, *, signed: bool) -> str:
     usable = host and not parts.username and not parts.path and not parts.query
     if not usable or parts.scheme not in ("http", "https"):
         raise CalTopoError(
-            "The server's address cannot be used.",
-            hint="It is a host alone, like https://caltopo.com or http://localhost:8080.",
+            tr("The server's address cannot be used."),
+            hint=tr("It is a host alone, like https://caltopo.com or http://localhost:8080."),
         )
     if signed and parts.scheme == "http" and host not in LOOPBACK:
         raise CalTopoError(
-            f"{host} is not this computer, so the connection must be encrypted.",
-            hint=f"Use https://{host}{port}.",
+            tr("{host} is not this computer, so the connection must be encrypted.").format(
+                host=host
+            ),
+            hint=tr("Use https://{host}{port}.").format(host=host, port=port),
         )
     return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}"
 
@@ -283,8 +291,8 @@ def _pair(identifier: str | None, secret: str | None, where: str) -> Credential 
         return None
     if not identifier or not secret:
         raise AuthError(
-            f"Half of a credential is missing in {where}.",
-            hint="A service account has an id of 12 letters and digits, and a secret.",
+            tr("Half of a credential is missing in {where}.").format(where=where),
+            hint=tr("A service account has an id of 12 letters and digits, and a secret."),
         )
     return Credential(identifier, secret)
 

@@ -28,6 +28,7 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from ..caltopo.errors import CalTopoError, MissingDependency
 from . import paths
 from .credentials import LOOPBACK
+from .texts import tr
 
 CONNECT_SECONDS = 10.0
 _PARTIAL_CHAIN = 0x80000  # ssl.VERIFY_X509_PARTIAL_CHAIN, which Python 3.9 does not name
@@ -144,9 +145,11 @@ def _proxy(server: str) -> str:
     scheme = kinds[proxy.type()]
     if scheme == "socks5h" and importlib.util.find_spec("socks") is None:
         raise MissingDependency(
-            "QGIS is set to a SOCKS proxy, and the Python package for it is missing.",
-            hint="Install PySocks (Debian and Ubuntu: python3-socks), or choose an HTTP proxy "
-            "under Settings > Options > Network.",
+            tr("QGIS is set to a SOCKS proxy, and the Python package for it is missing."),
+            hint=tr(
+                "Install PySocks (Debian and Ubuntu: python3-socks), or choose an HTTP proxy "
+                "under Settings > Options > Network."
+            ),
         )
     login = ""
     if proxy.user():
@@ -201,7 +204,9 @@ def _accepted_certificate(server: str) -> bytes | None:
     certificate = bytes(config.sslCertificate().toDer())
     if not certificate:
         raise CalTopoError(
-            f"QGIS holds an exception for {parts.hostname} without a certificate.",
-            hint="Remove it under Settings > Options > Authentication > Manage Certificates.",
+            tr("QGIS holds an exception for {hostname} without a certificate.").format(
+                hostname=parts.hostname
+            ),
+            hint=tr("Remove it under Settings > Options > Authentication > Manage Certificates."),
         )
     return certificate

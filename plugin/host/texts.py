@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from qgis.PyQt.QtCore import QCoreApplication
 
 CONTEXT = "CalTopoSync"
+
+T = TypeVar("T")
 
 
 def tr(text: str) -> str:
@@ -15,3 +19,13 @@ def tr(text: str) -> str:
     ``tr("Opening {title}").format(title=title)``.
     """
     return QCoreApplication.translate(CONTEXT, text)
+
+
+def later(texts: T) -> T:
+    """Texts that are shown by ``tr`` later: those of tables and classes, which are made before
+    QGIS's language is known.
+
+    ``texts`` is a literal, or a table of them: translators are shown the values of a dictionary
+    and what a list or tuple holds.
+    """
+    return texts

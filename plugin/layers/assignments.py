@@ -21,8 +21,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
+from ..host.texts import later, tr
 from .markers import override
 from .patterns import PX
+from .words import VALUES
 
 OTHER = "#5A5A5A"
 DEFAULT = "#1F4FD8"
@@ -42,17 +44,17 @@ class ColorBy(Enum):
 
     @property
     def title(self) -> str:
-        return _TITLES[self]
+        return tr(_TITLES[self])
 
 
 _TITLES = {
-    ColorBy.PERIOD: "Operational period",
-    ColorBy.STATUS: "Status",
-    ColorBy.PRIORITY: "Priority",
-    ColorBy.RESOURCE: "Resource type",
-    ColorBy.POD_RESPONSIVE: "Team POD, responsive subject",
-    ColorBy.POD_UNRESPONSIVE: "Team POD, unresponsive subject",
-    ColorBy.POD_CLUE: "Team POD, clue",
+    ColorBy.PERIOD: later("Operational period"),
+    ColorBy.STATUS: later("Status"),
+    ColorBy.PRIORITY: later("Priority"),
+    ColorBy.RESOURCE: later("Resource type"),
+    ColorBy.POD_RESPONSIVE: later("Team POD, responsive subject"),
+    ColorBy.POD_UNRESPONSIVE: later("Team POD, unresponsive subject"),
+    ColorBy.POD_CLUE: later("Team POD, clue"),
 }
 
 
@@ -77,29 +79,29 @@ class _Status:
 
 
 _STATUSES = (
-    _Status("DRAFT", "Draft", "dot", "solid", "#7A7A7A"),
-    _Status("PREPARED", "Prepared", "dash", "solid", "#E08A00"),
-    _Status("INPROGRESS", "In progress", "solid", "solid", "#1F6FD8"),
-    _Status("COMPLETED", "Completed", "solid", "b_diagonal", "#1E8A3C"),
+    _Status("DRAFT", later("Draft"), "dot", "solid", "#7A7A7A"),
+    _Status("PREPARED", later("Prepared"), "dash", "solid", "#E08A00"),
+    _Status("INPROGRESS", later("In progress"), "solid", "solid", "#1F6FD8"),
+    _Status("COMPLETED", later("Completed"), "solid", "b_diagonal", "#1E8A3C"),
 )
 # From few to many: distinct also for eyes that do not tell red from green.
 _LEVELS = (("LOW", "#2C7BB6"), ("MEDIUM", "#F0A000"), ("HIGH", "#C1121F"))
 _PODS = (("LOW", "#C1121F"), ("MEDIUM", "#F0A000"), ("HIGH", "#2C7BB6"))
 # One colour for a family of teams, dark to light.
 _RESOURCES = (
-    ("Ground", "#2E7D32", ("GROUND",)),
-    ("Ground, type 1", "#1B5E20", ("GROUND_1",)),
-    ("Ground, type 2", "#43A047", ("GROUND_2",)),
-    ("Ground, type 3", "#8BC34A", ("GROUND_3",)),
-    ("Dog", "#8D5524", ("DOG",)),
-    ("Dog, trailing", "#B5651D", ("DOG_TRAIL", "DOG-TRAIL")),
-    ("Dog, area", "#D9822B", ("DOG_AREA", "DOG-AREA")),
-    ("Dog, HRD", "#5C3317", ("DOG_HRD", "DOG-HRD")),
-    ("OHV", "#C2185B", ("OHV",)),
-    ("Bike", "#7B1FA2", ("BIKE",)),
-    ("Water", "#0277BD", ("WATER",)),
-    ("Mounted", "#6D4C41", ("MOUNTED",)),
-    ("Air", "#00ACC1", ("AIR",)),
+    (later("Ground"), "#2E7D32", ("GROUND",)),
+    (later("Ground, type 1"), "#1B5E20", ("GROUND_1",)),
+    (later("Ground, type 2"), "#43A047", ("GROUND_2",)),
+    (later("Ground, type 3"), "#8BC34A", ("GROUND_3",)),
+    (later("Dog"), "#8D5524", ("DOG",)),
+    (later("Dog, trailing"), "#B5651D", ("DOG_TRAIL", "DOG-TRAIL")),
+    (later("Dog, area"), "#D9822B", ("DOG_AREA", "DOG-AREA")),
+    (later("Dog, HRD"), "#5C3317", ("DOG_HRD", "DOG-HRD")),
+    (later("OHV"), "#C2185B", ("OHV",)),
+    (later("Bike"), "#7B1FA2", ("BIKE",)),
+    (later("Water"), "#0277BD", ("WATER",)),
+    (later("Mounted"), "#6D4C41", ("MOUNTED",)),
+    (later("Air"), "#00ACC1", ("AIR",)),
 )
 
 
@@ -117,11 +119,11 @@ def renderer(
         if used.intersection(values)
     ]
     # A category without a value takes every object the others did not.
-    title = "No operational period" if by is ColorBy.PERIOD else "Other"
+    title = tr("No operational period") if by is ColorBy.PERIOD else tr("Other")
     rest = DEFAULT if by is ColorBy.PERIOD else OTHER
     categories.append(QgsRendererCategory(None, _symbol(areas, rest), title))
     categories += [
-        QgsRendererCategory(_LEGEND + it.value, _symbol(areas, OTHER, it), it.title)
+        QgsRendererCategory(_LEGEND + it.value, _symbol(areas, OTHER, it), tr(it.title))
         for it in _STATUSES
         if by is not ColorBy.STATUS
     ]
@@ -131,13 +133,13 @@ def renderer(
 def _colors(by: ColorBy, periods: list[Period]) -> list[tuple[str, str, tuple[str, ...]]]:
     """Title, colour and values of each category."""
     if by is ColorBy.PERIOD:
-        return [(p.title or "(no title)", p.color or DEFAULT, (p.id,)) for p in periods]
+        return [(p.title or tr("(no title)"), p.color or DEFAULT, (p.id,)) for p in periods]
     if by is ColorBy.STATUS:
-        return [(s.title, s.color, (s.value,)) for s in _STATUSES]
+        return [(tr(s.title), s.color, (s.value,)) for s in _STATUSES]
     if by is ColorBy.RESOURCE:
-        return list(_RESOURCES)
+        return [(tr(title), color, values) for title, color, values in _RESOURCES]
     levels = _LEVELS if by is ColorBy.PRIORITY else _PODS
-    return [(value.capitalize(), color, (value,)) for value, color in levels]
+    return [(tr(VALUES[value]), color, (value,)) for value, color in levels]
 
 
 def _case(column: str, values: Iterable[tuple[str, str]], otherwise: str) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from qgis.core import QgsRasterLayer
 
-from ..host.texts import tr
+from ..host.texts import later, tr
 
 _RULE = re.compile(r"(?P<kind>[sate])(?P<low>\d+)(?P<unit>[fm])?-(?P<high>\d+)(?P<unit2>[fm])?")
 _COLOUR = re.compile(r"c(?P<from>[0-9A-Fa-f]{6})(?:-(?P<to>[0-9A-Fa-f]{6}))?")
@@ -54,8 +54,8 @@ _BASES = {
     "mbt": ("MapBuilder Topo", USGS),
     "mbh": ("MapBuilder Hybrid", IMAGERY),
     "om": ("OpenStreetMap", OSM),
-    "t": ("Scanned USGS topo maps", USGS),
-    "imagery": ("Aerial imagery", IMAGERY),
+    "t": (later("Scanned USGS topo maps"), USGS),
+    "imagery": (later("Aerial imagery"), IMAGERY),
 }
 
 
@@ -78,7 +78,7 @@ def describe(alias: object, title: str = "", opacity: float = 1.0) -> BaseLayer:
     text = alias if isinstance(alias, str) else ""
     if text in _BASES:
         name, like = _BASES[text]
-        return BaseLayer(text, title or name, like, opacity)
+        return BaseLayer(text, title or tr(name), like, opacity)
     rules = _rules(text)
     shows = "; ".join(filter(None, (title, rules))) or tr("not known to this plugin")
     return BaseLayer(text, shows, None, opacity)

@@ -18,6 +18,7 @@ from qgis.core import (
 )
 
 from ..analysis import theory
+from ..host.texts import tr
 
 GROUP = "CalTopo"
 
@@ -55,30 +56,30 @@ def formulas() -> list[Formula]:
     return [
         Formula(
             "caltopo_track_length", theory.track_length, ("area", "spacing"),
-            "L = A/S: metres walked in an area (m²) in lanes of that spacing (m).",
+            tr("L = A/S: metres walked in an area (m²) in lanes of that spacing (m)."),
         ),
         Formula(
             "caltopo_searcher_hours", theory.searcher_hours, ("track_length", "speed"),
-            "T = L/V: hours of one searcher for so many metres at so many km/h.",
+            tr("T = L/V: hours of one searcher for so many metres at so many km/h."),
         ),
         Formula(
             "caltopo_searchers", theory.searchers_for, ("searcher_hours", "hours"),
-            "How many searchers it takes to do that in so many hours.",
+            tr("How many searchers it takes to do that in so many hours."),
         ),
         Formula(
             "caltopo_coverage", theory.coverage, ("sweep_width", "track_length", "area"),
-            "C = W·L/A, in metres, metres and square metres.",
+            tr("C = W·L/A, in metres, metres and square metres."),
         ),
         Formula("caltopo_pod", theory.pod, ("coverage",), "POD = 1 - exp(-C)."),
         Formula(
             "caltopo_pod_together", theory.together, None,
-            "POD of several searches of one place: 1 - (1 - POD1)·(1 - POD2)…",
+            tr("POD of several searches of one place: 1 - (1 - POD1)·(1 - POD2)…"),
         ),
         Formula("caltopo_pos", theory.pos, ("poa", "pod"), "POS = POA·POD."),
         Formula(
             "caltopo_poa_after", theory.after, ("poa", "pod", "pos"),
-            "POA of a place after a search without a find: POA·(1 - POD)/(1 - POS); POS is that of "
-            "the whole search, 0 keeps shares of the original total.",
+            tr("POA of a place after a search without a find: POA·(1 - POD)/(1 - POS); POS is that "
+               "of the whole search, 0 keeps shares of the original total."),
         ),
     ]  # fmt: skip
 

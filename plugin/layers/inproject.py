@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qgis.core import QgsEditFormConfig, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.core import QgsEditFormConfig, QgsFields, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..caltopo.errors import LayerInEditMode
+from ..host.texts import tr
 from .styles import style_layer
 
 MAP, CLASS = "caltopo/map", "caltopo/class"
@@ -67,7 +68,7 @@ class Brought:
             layer.removeJoin(join.joinLayerId())
         fields = layer.fields()
         for index in reversed(range(fields.count())):
-            if fields.fieldOrigin(index) == fields.OriginExpression:
+            if fields.fieldOrigin(index) == QgsFields.FieldOrigin.OriginExpression:
                 layer.removeExpressionField(index)
         layer.setSubsetString("")
         options = QgsVectorLayer.LayerOptions(QgsProject.instance().transformContext())
@@ -112,8 +113,8 @@ def let_go_of(path: Path) -> list[Brought]:
     for each in found:
         if each.layer.isEditable():
             raise LayerInEditMode(
-                "The layer " + each.layer.name() + " of this map is being edited.",
-                hint="Save or discard its edits, then open the map again.",
+                tr("The layer {name} of this map is being edited.").format(name=each.layer.name()),
+                hint=tr("Save or discard its edits, then open the map again."),
             )
     for each in found:
         each.let_go()

@@ -13,6 +13,7 @@ from qgis.core import QgsFeatureRequest, QgsLayerTreeGroup, QgsProject, QgsVecto
 
 from ..caltopo.errors import CalTopoError
 from ..caltopo.objects import Geometry, Writing, object_class
+from ..host.texts import later, tr
 from ..sync import schema
 from ..sync.tables import Table, Tables
 from ..sync.texts import Texts
@@ -22,26 +23,28 @@ from .inproject import CLASS, INSTALL, MAP, Brought
 from .styling import Styling
 
 ALWAYS_SHOWN = ("Marker", "Shape_line", "Shape_polygon", "Assignment_polygon", "Folder")
-_TITLES = {
-    "Marker": "Markers",
-    "Shape_line": "Lines",
-    "Shape_polygon": "Polygons",
-    "Assignment_line": "Assignments (lines)",
-    "Assignment_polygon": "Assignments (areas)",
-    "Clue": "Clues",
-    "MapMediaObject": "Photos",
-    "LiveTrack": "Live tracks",
-    "LiveTrack_point": "Live positions",
-    "AppTrack": "App tracks",
-    "FieldTrack": "Field tracks",
-    "FieldWaypoint": "Field waypoints",
-    "Locator": "Locators",
-    "SmsLocationRequest": "SMS location requests",
-    "Folder": "Folders",
-    "OperationalPeriod": "Operational periods",
-    "Resource": "Resources",
-    "ConfiguredLayer": "Configured layers",
-}
+_TITLES = later(
+    {
+        "Marker": "Markers",
+        "Shape_line": "Lines",
+        "Shape_polygon": "Polygons",
+        "Assignment_line": "Assignments (lines)",
+        "Assignment_polygon": "Assignments (areas)",
+        "Clue": "Clues",
+        "MapMediaObject": "Photos",
+        "LiveTrack": "Live tracks",
+        "LiveTrack_point": "Live positions",
+        "AppTrack": "App tracks",
+        "FieldTrack": "Field tracks",
+        "FieldWaypoint": "Field waypoints",
+        "Locator": "Locators",
+        "SmsLocationRequest": "SMS location requests",
+        "Folder": "Folders",
+        "OperationalPeriod": "Operational periods",
+        "Resource": "Resources",
+        "ConfiguredLayer": "Configured layers",
+    }
+)
 _OPENED: Any = object()
 CHECKED = 500  # selected objects that are looked for after a refresh, not to select what is gone
 # points above lines above areas, tables at the bottom
@@ -97,11 +100,16 @@ class MapLayers:
         options = QgsVectorLayer.LayerOptions(QgsProject.instance().transformContext())
         options.loadDefaultStyle = False  # a style in the file is a stranger's
         layer = QgsVectorLayer(
-            str(self._path) + "|layername=" + table, _TITLES.get(table, table), "ogr", options
+            str(self._path) + "|layername=" + table,
+            tr(_TITLES[table]) if table in _TITLES else table,
+            "ogr",
+            options,
         )
         if not layer.isValid():
             raise CalTopoError(
-                "QGIS cannot open the layer " + table + " of " + self._path.name + ".",
+                tr("QGIS cannot open the layer {table} of {name}.").format(
+                    table=table, name=self._path.name
+                ),
                 details=layer.error().summary(),
             )
         return layer

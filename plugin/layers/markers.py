@@ -30,6 +30,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase, QImageReader, QPainterPath
 
+from ..host.texts import tr
 from .symbols import DOT, FONT, Glyph, glyph_of
 
 FONT_FILE = Path(__file__).parents[2] / "ui" / "fonts" / "caltopo_sync_markers.ttf"
@@ -90,14 +91,14 @@ def marker_categories(
             by_glyph.setdefault(glyph, []).append(name)
         elif name in pictures:
             categories.append(
-                QgsRendererCategory(name, picture_symbol(pictures[name], look), "Custom icon")
+                QgsRendererCategory(name, picture_symbol(pictures[name], look), tr("Custom icon"))
             )
     categories += [
-        QgsRendererCategory(names, marker_symbol(glyph, look), glyph.title)
+        QgsRendererCategory(names, marker_symbol(glyph, look), tr(glyph.title))
         for glyph, names in sorted(by_glyph.items(), key=lambda item: item[0].title)
     ]
     # A category without a value takes every object the others did not.
-    categories.append(QgsRendererCategory(None, marker_symbol(Glyph(DOT), look), DOT.title))
+    categories.append(QgsRendererCategory(None, marker_symbol(Glyph(DOT), look), tr(DOT.title)))
     return categories
 
 

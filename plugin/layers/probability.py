@@ -21,6 +21,7 @@ from qgis.core import (
 from ..analysis.outlines import GeoJson
 from ..analysis.probability import Grid, Regions
 from ..caltopo.errors import Rejected
+from ..host.texts import tr
 
 LARGEST = 25_000_000  # cells
 DIGITS = 12  # of degrees
@@ -35,17 +36,19 @@ def grid_of(layer: QgsRasterLayer, band: int = 1) -> Grid:
     """
     name = layer.name()
     if not layer.isValid():
-        raise Rejected("The raster “" + name + "” cannot be read.")
+        raise Rejected(tr("The raster “{name}” cannot be read.").format(name=name))
     crs = _known(layer.crs(), "raster", name)
     provider = layer.dataProvider().clone()  # the layer's own belongs to the main thread
     columns, rows, extent = provider.xSize(), provider.ySize(), provider.extent()
     if not 0 < columns * rows <= LARGEST:
         raise Rejected(
-            "The raster “" + name + "” has " + format(columns * rows, ",") + " cells.",
-            hint="Up to " + format(LARGEST, ",") + " can be reckoned with; use larger cells.",
+            tr("The raster “{name}” has {cells:,} cells.").format(name=name, cells=columns * rows),
+            hint=tr("Up to {cells:,} can be reckoned with; use larger cells.").format(
+                cells=LARGEST
+            ),
         )
     if not 1 <= band <= provider.bandCount():
-        raise Rejected("The raster “" + name + "” has no band " + str(band) + ".")
+        raise Rejected(tr("The raster “{name}” has no band {band}.").format(name=name, band=band))
     block = provider.block(band, extent, columns, rows)
     missing = [
         (row, column)
@@ -54,7 +57,7 @@ def grid_of(layer: QgsRasterLayer, band: int = 1) -> Grid:
         if block.isNoData(row, column)
     ]
     if not block.isValid() or not block.convert(_FLOAT64):
-        raise Rejected("The raster “" + name + "” cannot be read.")
+        raise Rejected(tr("The raster “{name}” cannot be read.").format(name=name))
     values = array("d", bytes(block.data()))
     for row, column in missing:
         values[row * columns + column] = 0.0
@@ -65,8 +68,8 @@ def grid_of(layer: QgsRasterLayer, band: int = 1) -> Grid:
             there = transform.transform(lon, lat)
         except QgsCsException:
             raise Rejected(
-                "An assignment lies where the raster's coordinate system " + crs.authid()
-                + " does not reach."
+                tr("An assignment lies where the raster's coordinate system {authid} does "
+"not reach.").format(authid=crs.authid())
             ) from None  # fmt: skip
         return there.x(), there.y()
 
@@ -100,11 +103,13 @@ def regions_of(
             shape.transform(transform)
         except (TypeError, ValueError):
             raise Rejected(
-                "The probability of feature " + str(feature.id()) + " is no number."
+                tr("The probability of feature {id} is no number.").format(id=feature.id())
             ) from None
         except QgsCsException:
             raise Rejected(
-                "Feature " + str(feature.id()) + " lies where its coordinate system does not reach."
+                tr("Feature {id} lies where its coordinate system does not reach.").format(
+                    id=feature.id()
+                )
             ) from None
         areas.append((json.loads(shape.asJson(DIGITS)), value))
     return Regions(areas)
@@ -113,8 +118,12 @@ def regions_of(
 def _known(crs: QgsCoordinateReferenceSystem, what: str, name: str) -> QgsCoordinateReferenceSystem:
     if not crs.isValid():
         raise Rejected(
-            "The " + what + (" “" + name + "”" if name else "") + " has no coordinate system.",
-            hint="Set it in the layer's properties.",
+            (
+                tr("The {what} “{name}” has no coordinate system.").format(what=what, name=name)
+                if name
+                else tr("The {what} has no coordinate system.").format(what=what)
+            ),
+            hint=tr("Set it in the layer's properties."),
         )
     return crs
 

@@ -24,6 +24,7 @@ from qgis.core import (
 )
 
 from ..caltopo.errors import CalTopoError
+from ..host.texts import tr
 from ..sync.rows import SLICE, Change, Delete, Insert, Row, Touch, Update, still_holds
 from ..sync.tables import GEOMETRY, ID, Table, Tables
 from .maplayers import MapLayers
@@ -319,9 +320,9 @@ class LayerRows:
 
     def _busy(self, layer: QgsVectorLayer) -> str | None:
         if layer.isEditable():
-            return "The layer " + layer.name() + " is being edited."
+            return tr("The layer {name} is being edited.").format(name=layer.name())
         if self._in_transaction():
-            return "The project edits its layers in one transaction, which is open."
+            return tr("The project edits its layers in one transaction, which is open.")
         return None
 
     def _in_transaction(self) -> bool:
@@ -365,9 +366,11 @@ def _shape(wkb: bytes | None) -> QgsGeometry:
 
 def _unwritable(reason: str) -> CalTopoError:
     return CalTopoError(
-        "The local copy cannot be written: " + reason + ".",
-        hint="The disk is full, or another program holds the file. Make room or close that "
-        "program, and try again. Nothing was lost.",
+        tr("The local copy cannot be written: {reason}.").format(reason=reason),
+        hint=tr(
+            "The disk is full, or another program holds the file. Make room or close that "
+            "program, and try again. Nothing was lost."
+        ),
         retryable=True,
     )
 
@@ -375,4 +378,4 @@ def _unwritable(reason: str) -> CalTopoError:
 def _said(provider: QgsVectorDataProvider) -> str:
     errors = provider.errors() if provider.hasErrors() else []
     provider.clearErrors()
-    return "; ".join(errors) or "QGIS gave no reason"
+    return "; ".join(errors) or tr("QGIS gave no reason")

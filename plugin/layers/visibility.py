@@ -21,6 +21,8 @@ from qgis.core import (
     QgsVectorLayerSimpleLabeling,
 )
 
+from ..host.texts import tr
+
 _MARK = "/* CalTopo folders */"
 
 
@@ -45,7 +47,7 @@ def paths(folders: Iterable[Folder]) -> dict[str, str]:
         at = id
         while at in known and at not in seen:  # a folder in itself ends, too
             seen.add(at)
-            titles.insert(0, known[at].title or "(no title)")
+            titles.insert(0, known[at].title or tr("(no title)"))
             at = known[at].parent
         found[id] = " / ".join(titles)
     return found

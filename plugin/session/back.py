@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..caltopo.errors import CalTopoError
+from ..host.texts import tr
 from ..sync import backup, undo
 from ..sync.undo import SetBackReport
 from .openmap import OpenMap
@@ -35,14 +36,16 @@ class Back(OpenMap):
         """Set an object to a former text, by the number that ``versions`` gives it."""
         texts = [v.text for v in self.versions(cls, id) if v.number == version]
         if not texts:
-            raise CalTopoError("There is no version " + str(version) + " of this " + cls + ".")
-        return self._set_to({(cls, id): texts[0]}, "Restored object", dry_run=False)
+            raise CalTopoError(
+                tr("There is no version {version} of this {cls}.").format(version=version, cls=cls)
+            )
+        return self._set_to({(cls, id): texts[0]}, tr("Restored object"), dry_run=False)
 
     def restore_backup(self, path: str | os.PathLike[str], dry_run: bool = True) -> SetBackReport:
         """Set the map to a backup: what is missing is added, what differs edited, what is new
         deleted.  With ``dry_run``, the default, the report says what that would do."""
         saved = backup.read(Path(path), self._ledger.meta("map"))
-        name = "Restored backup " + Path(path).name
+        name = tr("Restored backup {name}").format(name=Path(path).name)
         self._check_writable()
         with self._lane.turn():
             report = undo.restore_backup(

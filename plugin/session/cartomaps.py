@@ -47,11 +47,15 @@ def recipe_for(
     with told():
         if isinstance(config_or_name, dict):
             if params:
-                raise CartoError("Only named maps have placeholders, and so params.")
+                raise CartoError(tr("Only named maps have placeholders, and so params."))
             mapconfig.check_config(config_or_name)
             return Recipe(account, config=config_or_name, retina=retina, vector=vector)
         if not template.NAME.fullmatch(config_or_name.rpartition("@")[2]):
-            raise CartoError(f"“{config_or_name}” is no name of a named map.")
+            raise CartoError(
+                tr("“{config_or_name}” is no name of a named map.").format(
+                    config_or_name=config_or_name
+                )
+            )
         return Recipe(
             account, name=config_or_name, params=params or {}, retina=retina, vector=vector
         )
@@ -148,7 +152,7 @@ class NamedMaps:
         with told():
             methods = self._client.allowed_methods()
             if "POST" not in methods:
-                raise CartoError("No Maps API answers at this address.")
+                raise CartoError(tr("No Maps API answers at this address."))
 
     def names(self) -> list[str]:
         with told():

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, Union
 
 from ..caltopo.errors import NotFound, Rejected
+from ..host.texts import tr
 from ..sync.editing import Batch, MapObject, Objects
 from ..sync.geometry import positions
 from ..sync.setto import SetBackReport
@@ -106,7 +107,7 @@ class Editing(Back):
         there = self.features() if targets is None else map(self.feature, targets)
         places = [p for each in there if each.geometry for p in positions(each.geometry)]
         if not places:
-            raise NotFound("None of these objects has a place on the map.")
+            raise NotFound(tr("None of these objects has a place on the map."))
         lons, lats = [p[0] for p in places], [p[1] for p in places]
         west, south, east, north = min(lons), min(lats), max(lons), max(lats)
         more = share * max(east - west, north - south)
@@ -150,8 +151,12 @@ class Editing(Back):
             self._sent_as_saved(report, False)
             if refused:
                 raise Rejected(
-                    "“" + refused[0]["title"] + "” was not changed: " + refused[0]["reason"],
-                    hint="The other " + str(len(report.items) - len(refused)) + " were.",
+                    tr("“{title}” was not changed: {reason}").format(
+                        title=refused[0]["title"], reason=refused[0]["reason"]
+                    ),
+                    hint=tr("The other {refused} were.").format(
+                        refused=len(report.items) - len(refused)
+                    ),
                 )
 
     def _objects(self) -> Objects:
@@ -162,8 +167,8 @@ class Editing(Back):
             target = target.key
         if not isinstance(target, str) and not is_pair(target):
             raise Rejected(
-                "“" + str(target) + "” names no object.",
-                hint="Give its id, its (class, id), its title, or the object itself.",
+                tr("“{target}” names no object.").format(target=target),
+                hint=tr("Give its id, its (class, id), its title, or the object itself."),
             )
         if isinstance(target, tuple):
             return self._objects().one(target[1], target[0])
@@ -173,15 +178,20 @@ class Editing(Back):
             titled = [o for o in self._objects().all(cls) if _alike(o.title, target)]
         if not titled:
             raise NotFound(
-                "There is no object with the id or title “" + target + "” on the map.",
-                hint="Refresh the map and look again.",
+                tr("There is no object with the id or title “{target}” on the map.").format(
+                    target=target
+                ),
+                hint=tr("Refresh the map and look again."),
             )
         if len(titled) > 1:
             raise Rejected(
-                str(len(titled)) + " objects are called “" + target + "”: "
-                + ", ".join(o.cls + " " + o.id for o in titled[:5]) + ".",
-                hint="Name the one that is meant by its class and id.",
-            )  # fmt: skip
+                tr("{count} objects are called “{title}”: {found}.").format(
+                    count=len(titled),
+                    title=target,
+                    found=", ".join(o.cls + " " + o.id for o in titled[:5]),
+                ),
+                hint=tr("Name the one that is meant by its class and id."),
+            )
         return titled[0]
 
     def _folder_ids(self, folder: str) -> set[str]:
@@ -189,7 +199,7 @@ class Editing(Back):
             folders = list(self._objects().all("Folder"))
         found = {o.id for o in folders if o.id == folder or _alike(o.title, folder)}
         if not found:
-            raise NotFound("There is no folder “" + folder + "” on the map.")
+            raise NotFound(tr("There is no folder “{title}” on the map.").format(title=folder))
         return found
 
 

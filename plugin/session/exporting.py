@@ -140,8 +140,10 @@ class Exporting(Selecting):
         kind = "geojson" if kind == "json" else kind
         if kind not in FORMATS:
             raise CalTopoError(
-                "“" + kind + "” is no format that a map is exported to.",
-                hint="It must be one of " + ", ".join(FORMATS) + "; or export shapefiles.",
+                tr("“{kind}” is no format that a map is exported to.").format(kind=kind),
+                hint=tr("It must be one of {formats}; or export shapefiles.").format(
+                    formats=", ".join(FORMATS)
+                ),
             )
         if kind == "csv":
             classes = {"Assignment"} & set(classes if classes is not None else {"Assignment"})
@@ -185,7 +187,7 @@ class Exporting(Selecting):
             counts[of] = counts.get(of, 0) + 1
         if kind == "geojson":
             geojson.write(objects, made, cancelled, progress)
-            text = "is not on the map yet; its id here is not the one it will have there"
+            text = tr("is not on the map yet; its id here is not the one it will have there")
             return [Warned(o.cls, o.id, text) for o in objects if o.id.startswith(LOCAL_PREFIX)]
         if kind == "gpx":
             warned = drawing.write_gpx(objects, made, cancelled, progress)
@@ -216,7 +218,9 @@ class Exporting(Selecting):
         """
         known = paths.UI / "layouts" / ("assignment_" + paper.lower() + ".qpt")
         if template is None and paper.lower() not in PAPERS:
-            raise CalTopoError("“" + paper + "” is no paper; it must be letter or a4.")
+            raise CalTopoError(
+                tr("“{paper}” is no paper; it must be letter or a4.").format(paper=paper)
+            )
         chosen = self.selection(None, None, operational_periods, statuses, ids)
         file, report = Path(path), Report()
         with place.scratch_beside(file.parent) as scratch, told(file.parent):
@@ -277,8 +281,8 @@ class Exporting(Selecting):
             ]
             if not any(f.hasGeometry() for _, features in wanted for f in features):
                 raise CalTopoError(
-                    "There is no assignment with a place to make a page of.",
-                    hint="Select others, or draw them first.",
+                    tr("There is no assignment with a place to make a page of."),
+                    hint=tr("Select others, or draw them first."),
                 )
             return Book(template, wanted, shown, background, sheet)
 
@@ -287,7 +291,7 @@ class Exporting(Selecting):
             self._main.call(lambda: book.open(scratch / "book.pdf"))
             for number in range(book.pages):
                 if cancelled():
-                    raise Cancelled("The map book was cancelled.")
+                    raise Cancelled(tr("The map book was cancelled."))
                 self._main.call(partial(book.page, number))
                 progress((number + 1) / book.pages)
             self._main.call(book.close)
@@ -423,9 +427,11 @@ def told(folder: Path) -> Iterator[None]:
         yield
     except (OSError, sqlite3.Error) as error:
         raise CalTopoError(
-            "The export to " + str(folder) + " failed: " + str(error) + ".",
-            hint="Make room on the disk or choose another folder. What was there before is as it "
-            "was.",
+            tr("The export to {folder} failed: {error}.").format(folder=folder, error=error),
+            hint=tr(
+                "Make room on the disk or choose another folder. What was there before is as it "
+                "was."
+            ),
         ) from None
 
 

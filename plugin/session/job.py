@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from qgis.core import QgsApplication, QgsTask
 
 from ..caltopo.errors import Cancelled
+from ..host.texts import tr
 from .mainthread import MainThread
 
 T = TypeVar("T")
@@ -57,7 +58,7 @@ class Job(QgsTask, Generic[T]):
         """Stop after the call in flight; what is not sent stays in the outbox."""
         super().cancel()
         if self._begin.acquire(blocking=False):
-            self._error = Cancelled("The job was cancelled before it began.")
+            self._error = Cancelled(tr("The job was cancelled before it began."))
             self._ended.set()
             self._on_ended(self)
 
@@ -80,7 +81,9 @@ class Job(QgsTask, Generic[T]):
     def wait(self, timeout: float | None = None) -> T:
         """Block until it is done; raises its error, or TimeoutError."""
         if not self._main.wait_for(self._ended.is_set, timeout):
-            raise TimeoutError("The job is not done yet: " + self.description())
+            raise TimeoutError(
+                tr("The job is not done yet: {description}").format(description=self.description())
+            )
         if self._error is not None:
             raise self._error
         return self._result  # type: ignore[return-value]

@@ -9,6 +9,7 @@ import socket
 from pathlib import Path
 
 from ..caltopo.errors import MapInUse
+from ..host.texts import tr
 
 if os.name == "nt":
     import msvcrt
@@ -41,8 +42,10 @@ class CopyLock:
             owner = _owner(path)
             os.close(self._fd)
             raise MapInUse(
-                "The local copy of map " + map_id + " is in use by " + owner + ".",
-                hint="Close it there, or choose another workspace folder.",
+                tr("The local copy of map {map_id} is in use by {owner}.").format(
+                    map_id=map_id, owner=owner
+                ),
+                hint=tr("Close it there, or choose another workspace folder."),
             )
         os.ftruncate(self._fd, 0)
         os.lseek(self._fd, 0, os.SEEK_SET)
@@ -61,7 +64,9 @@ def _owner(path: Path) -> str:
         note = json.loads(path.read_text(encoding="utf-8"))
         process, host = int(note["process"]), str(note["host"])
     except (OSError, ValueError, KeyError, TypeError):
-        return "another program"
+        return tr("another program")
     if process == os.getpid() and host == socket.gethostname():
-        return "this program (process " + str(process) + "): it is open here already"
-    return "process " + str(process) + " on " + host
+        return tr("this program (process {process}): it is open here already").format(
+            process=process
+        )
+    return tr("process {process} on {host}").format(process=process, host=host)

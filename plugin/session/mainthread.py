@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal
 
 from ..caltopo.errors import Cancelled
+from ..host.texts import tr
 
 T = TypeVar("T")
 TURN = 0.005  # seconds of queued work after which the event loop gets its turn
@@ -56,7 +57,7 @@ class MainThread(QObject):
         if self.here():
             return work()
         if self._ending:
-            raise Cancelled("QGIS is closing.")
+            raise Cancelled(tr("QGIS is closing."))
         future: Future[T] = Future()
         self._queue.put((work, future))
         self._posted.emit()
@@ -76,7 +77,7 @@ class MainThread(QObject):
                 _, future = self._queue.get(False)
             except queue.Empty:
                 return
-            future.set_exception(Cancelled("QGIS is closing."))
+            future.set_exception(Cancelled(tr("QGIS is closing.")))
 
     def _soon(self) -> None:
         if not self._pause.isActive() and not self._queue.empty():

@@ -147,7 +147,7 @@ def open_backup(wire: Client, path: Path) -> Map:
     except BaseException:
         wire.close()
         raise
-    reason = "this is a backup; restore it in the map itself."
+    reason = tr("this is a backup; restore it in the map itself.")
     return Map(wire, saved.map, copy, lock, read_only=reason, scrap=scrap)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..host.texts import tr
 from ..sync.changes import Changed
 from ..sync.outbox import Entry, State
 from ..sync.push import PushReport
@@ -57,7 +58,7 @@ class Waiting:
 def change_of(change: Changed, entry: Entry | None, conflict: bool) -> Change:
     state, reason = "ready", ""
     if conflict:
-        state, reason = "conflict", "A colleague has changed the same."
+        state, reason = "conflict", tr("A colleague has changed the same.")
     elif change.reason:
         state, reason = "waiting", change.reason
     elif entry is not None and entry.state is not State.READY:

@@ -9,6 +9,7 @@ from typing import Any
 from ..caltopo.errors import NotFound
 from ..caltopo.objects import CLASSES
 from ..exports.selection import Selection
+from ..host.texts import tr
 from ..sync.editing import MapObject
 from .editing import Editing
 
@@ -45,8 +46,8 @@ class Selecting(Editing):
         for cls in wanted:
             if cls.casefold() not in known:
                 raise NotFound(
-                    "There is no class “" + cls + "”.",
-                    hint="There are " + ", ".join(sorted(known.values())) + ".",
+                    tr("There is no class “{cls}”.").format(cls=cls),
+                    hint=tr("There are {values}.").format(values=", ".join(sorted(known.values()))),
                 )
         return frozenset(known[cls.casefold()] for cls in wanted)
 
@@ -75,8 +76,12 @@ class Selecting(Editing):
         for text in wanted:
             ids = {o.id for o in there if text == o.id or _alike(o.title, text)}
             if not ids:
-                kind = "folder" if cls == "Folder" else "operational period"
-                raise NotFound("There is no " + kind + " “" + text + "” on the map.")
+                said = (
+                    tr("There is no folder “{title}” on the map.")
+                    if cls == "Folder"
+                    else tr("There is no operational period “{title}” on the map.")
+                )
+                raise NotFound(said.format(title=text))
             found |= ids
         return frozenset(found)
 

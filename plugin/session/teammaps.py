@@ -19,6 +19,7 @@ from ..caltopo.newmap import Made, NewMap
 from ..caltopo.probe import Finding
 from ..exports.archivepostgis import PostgisArchive
 from ..host import credentials, log, paths, settings
+from ..host.texts import tr
 from ..sync import backup
 from ..sync.archive import MapRecord, MirrorReport, mirror
 from ..sync.archivefile import ArchiveFile
@@ -156,7 +157,7 @@ class TeamMaps:
         Not in the official API, but what CalTopo's own page does.
         """
         if sharing is not None and sharing not in newmap.SHARING:
-            raise Rejected("“" + sharing + "” is no way of sharing a map.")
+            raise Rejected(tr("“{sharing}” is no way of sharing a map.").format(sharing=sharing))
         id, team = map_id_from(map_id), self._team(team_id)
         with self._wire() as client:
             said = dict(client.map_info(team, id)["properties"])
@@ -166,7 +167,9 @@ class TeamMaps:
             now: dict[str, Any] = client.map_info(team, id)["properties"]
         for name, value in wanted.items():
             if value is not None and now.get(name) != value:
-                raise Rejected("The server did not change the " + name + " of map " + id + ".")
+                raise Rejected(
+                    tr("The server did not change the {name} of map {id}.").format(name=name, id=id)
+                )
         return now
 
     def delete_map(
@@ -185,8 +188,10 @@ class TeamMaps:
             title = str(client.map_info(team, id)["properties"].get("title") or "")
             if confirm_title.strip() != title.strip():
                 raise Rejected(
-                    "The map " + id + " is not called “" + confirm_title + "”; it was not deleted.",
-                    hint="Give its title exactly as it is on CalTopo.",
+                    tr("The map {id} is not called “{confirm_title}”; it was not deleted.").format(
+                        id=id, confirm_title=confirm_title
+                    ),
+                    hint=tr("Give its title exactly as it is on CalTopo."),
                 )
             kept = _backup(client, id, title, self._backups(folder))
             client.delete_map(team, id)
@@ -283,9 +288,11 @@ class TeamMaps:
         team = team_id or self._saved.team_id
         if not team:
             raise CalTopoError(
-                "Maps are listed by account, and this connection names none.",
-                hint="Give it the id of the team or account (team_id, accountId); or open a map "
-                "by its id or link, which needs none.",
+                tr("Maps are listed by account, and this connection names none."),
+                hint=tr(
+                    "Give it the id of the team or account (team_id, accountId); or open a map "
+                    "by its id or link, which needs none."
+                ),
             )
         return listing.team_id_from(team)
 
