@@ -17,8 +17,9 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
+from ..host import fieldtypes
+from ..host.texts import later, tr
 from .base import OUTPUT, REPORT, CalTopoAlgorithm, report
 
 COLUMNS = ("id", "title", "team_id", "team", "folder", "updated", "permission", "bookmark")
@@ -26,18 +27,18 @@ COLUMNS = ("id", "title", "team_id", "team", "folder", "updated", "permission", 
 
 class ListMaps(CalTopoAlgorithm):
     NAME = "listmaps"
-    TITLE = "List maps"
-    HELP = (
+    TITLE = later("List maps")
+    HELP = later(
         "Lists the maps that a connection sees: its own, its teams' and bookmarked ones, the "
         "latest changed first. The output is a table without geometry."
     )
-    COUNTS = (("COUNT", "Number of maps"),)
+    COUNTS = (("COUNT", later("Number of maps")),)
 
     def declare(self) -> None:
         self.addParameter(
             QgsProcessingParameterFeatureSink(
                 OUTPUT,
-                "Maps",
+                tr("Maps"),
                 QgsProcessing.SourceType.TypeVector,
                 optional=True,
                 createByDefault=False,
@@ -53,7 +54,7 @@ class ListMaps(CalTopoAlgorithm):
         maps = self.connection.maps()
         fields = QgsFields()
         for name in COLUMNS:
-            fields.append(QgsField(name, QVariant.Type.String))
+            fields.append(QgsField(name, fieldtypes.TEXT))
         sink, destination = self.parameterAsSink(
             parameters, OUTPUT, context, fields, QgsWkbTypes.Type.NoGeometry
         )

@@ -25,31 +25,31 @@ from qgis.core import (
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
 from ..analysis.figures import LEVELS, Assumptions, Figures, PodFrom
 from ..analysis.probability import Probability
-from ..host.texts import tr
+from ..host import fieldtypes
+from ..host.texts import later, tr
 from ..layers.probability import grid_of, regions_of
 from .base import OUTPUT, REPORT, MapAlgorithm, report
 
 RASTER, BAND, POLYGONS, FIELD = "RASTER", "BAND", "POLYGONS", "FIELD"
 NUMBERS = (
-    ("SWEEP_WIDTH", "Effective sweep width, m", "sweep_width"),
-    ("SPACING", "Spacing of searchers, m", "spacing"),
-    ("SPEED", "Speed of searchers, km/h", "speed"),
-    ("SEARCHERS", "Searchers where an assignment has no team size", "searchers"),
-    ("REST_OF_WORLD", "Probability of being elsewhere (0 to 1)", "rest_of_world"),
+    ("SWEEP_WIDTH", later("Effective sweep width, m"), "sweep_width"),
+    ("SPACING", later("Spacing of searchers, m"), "spacing"),
+    ("SPEED", later("Speed of searchers, km/h"), "speed"),
+    ("SEARCHERS", later("Searchers where an assignment has no team size"), "searchers"),
+    ("REST_OF_WORLD", later("Probability of being elsewhere (0 to 1)"), "rest_of_world"),
 )
 POD_FROM, SEARCHED = "POD_FROM", "SEARCHED"
 SOURCES = list(PodFrom)
-_TYPES = {"bool": QVariant.Type.Int, "int": QVariant.Type.Int, "str": QVariant.Type.String}
+_TYPES = {"bool": fieldtypes.WHOLE, "int": fieldtypes.WHOLE, "str": fieldtypes.TEXT}
 
 
 class SearchFigures(MapAlgorithm):
     NAME = "searchfigures"
-    TITLE = "Search figures"
-    HELP = (
+    TITLE = later("Search figures")
+    HELP = later(
         "Writes a table with a row per assignment: area, perimeter, length, effort at a spacing, "
         "coverage C = W·L/A, POD = 1 - exp(-C) or as written on the assignment, POA from a "
         "probability raster or polygon layer, POS = POA·POD, and the POA that is left after what "
@@ -57,12 +57,12 @@ class SearchFigures(MapAlgorithm):
         "the plugin's documentation, docs/search-figures.md. The map is not changed."
     )
     COUNTS = (
-        ("COUNT", "Assignments"),
-        ("AREA", "Area of all, m²"),
-        ("SEARCHER_HOURS", "Searcher hours of all"),
-        ("POS", "POS of what has been searched"),
-        ("POS_PLANNED", "POS that the others would add"),
-        ("REMAINING", "Probability that remains"),
+        ("COUNT", later("Assignments")),
+        ("AREA", later("Area of all, m²")),
+        ("SEARCHER_HOURS", later("Searcher hours of all")),
+        ("POS", later("POS of what has been searched")),
+        ("POS_PLANNED", later("POS that the others would add")),
+        ("REMAINING", later("Probability that remains")),
     )
 
     def group(self) -> str:
@@ -145,7 +145,7 @@ class SearchFigures(MapAlgorithm):
         probability = self._probability(parameters, context)
         columns, table = fields(Figures), QgsFields()
         for column in columns:
-            kind = _TYPES.get(str(column.type).partition(" ")[0], QVariant.Type.Double)
+            kind = _TYPES.get(str(column.type).partition(" ")[0], fieldtypes.REAL)
             table.append(QgsField(column.name, kind))
         sink, destination = self.parameterAsSink(
             parameters, OUTPUT, context, table, QgsWkbTypes.Type.NoGeometry

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingParameterVectorLayer,
 )
 
+from ..host.texts import later, tr
 from ..layers.sources import LayerSource
 from ..session.assigning import SendReport
 from .base import INPUT, REPORT, MapAlgorithm, report, told
@@ -33,14 +34,14 @@ class SendingAlgorithm(MapAlgorithm):
     CalTopo's property, text shown."""
 
     COUNTS = (
-        ("ADDED", "Objects added"),
-        ("EDITED", "Objects changed"),
-        ("UNCHANGED", "Objects left as they are"),
-        ("DELETED", "Objects deleted"),
-        ("SKIPPED", "Features skipped"),
-        ("KEPT", "Objects kept whose feature is gone"),
-        ("FAILED", "Refused by the server"),
-        ("WAITING", "Not sent yet"),
+        ("ADDED", later("Objects added")),
+        ("EDITED", later("Objects changed")),
+        ("UNCHANGED", later("Objects left as they are")),
+        ("DELETED", later("Objects deleted")),
+        ("SKIPPED", later("Features skipped")),
+        ("KEPT", later("Objects kept whose feature is gone")),
+        ("FAILED", later("Refused by the server")),
+        ("WAITING", later("Not sent yet")),
     )
     PROPERTIES: tuple[tuple[str, str, str], ...] = ()
 
@@ -50,30 +51,34 @@ class SendingAlgorithm(MapAlgorithm):
 
     def declare_sending(self) -> None:
         """The parameters that all of them have."""
-        self.addParameter(QgsProcessingParameterVectorLayer(INPUT, "Layer"))
+        self.addParameter(QgsProcessingParameterVectorLayer(INPUT, tr("Layer")))
         self.addParameter(
             QgsProcessingParameterExpression(
-                KEY, "Key, by which a feature is known again", "", INPUT, optional=True
+                KEY, tr("Key, by which a feature is known again"), "", INPUT, optional=True
             )
         )
         for name, _, text in self.PROPERTIES:
             self.addParameter(
-                QgsProcessingParameterExpression(name, text, "", INPUT, optional=True)
+                QgsProcessingParameterExpression(name, tr(text), "", INPUT, optional=True)
             )
         self.addParameter(
-            QgsProcessingParameterString(FOLDER, "Folder (title or id)", optional=True)
+            QgsProcessingParameterString(FOLDER, tr("Folder (title or id)"), optional=True)
         )
         number = QgsProcessingParameterNumber.Type
         for parameter in (
             QgsProcessingParameterNumber(
-                TOLERANCE, "Simplify by up to (metres)", number.Double, 0.0, minValue=0.0
+                TOLERANCE, tr("Simplify by up to (metres)"), number.Double, 0.0, minValue=0.0
             ),
             QgsProcessingParameterNumber(
-                MAX_VERTICES, "Most vertices of an outline", number.Integer, 10_000, minValue=4
+                MAX_VERTICES, tr("Most vertices of an outline"), number.Integer, 10_000, minValue=4
             ),
-            QgsProcessingParameterBoolean(SELECTED, "Selected features only", defaultValue=False),
+            QgsProcessingParameterBoolean(
+                SELECTED, tr("Selected features only"), defaultValue=False
+            ),
             QgsProcessingParameterString(
-                SOURCE, "Name under which runs are remembered (the layer's if empty)", optional=True
+                SOURCE,
+                tr("Name under which runs are remembered (the layer's if empty)"),
+                optional=True,
             ),
         ):
             parameter.setFlags(
@@ -81,7 +86,9 @@ class SendingAlgorithm(MapAlgorithm):
             )
             self.addParameter(parameter)
         self.addParameter(
-            QgsProcessingParameterBoolean(DRY_RUN, "Only say what it would do", defaultValue=True)
+            QgsProcessingParameterBoolean(
+                DRY_RUN, tr("Only say what it would do"), defaultValue=True
+            )
         )
 
     def prepareAlgorithm(  # noqa: N802 - QGIS's name
@@ -99,7 +106,7 @@ class SendingAlgorithm(MapAlgorithm):
     @property
     def source(self) -> LayerSource:
         if self._source is None:
-            raise QgsProcessingException("The layer has not been read.")
+            raise QgsProcessingException(tr("The layer has not been read."))
         return self._source
 
     def text(

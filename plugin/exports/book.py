@@ -31,11 +31,13 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QMarginsF, QRectF, QSizeF, QVariant
+from qgis.PyQt.QtCore import QMarginsF, QRectF, QSizeF
 from qgis.PyQt.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..caltopo.errors import CalTopoError
+from ..host import fieldtypes
+from ..host.texts import tr
 
 WGS84 = "EPSG:4326"
 SCALES = (2000, 3000, 4000, 5000, 6000, 8000, 10000, 12000, 15000, 20000, 24000, 30000, 40000,
@@ -185,8 +187,10 @@ class Book:
         loaded = good and layout.loadFromTemplate(document, QgsReadWriteContext())
         if not loaded or not loaded[1]:
             raise CalTopoError(
-                "“" + template.name + "” is no QGIS layout template that can be read.",
-                hint="Save a layout as template in QGIS (Layout > Save as Template).",
+                tr("“{name}” is no QGIS layout template that can be read.").format(
+                    name=template.name
+                ),
+                hint=tr("Save a layout as template in QGIS (Layout > Save as Template)."),
             )
         layout.setName("assignments")
         self._project.layoutManager().addLayout(layout)
@@ -197,7 +201,7 @@ class Book:
         driven = [i for i in maps if i.atlasDriven()] or maps
         if not driven:
             raise CalTopoError(
-                "The template has no map in it.", hint="Add a map that the atlas controls."
+                tr("The template has no map in it."), hint=tr("Add a map that the atlas controls.")
             )
         driven[0].setAtlasDriven(True)
         return driven[0]
@@ -311,7 +315,7 @@ def _coverage(assignments: Iterable[tuple[QgsVectorLayer, Sequence[QgsFeature]]]
     provider = coverage.dataProvider()
     if fields is not None:
         provider.addAttributes([f for f in fields if f.name() != "fid"])
-    provider.addAttributes([QgsField("caltopo_size", QVariant.Type.String)])
+    provider.addAttributes([QgsField("caltopo_size", fieldtypes.TEXT)])
     coverage.updateFields()
     made = []
     for feature, size in sorted(found, key=lambda pair: natural(str(pair[0]["title"]))):

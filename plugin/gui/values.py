@@ -10,8 +10,9 @@ from qgis.core import QgsApplication, QgsDistanceArea, QgsProject, QgsVectorLaye
 from qgis.PyQt.QtCore import QDateTime, QLocale
 
 from ..caltopo import objects
-from ..host.texts import tr
+from ..host.texts import later, tr
 from ..layers.maplayers import CLASS, MAP
+from ..session.reach import Pause
 from .canvas_marks import to_geometry
 
 _IN_MS = {p.name for p in objects.AUDIT if p.kind is objects.Kind.INTEGER}
@@ -100,11 +101,39 @@ def objects_in_words(count: int) -> str:
     return tr("1 object") if count == 1 else tr("{count} objects").format(count=count)
 
 
+_COUNTED = later(
+    {
+        "new": "new",
+        "added": "added",
+        "edited": "edited",
+        "changed": "changed",
+        "deleted": "deleted",
+        "gone": "gone",
+        "done": "done",
+        "there_already": "there already",
+        "failed": "failed",
+        "refused": "refused",
+        "in_conflict": "in conflict",
+        "of_unknown_outcome": "of unknown outcome",
+        "waiting": "waiting",
+        "added_again": "added again",
+        "set_back": "set back",
+        "taken_away": "taken away",
+    }
+)
+
+
 def counted(**counts: int) -> str:
-    """Counts that are not zero: "2 added, 1 deleted"; the names are the words."""
-    return ", ".join(
-        f"{count} {tr(word.replace('_', ' '))}" for word, count in counts.items() if count
-    )
+    """Counts that are not zero, by the names of ``_COUNTED``: "2 added, 1 deleted"."""
+    return ", ".join(f"{count} {tr(_COUNTED[word])}" for word, count in counts.items() if count)
+
+
+def pause_in_words(pause: Pause | None) -> str:
+    """What a map waits for before it asks the server again, "" for nothing."""
+    if pause is None:
+        return ""
+    said = tr("The server asks to wait until {time}.") if pause.asked else tr("Next try at {time}.")
+    return said.format(time=when(pause.until))
 
 
 def when(seconds: float) -> str:

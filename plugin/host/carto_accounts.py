@@ -24,6 +24,7 @@ from . import authstore, network
 from .credentials import checked_name
 from .network import NetworkSettings
 from .settings import GROUP, Setting
+from .texts import tr
 
 _ACCOUNTS = "carto_accounts"
 _TOKENS = "carto_tokens"
@@ -104,9 +105,13 @@ def load(name: str) -> CartoAccount:
     pair = authstore.read(account.authcfg)
     if pair is None or not pair[1]:
         raise AuthError(
-            f"The API key of “{name}” cannot be read from QGIS's password store.",
-            hint="Unlock the store with its master password (Settings > Options > "
-            "Authentication), or enter the key again.",
+            tr("The API key of “{name}” cannot be read from QGIS's password store.").format(
+                name=name
+            ),
+            hint=tr(
+                "Unlock the store with its master password (Settings > Options > "
+                "Authentication), or enter the key again."
+            ),
         )
     return replace(account, api_key=pair[1])
 
@@ -114,8 +119,11 @@ def load(name: str) -> CartoAccount:
 def without_key(name: str) -> CartoAccount:
     """The saved account of this name as far as the settings know it; raises NotFound."""
     if name not in names():
-        known = ", ".join(names()) or "none yet"
-        raise NotFound(f"There is no CARTO account “{name}”.", hint=f"Saved accounts: {known}.")
+        known = ", ".join(names()) or tr("none yet")
+        raise NotFound(
+            tr("There is no CARTO account “{name}”.").format(name=name),
+            hint=tr("Saved accounts: {known}.").format(known=known),
+        )
     return CartoAccount(name, _url(name).get(), authcfg=_authcfg(name).get())
 
 
@@ -135,9 +143,11 @@ def save(account: CartoAccount) -> None:
         authcfg = authstore.store(f"CARTO: {name}", place.user, account.api_key, before)
         if not authcfg:
             raise CalTopoError(
-                "QGIS's password store is locked or not available, and the API key is kept there "
-                "alone.",
-                hint="Unlock it under Settings > Options > Authentication and save again.",
+                tr(
+                    "QGIS's password store is locked or not available, and the API key is kept "
+                    "there alone."
+                ),
+                hint=tr("Unlock it under Settings > Options > Authentication and save again."),
             )
         _authcfg(name).set(authcfg)
     elif before:

@@ -13,6 +13,8 @@ from typing import Generic, TypeVar, cast
 
 from qgis.core import QgsSettings
 
+from .texts import later
+
 GROUP = "caltopo_sync"
 
 T = TypeVar("T", str, int, bool, float)
@@ -56,64 +58,72 @@ class Setting(Generic[T]):
 WORKSPACE = Setting(
     "workspace",
     "",
-    "Where maps are kept on this computer. Empty: in the QGIS profile. Maps that are open stay "
-    "where they are.",
-    "Folder of the local copies",
+    later(
+        "Where maps are kept on this computer. Empty: in the QGIS profile. Maps that are open stay "
+        "where they are."
+    ),
+    later("Folder of the local copies"),
 )
 PUSH_ON_SAVE = Setting(
     "push_on_save",
     True,
-    "Saving a layer's edits sends them at once. Otherwise they wait for Push.",
-    "Send edits when a layer is saved",
+    later("Saving a layer's edits sends them at once. Otherwise they wait for Push."),
+    later("Send edits when a layer is saved"),
 )
 WRITE_SAR = Setting(
     "write_sar",
     False,
-    "CalTopo does not document how clues and resources are written. Otherwise they are read only. "
-    "Applies to maps opened from now on.",
-    "Write clues and resources (experimental)",
+    later(
+        "CalTopo does not document how clues and resources are written. Otherwise they are read "
+        "only. Applies to maps opened from now on."
+    ),
+    later("Write clues and resources (experimental)"),
 )
 BACKUPS = Setting(
     "backups",
     20,
-    "Each map is kept as a file before a session's first push; older files go.",
-    "Backups kept of each map",
+    later("Each map is kept as a file before a session's first push; older files go."),
+    later("Backups kept of each map"),
     1000,
 )
 HISTORY = Setting(
     "history_mb",
     64,
-    "Former texts of objects and past pushes, for undo and restore.",
-    "History kept of each map (MB)",
+    later("Former texts of objects and past pushes, for undo and restore."),
+    later("History kept of each map (MB)"),
     100_000,
 )
 FULL_CHECK = Setting(
     "full_check_minutes",
     60,
-    "A refresh asks for what changed. Every so often it reads the whole map, to find what an "
-    "earlier answer left out. 0: never.",
-    "Minutes between readings of the whole map",
+    later(
+        "A refresh asks for what changed. Every so often it reads the whole map, to find what an "
+        "earlier answer left out. 0: never."
+    ),
+    later("Minutes between readings of the whole map"),
     100_000,
 )
 LIVE_REFRESH = Setting(
     "live_refresh",
     True,
-    "What colleagues change comes in by itself. Otherwise it waits for Refresh.",
-    "Refresh open maps by themselves",
+    later("What colleagues change comes in by itself. Otherwise it waits for Refresh."),
+    later("Refresh open maps by themselves"),
 )
 LIVE_SECONDS = Setting(
     "live_seconds",
     30,
-    "The pause after an answer; a server that cannot be had is asked less often.",
-    "Seconds between two refreshes",
+    later("The pause after an answer; a server that cannot be had is asked less often."),
+    later("Seconds between two refreshes"),
     3600,
 )
 STYLES = Setting(
     "styles",
     "",
-    "QML files named like a layer's table or class (Marker.qml, Shape_line.qml, Assignment.qml) "
-    "are used instead of CalTopo's style. Applies to maps opened from now on.",
-    "Folder of your own styles",
+    later(
+        "QML files named like a layer's table or class (Marker.qml, Shape_line.qml, "
+        "Assignment.qml) are used instead of CalTopo's style. Applies to maps opened from now on."
+    ),
+    later("Folder of your own styles"),
 )
 LAST_CONNECTION = Setting("last_connection", "", "the connection chosen last in a dialog")
 INSTALL = Setting("install", "", "a random mark by which local copies made here are known")
@@ -122,8 +132,10 @@ LEARNED = Setting("learned", "", "what was found out of servers, as JSON: server
 CARTO_RENEW = Setting(
     "carto_renew_minutes",
     4,
-    "Servers forget a CARTO map, some five minutes after its last use. Less than 1 counts as 1.",
-    "Minutes after which CARTO maps are made anew",
+    later(
+        "Servers forget a CARTO map, some five minutes after its last use. Less than 1 counts as 1."
+    ),
+    later("Minutes after which CARTO maps are made anew"),
     60,
 )
 

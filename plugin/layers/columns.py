@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from qgis.core import (
     Qgis,
     QgsField,
+    QgsFields,
     QgsProject,
     QgsRelation,
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
+
+from ..host import fieldtypes
+from ..host.texts import tr
 
 FOLDER_PATH = "folder_path"
 _AREA = "area(transform($geometry, 'EPSG:4326', 'EPSG:6933'))"  # equal-area everywhere on earth
@@ -27,24 +30,26 @@ _LATEST = "make_datetime(9999, 1, 1, 0, 0, 0)"
 def add_columns(layer: QgsVectorLayer) -> None:
     """Add what can be computed from the layer's own columns and geometry.  Main thread."""
     kind = layer.geometryType()
-    real, text = QVariant.Type.Double, QVariant.Type.String
+    real, text = fieldtypes.REAL, fieldtypes.TEXT
     if kind == QgsWkbTypes.GeometryType.PolygonGeometry:
-        _add(layer, "area_ha", "Area (ha)", "round(" + _AREA + " / 10000, 2)", real)
-        _add(layer, "area_acres", "Area (acres)", "round(" + _AREA + " / 4046.8564224, 2)", real)
+        _add(layer, "area_ha", tr("Area (ha)"), "round(" + _AREA + " / 10000, 2)", real)
+        _add(
+            layer, "area_acres", tr("Area (acres)"), "round(" + _AREA + " / 4046.8564224, 2)", real
+        )
     if kind == QgsWkbTypes.GeometryType.LineGeometry:
-        _add(layer, "length_km", "Length (km)", "round($length / 1000, 3)", real)
-        _add(layer, "length_mi", "Length (mi)", "round($length / 1609.344, 3)", real)
+        _add(layer, "length_km", tr("Length (km)"), "round($length / 1000, 3)", real)
+        _add(layer, "length_mi", tr("Length (mi)"), "round($length / 1609.344, 3)", real)
     names = {field.name() for field in layer.fields()}
     for name, title, columns in (
-        ("created_at", "Created (local time)", ("_created_on",)),
-        ("updated_at", "Updated (local time)", ("_updated_on", "updated")),
+        ("created_at", tr("Created (local time)"), ("_created_on",)),
+        ("updated_at", tr("Updated (local time)"), ("_updated_on", "updated")),
     ):
         there = ", ".join('"' + column + '"' for column in columns if column in names)
         if there:
             expression = "datetime_from_epoch(coalesce(" + there + "))"
-            _add(layer, name, title, expression, QVariant.Type.DateTime)
+            _add(layer, name, title, expression, fieldtypes.MOMENT)
     if "folderId" in names:
-        _add(layer, FOLDER_PATH, "Folder path", "NULL", text)
+        _add(layer, FOLDER_PATH, tr("Folder path"), "NULL", text)
 
 
 def _add(layer: QgsVectorLayer, name: str, title: str, expression: str, kind: int) -> None:
@@ -57,7 +62,7 @@ def _add(layer: QgsVectorLayer, name: str, title: str, expression: str, kind: in
 def set_folder_paths(layer: QgsVectorLayer, paths: Mapping[str, str]) -> None:
     """Tell a layer the folders' paths by id."""
     index = layer.fields().indexOf(FOLDER_PATH)
-    if index < 0 or layer.fields().fieldOrigin(index) != layer.fields().OriginExpression:
+    if index < 0 or layer.fields().fieldOrigin(index) != QgsFields.FieldOrigin.OriginExpression:
         return
     known = ", ".join(_quoted(part) for item in sorted(paths.items()) for part in item)
     expression = "map_get(map(" + known + '), "folderId")' if known else "NULL"

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..caltopo.errors import CalTopoError
 from ..host import log
+from ..host.texts import tr
 from ..sync.pull import Puller, PullReport
 from ..sync.push import Hooks, PushReport
 from .openmap import OpenMap
@@ -66,8 +67,8 @@ class Following(OpenMap):
         number = isinstance(interval, (int, float)) and math.isfinite(interval) and interval >= 0
         if interval is not None and not number:
             raise CalTopoError(
-                "“" + str(interval) + "” is no pause between two refreshes.",
-                hint="Give seconds, 0 to pause, None to stop.",
+                tr("“{interval}” is no pause between two refreshes.").format(interval=interval),
+                hint=tr("Give seconds, 0 to pause, None to stop."),
             )
         if self._ticker is not None:
             self._ticker.stop()
@@ -91,6 +92,11 @@ class Following(OpenMap):
             return error.retry_after or 0.0
         return 0.0
 
+    def sleeps(self, seconds: float, asked: bool) -> None:
+        """The background tries again after so long; ``asked``: because the server said so."""
+        if self.refusal is None:
+            self._put_off(seconds, asked)
+
     # -- telling --------------------------------------------------------------------------------
 
     def on(self, event: Event | str, callback: Callback) -> Callable[[], None]:
@@ -104,8 +110,8 @@ class Following(OpenMap):
             wanted = event if isinstance(event, Event) else Event(event.replace("_", " "))
         except ValueError:
             raise CalTopoError(
-                "There is no event “" + str(event) + "”.",
-                hint="There are " + ", ".join(e.value for e in Event) + ".",
+                tr("There is no event “{event}”.").format(event=event),
+                hint=tr("There are {events}.").format(events=", ".join(e.value for e in Event)),
             ) from None
         thread = threading.get_ident()
         if not self._main.here():
@@ -255,3 +261,5 @@ class _Ticker(threading.Thread):
                 asked = 0.0
             slower = min(LONGEST, pause * 2) if self._followed.offline else self.interval
             pause = max(self.interval, slower, asked)
+            if self._followed.offline:
+                self._followed.sleeps(pause, asked == pause)
