@@ -23,7 +23,11 @@ help: ## this list
 	tests/house/prepare venv .venv-peer peer
 	touch $@
 
-venv: .venv/.ready .venv-peer/.ready ## set up QGIS, .venv and .venv-peer, where missing
+.venv-qt6/.ready: pyproject.toml tests/house/prepare | .venv/.ready
+	tests/house/prepare venv .venv-qt6 qt6
+	touch $@
+
+venv: .venv/.ready .venv-peer/.ready .venv-qt6/.ready ## set up QGIS and the .venvs, where missing
 
 demo: .venv/.ready ## the main job against the stand-in server, without account or display
 	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m demo $(ARGS)
@@ -43,9 +47,14 @@ test-unit: .venv/.ready ## the tests that need no QGIS, in seconds
 soak: .venv/.ready ## 10,000 edits of two analysts over a bad link; ARGS="--edits 500 --seed 1"
 	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m sync.soak $(ARGS)
 
-lint: .venv/.ready ## style, imports and types
+lint: .venv/.ready .venv-qt6/.ready ## style, format, types, and what Qt 6 would refuse
 	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
+	.venv-qt6/bin/python -m flake8 --isolated --select QGS101,QGS102,QGS103,QGS104,QGS107,QGS4 \
+		__init__.py conftest.py plugin tests
+	$(HEADLESS) .venv-qt6/bin/python tests/house/qt6.py qt
+	$(HEADLESS) $(PYTHON) tests/house/qt6.py qgis
 
 bench: .venv/.ready ## how fast, as ratios in one run
 	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m bench $(ARGS)

@@ -150,7 +150,7 @@ Probability = Union[Grid, Regions]
 def _share(shape: Any, plane: Any) -> float:
     if not shape.intersects(plane):
         return 0.0
-    return min(1.0, shape.intersection(plane).area / shape.area)
+    return min(1.0, float(shape.intersection(plane).area / shape.area))
 
 
 def _total(values: Iterable[float]) -> float:

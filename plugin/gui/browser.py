@@ -240,7 +240,7 @@ class Tree(QgsDataItemProvider):
         return KEY
 
     def capabilities(self) -> Any:
-        return QgsDataProvider.Net
+        return QgsDataProvider.DataCapability.Net
 
     def createDataItem(  # noqa: N802 - QGIS's name
         self,

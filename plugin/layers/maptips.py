@@ -12,8 +12,9 @@ from qgis.core import (
     QgsField,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QUrl, QVariant
+from qgis.PyQt.QtCore import QUrl
 
+from ..host import fieldtypes
 from ..host.texts import tr
 
 PHOTO = "photo"
@@ -55,7 +56,7 @@ def show_photos(layer: QgsVectorLayer, folder: Path) -> None:
     full = "'" + place + "' || " + _FILE_NAME + " || '.jpg'"
     small = "'" + place + "' || " + _FILE_NAME + " || '" + THUMBNAIL + "'"
     index = layer.addExpressionField(
-        "if(file_exists(" + full + "), " + full + ", NULL)", QgsField(PHOTO, QVariant.Type.String)
+        "if(file_exists(" + full + "), " + full + ", NULL)", QgsField(PHOTO, fieldtypes.TEXT)
     )
     layer.setFieldAlias(index, tr("Photo"))
     layer.setEditorWidgetSetup(

@@ -138,7 +138,7 @@ class History(Outbox):
         """
         undoes = dict(self._read("SELECT seq, undoes FROM push"))
         undone = set(undoes.values())
-        did = {seq for (seq,) in self._read("SELECT DISTINCT push FROM history")}
+        did: set[int] = {seq for (seq,) in self._read("SELECT DISTINCT push FROM history")}
         did |= set(self.undecided())
         if drafts:
             did |= {seq for (seq,) in self._read("SELECT DISTINCT push FROM drafted")}

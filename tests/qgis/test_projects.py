@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.caltopo.errors import AuthError, CalTopoError, LayerInEditMode
-from caltopo_sync.plugin.host import credentials, settings
+from caltopo_sync.plugin.host import credentials, fieldtypes, settings
 from caltopo_sync.plugin.host.credentials import Connection
 from caltopo_sync.plugin.layers import inproject
 from qgis.core import (
@@ -25,7 +25,6 @@ from qgis.core import (
     QgsSymbolLayer,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QVariant
 from qgis.PyQt.QtGui import QColor
 from standin import Standin
 
@@ -283,7 +282,7 @@ def test_nothing_of_a_strangers_style_is_used(
     areas.setSubsetString("title = 'only this'")
     index = areas.fields().indexOf("area_ha")
     areas.updateExpressionField(index, "1")
-    areas.addExpressionField("'theirs'", QgsField("more", QVariant.Type.String))
+    areas.addExpressionField("'theirs'", QgsField("more", fieldtypes.TEXT))
     title = areas.fields().indexOf("title")
     areas.setDefaultValueDefinition(title, QgsDefaultValue("layer_property('x', 'source')", True))
     shown.color_by = "STATUS"
