@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from .. import api
 from ..caltopo.errors import CalTopoError
@@ -18,7 +18,7 @@ from ..host.texts import tr
 from ..layers.maplayers import MAP
 from ..session.following import Event
 from ..session.practice import PracticeMap
-from .values import when
+from .values import objects_in_words, pause_in_words, when
 from .work import Desk, Work
 
 MOST_NEWS = 200
@@ -86,6 +86,10 @@ class MapState(QObject):
         self._layers: list[tuple[Any, Any]] = []
         opened.job_started.connect(self._job_started)
         opened.job_ended.connect(self._job_ended)
+        opened.put_off.connect(self._paused)
+        self._pause_over = QTimer(self)
+        self._pause_over.setSingleShot(True)
+        self._pause_over.timeout.connect(self.changed)
         self._ends: list[Callable[[], None]] = [
             opened.on(Event.SYNCED, self._synced),
             opened.on(Event.OFFLINE, self._went_offline),
@@ -106,6 +110,8 @@ class MapState(QObject):
         self._ends.clear()
         self.map.job_started.disconnect(self._job_started)
         self.map.job_ended.disconnect(self._job_ended)
+        self.map.put_off.disconnect(self._paused)
+        self._pause_over.stop()
         QgsProject.instance().layersAdded.disconnect(self._follow_layers)
         for layer, slots in self._layers:
             for signal, slot in slots:
@@ -155,7 +161,10 @@ class MapState(QObject):
             found.append(tr("practice, nothing is sent"))
         elif self.look.read_only:
             found.append(tr("read-only"))
-        if self.offline:
+        pause = self.map.pause
+        if pause is not None and pause.asked:
+            found.append(tr("the server asks to wait until {time}").format(time=when(pause.until)))
+        elif self.offline:
             found.append(tr("offline since {time}").format(time=when(self.offline_since)))
         return ", ".join(found) or tr("up to date")
 
@@ -163,10 +172,18 @@ class MapState(QObject):
         """Why the map is read-only or offline, or what holds changes back; "" where nothing is."""
         if self.look.read_only:
             return self.look.read_only
+        pause = pause_in_words(self.map.pause)
         if self.offline:
-            return tr("Offline since {time}. {reason}").format(
+            offline = tr("Offline since {time}. {reason}").format(
                 time=when(self.offline_since), reason=self.offline
             )
+            return " ".join(filter(None, (offline, pause)))
+        if pause:
+            return pause
+        if self.map.kept:
+            return tr(
+                "{objects} are gone from the server and kept here; Refresh asks about them again."
+            ).format(objects=objects_in_words(self.map.kept))
         held = {c.reason for c in self.look.changes if c.reason and c.state != "conflict"}
         return " ".join(sorted(held)[:2])
 
@@ -214,6 +231,12 @@ class MapState(QObject):
     def _progressed(self, _percent: float) -> None:
         if not self.closed:  # a job that is under way when its map is closed tells until it ends
             self.changed.emit()
+
+    def _paused(self) -> None:
+        pause = self.map.pause
+        if pause is not None:
+            self._pause_over.start(int(1000 * (pause.until - time.time())) + 100)
+        self.changed.emit()
 
     def _job_ended(self, job: Any) -> None:
         if self.job is job:

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from html import escape
 from typing import Any
 
 from qgis.gui import QgsMessageBarItem
@@ -15,11 +18,21 @@ from qgis.PyQt.QtWidgets import QMessageBox, QProgressBar, QWidget
 from .. import api
 from ..caltopo.errors import AuthError, CalTopoError, Cancelled
 from ..host.texts import tr
+from ..sync.pull import Gone
 from .messages import Messages
-from .questions import WARNING, answer, question
-from .values import counted, object_name, objects_in_words
+from .questions import WARNING, question
+from .values import counted, object_name, objects_in_words, pause_in_words
 
 SOON_MS = 600  # what is done sooner needs no item
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A job that goes on, and what shows it."""
+
+    map: api.Map
+    item: QgsMessageBarItem
+    bar: QProgressBar
 
 
 class Telling(QObject):
@@ -32,30 +45,34 @@ class Telling(QObject):
         super().__init__()
         self._messages = messages
         self._window = window
-        self._running: dict[Any, QgsMessageBarItem] = {}
+        self._running: dict[Any, _Shown] = {}
         self._failed: dict[api.Map, QgsMessageBarItem] = {}
         self._asked: dict[api.Map, QMessageBox] = {}
-        self._slots: dict[api.Map, list[tuple[Any, Callable[[Any], None]]]] = {}
+        self._gone: dict[api.Map, QgsMessageBarItem] = {}  # asked about removals
+        self._agreed: dict[api.Map, set[tuple[str, str]]] = {}  # to be removed
+        self._slots: dict[api.Map, list[tuple[Any, Callable[..., None]]]] = {}
         self.show_changes: Callable[[api.Map], object] | None = None
 
     def attend(self, opened: api.Map) -> None:
         """Tell of a map's jobs, and ask before a save that would send much."""
-        slots: list[tuple[Any, Callable[[Any], None]]] = [
+        slots: list[tuple[Any, Callable[..., None]]] = [
             (opened.job_started, partial(self._started, opened)),
             (opened.job_ended, partial(self._ended, opened)),
+            (opened.put_off, partial(self._paused, opened)),
         ]
         for signal, slot in slots:
             signal.connect(slot)
         self._slots[opened] = slots
         opened.approve = partial(self._ask_to_send, opened)
-        opened.approve_removal = self._ask_to_remove
+        opened.approve_removal = partial(self._ask_to_remove, opened)
 
     def leave(self, opened: api.Map) -> None:
         """The map is about to be closed."""
         for signal, slot in self._slots.pop(opened, ()):
             signal.disconnect(slot)
         self._take_back(opened)
-        for job in list(self._running):
+        self._take_question_back(opened)
+        for job in [job for job, shown in self._running.items() if shown.map is opened]:
             self._close(job)
         box = self._asked.pop(opened, None)
         if box is not None:
@@ -70,23 +87,34 @@ class Telling(QObject):
         if job.done or opened not in self._slots or job in self._running:
             return
         item = self._messages.progress(job.description() + "…", job.cancel)
-        self._running[job] = item
-        bar = item.findChild(QProgressBar)
+        self._running[job] = _Shown(opened, item, item.findChild(QProgressBar))
+        job.progressChanged.connect(lambda _: self._show_progress(job))
+        self._show_progress(job)
 
-        def progressed(percent: float) -> None:
-            done, total = job.so_far
-            if total and job in self._running:
-                bar.setRange(0, total)
-                bar.setValue(done)
-                bar.setFormat(tr("{done} of {total}").format(done=done, total=total))
+    def _show_progress(self, job: Any) -> None:
+        shown = self._running.get(job)
+        if shown is None:
+            return
+        waits = pause_in_words(shown.map.pause)
+        shown.item.setText(escape(" ".join(filter(None, (job.description() + "…", waits)))))
+        done, total = job.so_far
+        if total:
+            shown.bar.setRange(0, total)
+            shown.bar.setValue(done)
+            shown.bar.setFormat(tr("{done} of {total}").format(done=done, total=total))
 
-        job.progressChanged.connect(progressed)
-        progressed(0)
+    def _paused(self, opened: api.Map) -> None:
+        """Say so, and no more when it is over."""
+        for job, shown in self._running.items():
+            if shown.map is opened:
+                self._show_progress(job)
+                left = opened.pause.until - time.time() if opened.pause is not None else 0.0
+                QTimer.singleShot(int(1000 * left) + 100, partial(self._show_progress, job))
 
     def _close(self, job: Any) -> None:
-        item = self._running.pop(job, None)
-        if item is not None:
-            self._messages.close(item)
+        shown = self._running.pop(job, None)
+        if shown is not None:
+            self._messages.close(shown.item)
 
     # -- when it is over ------------------------------------------------------------------------
 
@@ -113,14 +141,8 @@ class Telling(QObject):
                 details="".join(traceback.format_exception_only(type(error), error)),
             )
         self._take_back(opened)  # of a map, the last failure is enough
-        again = partial(self._again, opened, job)
+        again = partial(self._begin, lambda: opened.repeat(job))
         self._failed[opened] = self._messages.failure(error, again=again)
-
-    def _again(self, opened: api.Map, job: Any) -> None:
-        try:
-            opened.repeat(job)
-        except CalTopoError as error:
-            self._messages.failure(error)
 
     def _take_back(self, opened: api.Map) -> None:
         item = self._failed.pop(opened, None)
@@ -158,7 +180,7 @@ class Telling(QObject):
                     count=objects_in_words(report.conflicts),
                 )
             )
-        else:
+        elif opened not in self._gone:  # that question is to be seen
             self._messages.info(
                 tr("{title} is up to date: {came}.").format(
                     title=title, came=came or tr("nothing new")
@@ -213,32 +235,46 @@ class Telling(QObject):
         later = box.addButton(tr("&Not now"), buttons.RejectRole)
         box.setDefaultButton(later)
         box.setEscapeButton(later)
-        send.clicked.connect(lambda: self._send(opened))
+        send.clicked.connect(lambda: self._begin(lambda: opened.push(wait=False)))
         box.finished.connect(lambda _: self._asked.pop(opened, None))
         self._asked[opened] = box
         box.open()
         return False
 
-    def _send(self, opened: api.Map) -> None:
+    def _begin(self, job: Callable[[], object]) -> None:
         try:
-            opened.push(wait=False)
+            job()
         except CalTopoError as error:
             self._messages.failure(error)
 
-    def _ask_to_remove(self, asked: str) -> bool:
-        """Many objects are gone on the server; the pull waits for the answer."""
-        box = question(
-            self._window,
-            asked,
-            tr("Removed objects stay in the history of this copy and can be restored from there."),
-            title=tr("Many objects are gone"),
-            icon=WARNING,
-        )
-        remove = box.addButton(tr("&Remove them here"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(tr("&Keep them here"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        return answer(box) is remove
+    def _ask_to_remove(self, opened: api.Map, gone: list[Gone]) -> bool:
+        """Not now; they stay until the user says otherwise, and nothing waits for that."""
+        keys = {(each.cls, each.id) for each in gone}
+        if keys <= self._agreed.pop(opened, set()):
+            return True
+        self._take_question_back(opened)
+        if opened in self._slots:
+            self._gone[opened] = self._messages.choice(
+                tr(
+                    "{objects} of {title} are gone from the server, and still here. Removed here, "
+                    "too, they can be restored from the history."
+                ).format(objects=objects_in_words(len(gone)), title=opened.title),
+                (tr("&Remove them here"), partial(self._remove, opened, keys)),
+                (tr("&Keep them here"), partial(self._gone.pop, opened, None)),
+                details="\n".join(object_name(each.cls, each.title) for each in gone),
+            )
+        return False
+
+    def _remove(self, opened: api.Map, keys: set[tuple[str, str]]) -> None:
+        if opened in self._slots:
+            self._gone.pop(opened, None)
+            self._agreed[opened] = keys
+            self._begin(lambda: opened.refresh(wait=False, whole=True))
+
+    def _take_question_back(self, opened: api.Map) -> None:
+        item = self._gone.pop(opened, None)
+        if item is not None:
+            self._messages.close(item)
 
 
 def _after_click(act: Callable[[api.Map], object], opened: api.Map, _checked: bool) -> None:

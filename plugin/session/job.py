@@ -75,8 +75,11 @@ class Job(QgsTask, Generic[T]):
         return self._result
 
     def progress_of(self, done: int, total: int) -> None:
+        first = total > 0 and not self.so_far[1]
         self.so_far = done, total
         self.setProgress(100.0 * done / total if total else 100.0)
+        if first:  # none of so many is no progress to QGIS, but how many there are is known now
+            self.progressChanged.emit(self.progress())
 
     def wait(self, timeout: float | None = None) -> T:
         """Block until it is done; raises its error, or TimeoutError."""

@@ -29,18 +29,19 @@ from ..sync.geopackage import ClosedRows
 from ..sync.ledger import Ledger
 from ..sync.localcopy import LocalCopy, Paths
 from ..sync.merge import BringUp
-from ..sync.pull import Puller, PullReport
+from ..sync.pull import Gone, Puller, PullReport
 from ..sync.push import Hooks, Pusher, PushReport
 from .job import Job, Lane
 from .lock import CopyLock
 from .looking import Looking
 from .mainthread import main_thread
-from .reach import Reach
+from .reach import Pause, Reach
 from .records import Change, Conflict, Waiting, change_of, sum_of
 
 _SHOWN: Any = object()
 MANY_CALLS, MANY_DELETES = 100, 25  # of one save, before it is asked about
 
+SHORT = 1.0  # seconds of a pause that nobody needs to be told
 
 class OpenMap(QObject, Looking):
     """What every other part of an open map rests on; ``map.Map`` says the rules of them all."""
@@ -48,6 +49,7 @@ class OpenMap(QObject, Looking):
     job_started = pyqtSignal(object)
     job_ended = pyqtSignal(object)
     refused = pyqtSignal(object)  # an AuthError: another credential is needed; see ``reconnect``
+    put_off = pyqtSignal()  # there is a ``pause`` before the server is asked again
 
     _open_ones: ClassVar[dict[Path, Any]] = {}
 
@@ -77,11 +79,13 @@ class OpenMap(QObject, Looking):
         # Without anybody to ask, the former waits for a push, and the latter, which a full answer
         # has confirmed by then, is done; removed objects stay in the history.
         self.approve: Callable[[str], bool] = lambda question: False
-        self.approve_removal: Callable[[str], bool] = lambda question: True
+        self.approve_removal: Callable[[list[Gone]], bool] = lambda gone: True
+        self._kept: set[tuple[str, str]] = set()  # gone from the server, and not removed here
         self._wire = wire
         self._former: list[Client] = []  # replaced; a run may still be under way with one
         self._reach = Reach(self.refused.emit)
         self._copy = copy
+        self._pause: Pause | None = None
         self._lock = lock
         self._sar = sar
         self._main = main_thread()
@@ -175,6 +179,23 @@ class OpenMap(QObject, Looking):
         return self._waken is not None
 
     @property
+    @property
+    def pause(self) -> Pause | None:
+        """What is waited for before the server is asked again, if anything."""
+        pause = self._pause
+        return pause if pause is not None and pause.until > time.time() else None
+
+    def _put_off(self, seconds: float, asked: bool) -> None:
+        """Any thread."""
+        if seconds >= SHORT:
+            self._pause = Pause(time.time() + seconds, asked)
+            self.put_off.emit()
+
+    @property
+    def kept(self) -> int:
+        """How many objects are gone from the server, but not removed here on request."""
+        return len(self._kept)
+
     def server(self) -> str:
         """The address of the server the map is from."""
         return self._wire.server
@@ -291,15 +312,19 @@ class OpenMap(QObject, Looking):
         """Bring in what changed on the server; with ``wait=False`` in the background.
 
         ``whole`` reads the whole map instead, which also finds what earlier answers left out;
-        None does so every so often (setting ``full_check_minutes``).
+        None does so every so often (setting ``full_check_minutes``).  Many objects that are gone
+        from the server and were kept here are asked about again.
         """
         self._check_writable()
         if wait:
+
+        def pull(cancelled: Callable[[], bool]) -> PullReport:
+            self._kept.clear()
+            return self._pull(cancelled, whole)
+
             with self._lane.turn():
-                return self._pull(lambda: False, whole)
-        return self._begin(
-            "Refreshing " + self.title, lambda job: self._pull(job.isCanceled, whole)
-        )
+                return pull(lambda: False)
+        return self._begin("Refreshing " + self.title, lambda job: pull(job.isCanceled))
 
     def push(self, wait: bool = True) -> PushReport | Job[PushReport]:
         """Send every local change that can go; with ``wait=False`` in the background.
@@ -345,8 +370,10 @@ class OpenMap(QObject, Looking):
             self._after_work()
         if bring_up.waiting:
             raise CalTopoError(
-                "The conflict cannot be resolved now. " + " ".join(bring_up.waiting.values()),
-                hint="Save or stop editing that layer first.",
+                tr("The conflict cannot be resolved now. {values}").format(
+                    values=" ".join(bring_up.waiting.values())
+                ),
+                hint=tr("Save or stop editing that layer first."),
             )
 
     def retry(self, item: Waiting) -> None:
@@ -369,13 +396,15 @@ class OpenMap(QObject, Looking):
                     done = setback.discard(self._copy.ledger, self._rows, found)
                 except setback.StillOnItsWay:
                     raise CalTopoError(
-                        change.title + " may be on the server already.",
-                        hint="Push or refresh first; then it is known and can be changed back.",
+                        tr("{title} may be on the server already.").format(title=change.title),
+                        hint=tr("Push or refresh first; then it is known and can be changed back."),
                     ) from None
                 if not done:
                     raise CalTopoError(
-                        "The change of " + change.title + " cannot be taken back now.",
-                        hint="Save or stop editing its layer first.",
+                        tr("The change of {title} cannot be taken back now.").format(
+                            title=change.title
+                        ),
+                        hint=tr("Save or stop editing its layer first."),
                     )
             self._after_work()
 
@@ -386,7 +415,8 @@ class OpenMap(QObject, Looking):
 
     def _puller(self) -> Puller:
         puller = Puller(self._wire, self._copy.ledger, self._rows, self.id)
-        puller.ask = lambda question: self._main.call(lambda: self.approve_removal(question))
+        puller.ask = lambda gone: self._main.call(lambda: self.approve_removal(gone))
+        puller.kept = self._kept
         return puller
 
     def _pull(self, cancelled: Callable[[], bool], whole: bool | None) -> PullReport:
@@ -412,6 +442,10 @@ class OpenMap(QObject, Looking):
     def _push_job(self, job: Job[PushReport]) -> PushReport:
         return self._push(Hooks(job.progress_of, job.isCanceled))
 
+            self._pause = None
+        except CalTopoError as error:
+            self._put_off(error.retry_after or 0.0, True)
+            raise
     def _keep_backup(self) -> None:
         """Before the first call of a session the map is kept as it was."""
         if not self._backed_up:
@@ -425,14 +459,13 @@ class OpenMap(QObject, Looking):
         """Whether what one save would send may go without asking, or the user says so."""
         if calls <= MANY_CALLS and deletes <= MANY_DELETES:
             return True
-        question = (
-            "Saving would send " + str(calls) + " changes to the map, " + str(deletes)
-            + " of them deletes. Send them?"
-        )  # fmt: skip
+        question = tr(
+            "Saving would send {calls} changes to the map, {deletes} of them deletes. Send them?"
+        ).format(calls=calls, deletes=deletes)
         return self._main.call(lambda: self.approve(question))
 
     def _push(self, hooks: Hooks) -> PushReport:
-        hooks.before_sending = self._keep_backup
+        hooks.before_sending, hooks.pause = self._keep_backup, self._put_off
         with self._reaching():
             pusher = Pusher(
                 self._wire, self._copy.ledger, self._rows, self.id, self._puller(), self._sar
@@ -469,7 +502,9 @@ class OpenMap(QObject, Looking):
         if self._closed:
             raise CalTopoError(tr("The map is closed."))
         if self._look_only:
-            raise PermissionDenied("Nothing is sent or fetched: " + self._look_only)
+            raise PermissionDenied(
+                tr("Nothing is sent or fetched: {look_only}").format(look_only=self._look_only)
+            )
 
     # -- what QGIS tells ------------------------------------------------------------------------
 

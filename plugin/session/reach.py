@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from ..caltopo.errors import (
     AuthError,
@@ -23,6 +24,14 @@ REFUSALS = (AuthError, PermissionDenied, NotFound, Rejected)
 # What is here can be worked with all the same: most of these say nothing about the map, and one
 # that the server will not show us any more may hold edits that exist nowhere else.
 UNREACHED = (NetworkError, ServerError, Throttled, BadAnswer, *REFUSALS)
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Nothing is asked of the server ``until`` then (``time.time()``); ``asked``: it said so."""
+
+    until: float
+    asked: bool
 
 
 class Reach:

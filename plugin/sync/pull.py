@@ -36,7 +36,16 @@ FEW = 10  # objects that may vanish at once without a second look
 MANY = 0.1  # share of the map that is asked about
 SINGLY = 50  # objects fetched one by one before a full answer is the better way
 
-Ask = Callable[[str], bool]
+
+class Gone(NamedTuple):
+    """An object that is no longer on the map."""
+
+    cls: str
+    id: str
+    title: str
+
+
+Ask = Callable[[list[Gone]], bool]
 
 
 @dataclass
@@ -80,16 +89,22 @@ class _Fetched:
 
 
 class Puller:
-    """Pulls one map.  ``ask`` decides about removals that look too large; default: yes, after a
-    second, full answer has confirmed them."""
+    """Pulls one map.
+
+    ``ask`` decides about removals that look too large; default: yes, after a second, full answer
+    has confirmed them.  What is not removed then is put into ``kept``, and not asked about again
+    by whoever hands the same set to the next pull.
+    """
 
     def __init__(self, wire: Wire, ledger: Ledger, rows: Rows, map_id: str) -> None:
         self._wire = wire
         self._ledger = ledger
         self._rows = rows
         self._map_id = map_id
-        self.ask: Ask = lambda question: True
+        self.ask: Ask = lambda gone: True
+        self.kept: set[tuple[str, str]] = set()
         self.told: Callable[[PullReport], None] = lambda report: None  # after each pull
+        self.lag = 0.0  # seconds that the server is known to take to show what was written
         self.last = 0.0  # time.monotonic() of the last answer that was stored
         self.adopted: list[Entry] = []  # calls of unknown outcome that pulls have found done
 
@@ -100,24 +115,20 @@ class Puller:
         report = PullReport()
         # What an earlier pull could not finish must not be mistaken for the user's edits now.
         BringUp(self._ledger, self._rows).run(cancelled)
-        since = 0 if full else max(0, self._ledger.timestamp - OVERLAP)
+        since = 0 if full else max(0, self._ledger.timestamp - OVERLAP - int(1000 * self.lag))
         found = self._fetch(since, cancelled)
         gone = self._gone(found)
         many = self._many(gone)
         if since and (many or len(found.wanted) + len(self._missing(found)) > SINGLY):
             found = self._fetch(0, cancelled)
             gone = self._gone(found)
-        if (
-            many
-            and gone
-            and not self.ask(
-                str(len(gone)) + " objects are no longer on the map. Remove them here, too?"
-            )
-        ):
-            for known in gone:
-                title = title_of(known.cls, parse(known.latest))
-                report.note("kept", known.cls, known.id, title, "not removed here on request")
-            gone = []
+        if many and gone:
+            named = [Gone(*k.key, title_of(k.cls, parse(k.latest))) for k in gone]
+            if not self.ask(named):
+                for each in named:
+                    report.note("kept", *each, "not removed here on request")
+                self.kept.update(known.key for known in gone)
+                gone = []
         self._fetch_singly(found, cancelled)
         self._store(found, gone, report)
         self.last = found.begun
@@ -155,6 +166,8 @@ class Puller:
         if listed is None and not since and not any(_nameless(key) for key in broken):
             listed = came_whole  # a whole answer is a list of what there is
         differ = ([], []) if listed is None else self._ledger.compare(listed)
+        if listed is not None:
+            self.kept.intersection_update(differ[0])
         return _Fetched(since, begun, answer, news, broken, wanted, *differ)
 
     def _sort(
@@ -189,8 +202,8 @@ class Puller:
             news[key] = _News(*key, whole, stamp)
 
     def _gone(self, found: _Fetched) -> list[Known]:
-        """Objects that the answer no longer lists."""
-        gone = (self._ledger.object(*key) for key in found.unlisted)
+        """Objects that the answer no longer lists, and that nobody wants to be kept."""
+        gone = (self._ledger.object(*key) for key in found.unlisted if key not in self.kept)
         return [known for known in gone if known is not None]
 
     def _many(self, gone: list[Known]) -> bool:

@@ -27,7 +27,7 @@ from ..caltopo.errors import (
 from . import aims
 from .adopt import finish_add, finish_other
 from .changes import Changed, Finder, Kind
-from .features import properties_of
+from .features import parse, properties_of
 from .incoming import Broken, judge
 from .ledger import Ledger
 from .merge import BringUp
@@ -96,6 +96,7 @@ class Hooks:
     approve: Callable[[int, int], bool] = lambda calls, deletes: True
     before_sending: Callable[[], None] = lambda: None
 
+    pause: Callable[[float, bool], None] = lambda seconds, asked: None  # ``asked`` by the server
 
 class Pusher:
     """One push of one map."""
@@ -124,6 +125,7 @@ class Pusher:
         self._stop: CalTopoError | None = None
         self._push: int | None = None
         self._name = ""
+        self._tell_pause = Hooks().pause
         self._pushes: set[int] = set()  # what was set back goes out under a push of its own
         self._done = 0
         self._parked: set[tuple[str, str]] = set()
@@ -140,7 +142,7 @@ class Pusher:
         """
         aims.reach(self._ledger, self._rows)  # an undo that a full disk stopped goes out whole
         report = PushReport()
-        self._name = name
+        self._name, self._tell_pause = name, hooks.pause
         approved = False
         plan = Plan()
         while not hooks.cancelled():
@@ -474,8 +476,10 @@ class Pusher:
 
 
 def _folder_of(change: Changed) -> str | None:
+        asked = seconds is not None
     found = properties_of(change.base).get("folderId") if change.base else None
     return found if isinstance(found, str) and found else None
+        self._tell_pause(seconds, asked)
 
 
 def _jitter() -> float:
