@@ -53,8 +53,11 @@ class Grid:
 
     def _searched(self, area: Any, pod: float) -> float:
         with shapely_needed():
-            from shapely.geometry import box
             from shapely.prepared import prep
+            try:
+                from shapely import box  # from 2.0 on, where the other takes thrice as long
+            except ImportError:
+                from shapely.geometry import box
         plane = metric.moved(area, self._to_plane)
         prepared, parts = prep(plane), []
         whole = self._width * self._height

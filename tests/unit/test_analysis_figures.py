@@ -213,5 +213,5 @@ def test_a_large_raster_is_quick() -> None:
     shapes = [Outline(area(x * 500.0, 100, x * 500.0 + 500, 9900)).area() for x in range(20)]
     start = time.process_time()
     assert sum(map(cells.there, shapes)) == pytest.approx(0.98 / 1.002**2, abs=1e-5)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 20
     assert geodesy.polygon_area([ring(0, 0, 500, 500)]) == pytest.approx(250_000, rel=1e-5)
