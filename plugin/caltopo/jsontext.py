@@ -14,10 +14,13 @@ from __future__ import annotations
 import json
 import math
 import re
+from itertools import chain
 from typing import Any
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
+_plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_PLAIN = {int, float}  # types that it writes as ``dumps`` does, where they are finite
 
 
 class Number(float):
@@ -96,12 +99,32 @@ def _write_object(value: dict[Any, Any], pieces: list[str]) -> None:
 
 
 def _write_array(value: list[Any] | tuple[Any, ...], pieces: list[str]) -> None:
+    if _is_plain(value):
+        pieces.append(_plain(value))
+        return
     opening = "["
     for member in value:
         pieces.append(opening)
         _write(member, pieces)
         opening = ","
     pieces.append("]" if value else "[]")
+
+
+def _is_plain(value: list[Any] | tuple[Any, ...]) -> bool:
+    """Whether an array is one of plain finite numbers, or of positions of such: most of what there
+    is to write are coordinates, and for those the standard library's encoder is much faster."""
+    types = set(map(type, value))
+    if types == {list}:
+        numbers = list(chain.from_iterable(value))
+        types = set(map(type, numbers))
+    else:
+        numbers = list(value)
+    if not types <= _PLAIN:
+        return False
+    try:
+        return math.isfinite(sum(numbers))
+    except OverflowError:
+        return False
 
 
 def _string(value: str) -> str:

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from .database import Database
+from .sql import Marks, statement
 
 
 class State(Enum):
@@ -52,6 +53,12 @@ class Entry:
         return self.cls, self.id
 
 
+_COLUMNS = (
+    "kind", "cls", "id", "title", "tbl", "fid", "body", "mine", "state", "reason", "attempts",
+    "expires", "known", "made", "push", "seq",
+)  # fmt: skip
+
+
 def _entry(*row: Any) -> Entry:
     entry = Entry(*row)
     entry.state = State(entry.state)
@@ -61,13 +68,30 @@ def _entry(*row: Any) -> Entry:
 class Outbox(Database):
     """The part of a ledger that knows calls: each is written down before it goes out."""
 
-    def outbox(self) -> list[Entry]:
-        """What waits, oldest first."""
+    def outbox(self, *states: State) -> list[Entry]:
+        """What waits, oldest first; where states are given, only what is in one of them."""
+        among = states or tuple(State)
         rows = self._read(
-            "SELECT kind, cls, id, title, tbl, fid, body, mine, state, reason, attempts, expires, "
-            "known, made, push, seq FROM outbox ORDER BY seq"
+            statement(
+                "SELECT $columns FROM outbox WHERE state IN $marks ORDER BY seq",
+                columns=_COLUMNS,
+                marks=Marks(len(among)),
+            ),
+            [state.value for state in among],
         )
         return [_entry(*row) for row in rows]
+
+    def outbox_keys(self) -> set[tuple[str, str]]:
+        """The objects that something in the outbox is about."""
+        return {(cls, id) for cls, id in self._read("SELECT cls, id FROM outbox")}
+
+    def adds_at(self) -> dict[tuple[str, int], str]:
+        """The local ids of what is to be added, by the place of its row."""
+        rows = self._read(
+            "SELECT tbl, fid, id FROM outbox "
+            "WHERE kind = 'add' AND tbl IS NOT NULL AND fid IS NOT NULL"
+        )
+        return {(table, fid): id for table, fid, id in rows}
 
     def put(self, entry: Entry) -> None:
         """Add an entry, or write the present state of one that is there."""

@@ -51,7 +51,8 @@ REFUSALS = 2  # the same for signatures: with the clock as it was believed, and 
 class Pace:
     """How long things may take, in seconds."""
 
-    fresh: float = 5.0  # that a server text may be old under an edit
+    fresh: float = 5.0  # that a server text may be old under an edit or a delete
+    fresh_add: float = 20.0  # that the last pull may be old when an add, which rests on none, goes
     expires: float = 30.0  # that a call may take effect after it was signed
     margin: float = 3.0  # beyond that, before it is taken for not done
     unsigned: float = 120.0  # the same wait where nothing expires (CalTopo Desktop)
@@ -129,7 +130,7 @@ class Pusher:
         self._pushes: set[int] = set()  # what was set back goes out under a push of its own
         self._done = 0
         self._parked: set[tuple[str, str]] = set()
-        self._parked_before = {e.key for e in ledger.outbox() if e.state is State.PARKED}
+        self._parked_before = {e.key for e in ledger.outbox(State.PARKED)}
         self._denied: list[Entry] = []
         self._allowed = False  # a call of this push has taken effect
         self._clocks: dict[int | None, float] = {}  # the offset each call's expiry rests on
@@ -176,7 +177,7 @@ class Pusher:
             self._ledger.end_push(push)
         self._note_permission(report)
         self._count(report, plan)
-        if self._stop is not None and any(e.state in ON_THE_WAY for e in self._ledger.outbox()):
+        if self._stop is not None and self._ledger.outbox(*ON_THE_WAY):
             raise self._stop
         return report
 
@@ -228,8 +229,7 @@ class Pusher:
     def _unknown(self, until: int) -> bool:
         """Whether time will tell what became of a call; what it has not told, people decide."""
         return any(
-            e.state in (State.UNKNOWN, State.SENDING) and not expired(e, until)
-            for e in self._ledger.outbox()
+            not expired(e, until) for e in self._ledger.outbox(State.UNKNOWN, State.SENDING)
         )
 
     def _empty_containers(self, changes: Sequence[Changed]) -> Sequence[Changed]:
@@ -270,7 +270,7 @@ class Pusher:
         settled: list[tuple[str, str]] = []
         with ThreadPoolExecutor(WIDEST, thread_name_prefix="caltopo-push") as pool:
             while True:
-                fresh = time.monotonic() - self._puller.last < self._pace.fresh
+                fresh = bool(queue) and self._is_fresh(queue[-1])
                 going = fresh and self._stop is None and not hooks.cancelled()
                 going = going and not self._is_denied()
                 if going and time.monotonic() >= self._not_before:
@@ -293,6 +293,11 @@ class Pusher:
                             settled.append(key)
                 hooks.progress(self._done, total)
         BringUp(self._ledger, self._rows).only(settled)
+
+    def _is_fresh(self, entry: Entry) -> bool:
+        """Whether the last pull is young enough for a call."""
+        most = self._pace.fresh_add if entry.kind == "add" else self._pace.fresh
+        return time.monotonic() - self._puller.last < most
 
     def _mark(self, entries: Sequence[Entry]) -> None:
         """Before a call goes out, the ledger knows that it perhaps did."""
