@@ -351,8 +351,7 @@ def same(one: GeoJson | None, other: GeoJson | None) -> bool:
         return False
     rows, others = _rows(one), _rows(other)
     return len(rows) == len(others) and all(
-        len(a) == len(b) and (a == b or all(map(same_position, a, b)))
-        for a, b in zip(rows, others)
+        len(a) == len(b) and (a == b or all(map(same_position, a, b))) for a, b in zip(rows, others)
     )
 
 

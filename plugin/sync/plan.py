@@ -100,9 +100,7 @@ class Planner:
                 self._one(plan, change, entry, clock_ms)
             for entry in waiting.values():
                 self._leftover(entry, clock_ms)
-            self._ledger.keep_batches(
-                {c.key for c in changes} | self._ledger.outbox_keys()
-            )
+            self._ledger.keep_batches({c.key for c in changes} | self._ledger.outbox_keys())
             self._hold_deletes(plan, changes, conflicts)
         # edits first, for they go only while the last pull is young
         plan.ready.sort(key=lambda entry: (rank(entry), entry.kind == "add"))
