@@ -29,6 +29,7 @@ from .gui.project import ProjectPart
 from .gui.send_layer import SendLayerPart
 from .gui.source_select import SourceSelectPart
 from .gui.tools import ToolsPart
+from .host.language import Language
 
 PARTS: tuple[type[Part], ...] = (
     OpenMapPart,
@@ -59,6 +60,7 @@ class CalTopoSyncPlugin:
 
     def __init__(self, iface: Any) -> None:
         self._iface = iface
+        self._language = Language()  # before the first text is asked for
         self._provider: CalTopoProvider | None = None
         self.desktop: Desktop | None = None
         self.parts: list[Part] = []
@@ -85,3 +87,4 @@ class CalTopoSyncPlugin:
             QgsApplication.processingRegistry().removeProvider(self._provider)
         self._provider = self.desktop = None
         self.parts = []
+        self._language.remove()

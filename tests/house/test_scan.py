@@ -57,8 +57,9 @@ def test_the_zip_holds_what_users_need_and_no_more(built: Path) -> None:
         names = [name.removeprefix(f"{NAME}/") for name in opened.namelist()]
     assert {"metadata.txt", "__init__.py", "LICENSE", "plugin/__init__.py"} <= set(names)
     top = {name.split("/")[0] for name in names} - {""}
-    known = {"metadata.txt", "__init__.py", "LICENSE", "README.md", "CHANGELOG.md", "plugin", "ui"}
-    assert top <= known
+    files = {"metadata.txt", "__init__.py", "LICENSE", "README.md", "CHANGELOG.md"}
+    assert top <= files | {"plugin", "ui", "i18n", "docs"}
+    assert "i18n/caltopo_sync_es.qm" in names
 
 
 def test_the_copy_to_plant_into_is_clean(copy: Path, tmp_path: Path) -> None:

@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Every text people read can be translated, and translations are whole and fit their texts."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from house import translations
+from house.translations import Key
+
+ROOT = translations.ROOT
+ROOMS = ("gui", "algorithms", "session", "layers", "host")
+FILES = sorted(translations.FOLDER.glob("*.ts"))
+AGAIN = "`make translations` brings i18n/ up to date and lists what is to translate"
+
+# What tells people something, and where in it the text is: by place or by name.
+ERRORS = re.compile(
+    r"(CalTopo|CarTo|Carto|CartoMap|Auth|Network|Server)Error$|^(NotFound|PermissionDenied|Rejected"
+    r"|Throttled|BadAnswer|Cancelled|MapInUse|MissingDependency|LayerInEditMode"
+    r"|QgsProcessingException)$"
+)
+WIDGETS = {
+    "QLabel", "QPushButton", "QAction", "QCheckBox", "QRadioButton", "QGroupBox", "QToolButton",
+    "setText", "setToolTip", "setStatusTip", "setWhatsThis", "setWindowTitle", "setTitle",
+    "setPlaceholderText", "setAccessibleName", "setAccessibleDescription", "setInformativeText",
+    "addAction", "addMenu", "addButton", "addRow", "addTab", "add_action", "add_menu", "question",
+    "info", "warning", "failure", "lasting", "progress", "pushInfo", "pushWarning", "reportError",
+}  # fmt: skip
+LOGS = {"log", "_log", "logger"}  # what goes into the log is for whoever mends a fault
+WORD = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}|^[A-Z][a-zäöü]{2,}[…:.]?$")
+
+# A text that is not a literal where it is shown must be marked by `later` where it is made.
+SHOWN_LATER = {
+    "algorithms/base.py": {"self.TITLE", "self.HELP", "text"},
+    "algorithms/cartobase.py": {"self.ACCOUNT_TEXT"},
+    "algorithms/choosing.py": {"title"},
+    "algorithms/searchfigures.py": {"text"},
+    "algorithms/sending.py": {"text"},
+    "gui/look_part.py": {"by.title"},
+    "gui/map_dialog.py": {"self.title"},
+    "gui/options.py": {"setting.title", "setting.meaning"},
+    "gui/style_tool.py": {"icon.title"},
+    "gui/values.py": {"_COUNTED[word]"},
+    "layers/assignments.py": {"_TITLES[self]", "it.title", "s.title", "title", "VALUES[value]"},
+    "layers/configured.py": {"name"},
+    "layers/forms.py": {"COLUMNS[name]", "VALUES.get(v, v)"},
+    "layers/maplayers.py": {"_TITLES[table]"},
+    "layers/markers.py": {"glyph.title", "DOT.title"},
+}
+
+
+def called(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def plain(node: ast.expr) -> Iterator[str]:
+    """The literal words in an expression that no `tr` is around."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(v.value for v in node.values if isinstance(v, ast.Constant))
+    elif isinstance(node, ast.BinOp):
+        yield from plain(node.left)
+        yield from plain(node.right)
+    elif isinstance(node, ast.IfExp):
+        yield from plain(node.body)
+        yield from plain(node.orelse)
+    elif isinstance(node, ast.BoolOp):
+        for value in node.values:
+            yield from plain(value)
+
+
+def untranslated(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = called(node)
+        owner = getattr(node.func, "value", None)
+        if isinstance(owner, ast.Name) and owner.id in LOGS:
+            continue
+        told: list[ast.expr] = []
+        if name.startswith(("QgsProcessingParameter", "QgsProcessingOutput")):
+            told = node.args[1:2]
+        elif ERRORS.search(name):
+            told = node.args[:1] + [k.value for k in node.keywords if k.arg == "hint"]
+        elif name in WIDGETS:
+            told = node.args[:3] + [k.value for k in node.keywords if k.arg in ("title", "more")]
+        for each in told:
+            yield from (f"{node.lineno}: {text}" for text in plain(each) if WORD.search(text))
+
+
+def test_what_is_shown_goes_through_tr() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{text}"
+        for room in ROOMS
+        for path in sorted((ROOT / "plugin" / room).rglob("*.py"))
+        for text in untranslated(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'raise NotFound("There is no such map.")',
+        'raise CalTopoError(tr("Well."), hint=f"Look at {x} again.")',
+        'raise Rejected("The map " + name + " is closed.")',
+        'box.setText("Nothing was sent")',
+        'QPushButton("Cancel")',
+        'QgsProcessingParameterString(NAME, "Name of the map")',
+        'messages.info("Done so far" if x else tr("Done"))',
+    ],
+)
+def test_a_text_beside_tr_is_seen(source: str) -> None:
+    assert list(untranslated(source))
+
+
+def test_what_tr_is_given_is_a_literal_or_known_as_shown_later() -> None:
+    """Also no text that was put together before: no translator would ever be shown it."""
+    for path in sorted((ROOT / "plugin").rglob("*.py")):
+        name = path.relative_to(ROOT / "plugin").as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and called(node) == "tr":
+                given = node.args[0]
+                literal = isinstance(given, ast.Constant) and isinstance(given.value, str)
+                known = SHOWN_LATER.get(name, set())
+                assert literal or ast.unparse(given) in known, f"{name}:{node.lineno}"
+
+
+def test_nothing_is_translated_before_the_language_is_known() -> None:
+    """Modules are imported before; their tables use `later`."""
+    for path in sorted((ROOT / "plugin").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = {
+            id(inner)
+            for node in ast.walk(tree)
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+            for inner in ast.walk(node)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and called(node) == "tr" and id(node) not in inside:
+                raise AssertionError(f"{path}:{node.lineno}")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_translation_is_whole(path: Path) -> None:
+    there, translated = translations.texts().keys(), translations.read(path).keys()
+    assert (sorted(there - translated), sorted(translated - there)) == ([], []), AGAIN
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(re.findall(r"\{[^{}]*\}|<%=.*?%>|%\d", text))
+
+
+def mnemonics(text: str) -> int:
+    return len(re.findall(r"&(?=\w)", text.replace("&&", "")))
+
+
+def edges(text: str) -> tuple[str, str, int]:
+    """What a sentence runs on with, blanks at its ends, and paragraphs."""
+    last = text[-1:] if text[-1:] in ".:…?" else ""
+    return (
+        last,
+        text[: len(text) - len(text.lstrip())] + text[len(text.rstrip()) :],
+        text.count("\n"),
+    )
+
+
+def misfits(translated: dict[Key, str]) -> list[str]:
+    return [
+        f"{source!r}: {text!r}"
+        for (_, source), text in translated.items()
+        if placeholders(source) != placeholders(text)
+        or mnemonics(source) != mnemonics(text)
+        or edges(source) != edges(text)
+    ]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_placeholders_mnemonics_and_edges_are_kept(path: Path) -> None:
+    assert misfits(translations.read(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Opening {title}", "Abriendo {titulo}"),
+        ("&Open", "Abrir"),
+        ("Open…", "Abrir"),
+        ("It is {x:,}.", "Es {x}."),
+        ("One\n\ntwo", "Uno dos"),
+    ],
+)
+def test_a_misfit_is_seen(source: str, text: str) -> None:
+    assert misfits({("", source): text})
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_ships_is_what_was_translated(path: Path, qgis_app: object) -> None:
+    from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+
+    shipped = QTranslator()
+    assert shipped.load(str(path.with_suffix(".qm")))
+    QCoreApplication.installTranslator(shipped)
+    try:
+        for (context, source), text in translations.read(path).items():
+            assert QCoreApplication.translate(context, source) == text, AGAIN
+    finally:
+        QCoreApplication.removeTranslator(shipped)
+
+
+def test_a_mnemonic_is_given_once_in_a_form() -> None:
+    """In every language: two of a kind, and the key moves to and fro instead of doing it."""
+    for path in FILES:
+        translated = translations.read(path)
+        for form in sorted((ROOT / "ui").glob("*.ui")):
+            keys = list(translations.in_form(form))
+            once = _doubled([source for _, source in keys])
+            assert _doubled([translated.get(key, "") for key in keys]) <= once, (path, form)
+
+
+def _doubled(texts: list[str]) -> int:
+    letters = [m.group(1).lower() for text in texts for m in re.finditer(r"&(\w)", text)]
+    return len(letters) - len(set(letters))
