@@ -96,8 +96,8 @@ class Hooks:
     cancelled: Callable[[], bool] = lambda: False
     approve: Callable[[int, int], bool] = lambda calls, deletes: True
     before_sending: Callable[[], None] = lambda: None
-
     pause: Callable[[float, bool], None] = lambda seconds, asked: None  # ``asked`` by the server
+
 
 class Pusher:
     """One push of one map."""
@@ -228,9 +228,7 @@ class Pusher:
 
     def _unknown(self, until: int) -> bool:
         """Whether time will tell what became of a call; what it has not told, people decide."""
-        return any(
-            not expired(e, until) for e in self._ledger.outbox(State.UNKNOWN, State.SENDING)
-        )
+        return any(not expired(e, until) for e in self._ledger.outbox(State.UNKNOWN, State.SENDING))
 
     def _empty_containers(self, changes: Sequence[Changed]) -> Sequence[Changed]:
         """Move what is in a deleted folder or period out of it, as edits of the user's rows.
@@ -448,8 +446,10 @@ class Pusher:
 
     def _pause(self, seconds: float | None, attempts: int) -> None:
         """Wait before the next call: as asked, or longer with every try, never all at once."""
+        asked = seconds is not None
         if seconds is None:
             seconds = min(20.0, self._pace.pause * 2**attempts) * (0.5 + _jitter())
+        self._tell_pause(seconds, asked)
         self._not_before = max(self._not_before, time.monotonic() + seconds)
 
     def _sleep(self, seconds: float, hooks: Hooks) -> None:
@@ -481,10 +481,8 @@ class Pusher:
 
 
 def _folder_of(change: Changed) -> str | None:
-        asked = seconds is not None
     found = properties_of(change.base).get("folderId") if change.base else None
     return found if isinstance(found, str) and found else None
-        self._tell_pause(seconds, asked)
 
 
 def _jitter() -> float:
