@@ -2,7 +2,7 @@
 # One door to all work on CalTopo Sync. Every target sets up what it needs; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help venv demo run test journeys test-unit soak lint bench screenshots icons zip scan matrix clean
+.PHONY: help venv demo run test journeys test-unit soak lint bench screenshots icons translations zip scan matrix clean
 
 HEADLESS := tests/house/headless
 PYTHON := .venv/bin/python
@@ -67,6 +67,10 @@ icons: .venv/.ready ## build the marker symbols, an icon font and SVG files, fro
 
 parity: .venv/.ready ## docs/parity.md: does each row's test notice when what it names does nothing?
 	PYTHONPATH=tests $(HEADLESS) $(PYTHON) tests/house/parity.py $(ARGS)
+
+translations: .venv/.ready ## i18n/: new texts into the .ts, the .qm from it, and what is to translate
+	tests/house/prepare translations
+	$(PYTHON) tests/house/translations.py
 
 zip: ## the plugin as users install it, from what is committed
 	@mkdir -p $(dir $(ZIP))
