@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Marker symbols: the plugin's icon font, in each object's own colour, size and rotation.
 
-Two characters lie on each other, a rim and the icon, both fixed for all markers of one icon: QGIS
-draws them faster than circles, and far faster than SVG in many colours.  An icon of a name that
-is not known is a dot, which still shows colour, size and rotation.
+The icon is a character, fixed for all markers of one symbol: QGIS draws it faster than a circle,
+and far faster than SVG in many colours.  The rim below it has a colour or two and a few sizes, so
+it is an SVG: QGIS keeps those as images.  To turn an image costs more than to draw a character, so
+rims of what is turned are characters, too.  An icon of a name that is not known is a dot.
 """
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ SIZE_PT = 18.0
 """The em square of a marker of CalTopo size 1: 24 pixels of 1/96 inch."""
 DARK = "#3c3c3c"
 _EM = 240
+MOST_IMAGES = 600  # of rims: QGIS keeps about a thousand small images
 MOST_PIXELS = 64  # that a picture of the server is wide on the map
 
 
@@ -67,6 +69,9 @@ class MarkerLook:
     ``#``; ``dark_rims`` is whether there may be pale ones, which would vanish on white. ``size``
     and ``rotation`` are columns, "" for none: a factor, 1 for a marker of normal size, and degrees
     clockwise. What gives nothing leaves ``default_color``, normal size and no rotation.
+
+    How fast it is drawn, and nothing else, hangs on ``sizes``, how many there are, and ``turned``,
+    the symbol names of which some object is turned; None for all.
     """
 
     color: str
@@ -74,6 +79,8 @@ class MarkerLook:
     rotation: str
     default_color: str
     dark_rims: bool = True
+    sizes: int = 1
+    turned: Collection[str] | None = None
 
 
 def marker_categories(
@@ -93,23 +100,39 @@ def marker_categories(
             categories.append(
                 QgsRendererCategory(name, picture_symbol(pictures[name], look), tr("Custom icon"))
             )
+    images = len(by_glyph) * look.sizes * (2 if look.dark_rims else 1) <= MOST_IMAGES
     categories += [
-        QgsRendererCategory(names, marker_symbol(glyph, look), tr(glyph.title))
+        QgsRendererCategory(
+            names,
+            marker_symbol(glyph, look, images and not _turned(glyph, names, look)),
+            tr(glyph.title),
+        )
         for glyph, names in sorted(by_glyph.items(), key=lambda item: item[0].title)
     ]
     # A category without a value takes every object the others did not.
-    categories.append(QgsRendererCategory(None, marker_symbol(Glyph(DOT), look), tr(DOT.title)))
+    categories.append(
+        QgsRendererCategory(None, marker_symbol(Glyph(DOT), look, images), tr(DOT.title))
+    )
     return categories
 
 
-def marker_symbol(glyph: Glyph, look: MarkerLook) -> QgsMarkerSymbol:
-    """An icon with a rim, in colour, size and rotation of the object."""
-    dark = bool(look.color and look.dark_rims)
-    if dark or look.size or look.rotation:
-        rim = _character(glyph.halo, glyph.scale, QColor("#ffffff"), look)
+def _turned(glyph: Glyph, names: Collection[str], look: MarkerLook) -> bool:
+    if not look.rotation or glyph.round_rim:
+        return False
+    return look.turned is None or any(name in look.turned for name in names)
+
+
+def marker_symbol(glyph: Glyph, look: MarkerLook, image: bool = False) -> QgsMarkerSymbol:
+    """An icon with a rim, in colour, size and rotation of the object.
+
+    ``image``: QGIS may keep images of the rim. It shows the same either way.
+    """
+    on_plate = replace(look, rotation="") if glyph.round_rim else look
+    if image or not (on_plate.size or on_plate.rotation):
+        rim = _rim(glyph, on_plate)
     else:
-        rim = _rim(glyph)
-    if dark:
+        rim = _character(glyph.halo, glyph.scale, QColor("#ffffff"), on_plate)
+    if look.color and look.dark_rims:
         color = f'"{look.color}"' if look.color.isidentifier() else look.color
         pale = f"if(color_part({color}, 'lightness') > 80, '{DARK}', '#ffffff')"
         override(rim, "FillColor", pale)
@@ -117,7 +140,8 @@ def marker_symbol(glyph: Glyph, look: MarkerLook) -> QgsMarkerSymbol:
     if flags is not None:
         # A selected icon would be one yellow blob with its rim.
         rim.setUserFlags(flags.DisableSelectionRecoloring)
-    ink = _character(glyph.character, glyph.scale, QColor(look.default_color), look)
+    itself = replace(look, rotation="") if glyph.round else look
+    ink = _character(glyph.character, glyph.scale, QColor(look.default_color), itself)
     if look.color.isidentifier():  # half the time of an expression
         ink.setDataDefinedProperty(_key("FillColor"), QgsProperty.fromField(look.color))
     else:
@@ -128,16 +152,17 @@ def marker_symbol(glyph: Glyph, look: MarkerLook) -> QgsMarkerSymbol:
     return symbol
 
 
-def _rim(glyph: Glyph) -> QgsSvgMarkerSymbolLayer:
-    """A rim that is the same for all: QGIS keeps it as an image, which halves the drawing time."""
+def _rim(glyph: Glyph, look: MarkerLook) -> QgsSvgMarkerSymbolLayer:
     layer = QgsSvgMarkerSymbolLayer(_drawing(glyph.halo), SIZE_PT * glyph.scale)
     layer.setSizeUnit(QgsUnitTypes.RenderUnit.RenderPoints)
+    layer.setFillColor(QColor("#ffffff"))
+    _turn_and_scale(layer, glyph.scale, look)
     return layer
 
 
 @cache
 def _drawing(character: str) -> str:
-    """A character of the icon font as an SVG in white, within the style itself."""
+    """A character of the icon font as an SVG of any colour, within the style itself."""
     font = QFont(FONT)
     font.setPixelSize(_EM)
     path = QPainterPath()
@@ -146,7 +171,7 @@ def _drawing(character: str) -> str:
     line = "".join(("M" if s.isMoveTo() else "L") + f"{s.x:.1f} {s.y:.1f}" for s in steps)
     text = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_EM} {_EM}"'
-        f' width="{_EM}" height="{_EM}"><path fill="#ffffff" d="{line}"/></svg>'
+        f' width="{_EM}" height="{_EM}"><path fill="param(fill)" d="{line}"/></svg>'
     )
     return "base64:" + base64.b64encode(text.encode("ascii")).decode("ascii")
 

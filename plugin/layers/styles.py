@@ -13,7 +13,7 @@ to hang for ever.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -41,6 +41,7 @@ from .symbols import DOT, Glyph, glyph_of
 
 MOST_CATEGORIES = 400
 """Beyond so many symbols or patterns the rest shares the catch-all."""
+MOST_TURNED = 2000  # objects that are looked at for how to draw rims
 
 _DEFAULT_COLORS = {
     "Clue": "#E0A100",
@@ -154,12 +155,13 @@ class _Style:
         return f'{PX} * clamp(0, "stroke_width", 40)' if "stroke_width" in self.columns else ""
 
     def marker(self, sizes: Sequence[str], rotations: Sequence[str]) -> MarkerLook:
-        """Sizes and rotations there are none of need not be asked for: half the drawing time."""
+        """Sizes and rotations there are none of need not be asked for: part of the drawing time."""
         return MarkerLook(
             color=self.color("marker_color", "stroke"),
             size="marker_size" if _numbers(sizes) - {1.0} else "",
             rotation="marker_rotation" if _numbers(rotations) - {0.0} else "",
             default_color=self.default_color,
+            sizes=len(set(sizes)) + 1,
         )
 
 
@@ -183,10 +185,24 @@ def _has_bare_color(layer: QgsVectorLayer) -> bool:
     return next(layer.getFeatures(request), None) is not None
 
 
+def _turned(layer: QgsVectorLayer) -> Collection[str] | None:
+    """The symbols of which some object is turned; None where that is not worth finding out."""
+    columns = ("marker_symbol", "marker_rotation")
+    if not all(layer.fields().indexOf(name) >= 0 for name in columns):
+        return None
+    request = QgsFeatureRequest().setSubsetOfAttributes(columns[:1], layer.fields())
+    request.setFilterExpression("\"marker_rotation\" NOT IN ('0', '', 'None')")
+    request.setFlags(QgsFeatureRequest.Flag.NoGeometry).setLimit(MOST_TURNED)
+    found = [str(feature["marker_symbol"]) for feature in layer.getFeatures(request)]
+    return None if len(found) == MOST_TURNED else set(found)
+
+
 def _markers(layer: QgsVectorLayer, style: _Style, context: Context) -> QgsFeatureRenderer:
     look = style.marker(
         context.present(layer, "marker_size"), context.present(layer, "marker_rotation")
     )
+    if look.rotation:
+        look = replace(look, turned=_turned(layer))
     if "marker_color" in style.columns:
         colors = context.present(layer, "marker_color")
         many = len(colors) >= MOST_CATEGORIES

@@ -17,6 +17,8 @@ from ..host.texts import later
 FONT = "CalTopo Sync Markers"
 _PLAIN, _CIRCLE, _PLACEMARK, _HALO = 0xE000, 0xE200, 0xE400, 0xE800
 HALO_OF_CIRCLE, HALO_OF_PLACEMARK = chr(0xEFF0), chr(0xEFF1)
+_ROUND = {"point", "ring", "target", "target-2"}
+_ON_DISCS = {"heliport", "life-ring", *(f"circle-{a}" for a in ascii_lowercase + digits)}
 
 
 class Plate(Enum):
@@ -171,6 +173,17 @@ class Glyph:
         return (
             HALO_OF_PLACEMARK if self.plate is Plate.PLACEMARK else chr(_HALO + _NUMBER[self.icon])
         )
+
+    @property
+    def round(self) -> bool:
+        """Whether it looks the same however it is turned."""
+        return self.plate is Plate.NONE and self.icon.name in _ROUND
+
+    @property
+    def round_rim(self) -> bool:
+        """Whether its rim looks the same however it is turned."""
+        on_disc = self.icon.name in _ON_DISCS and self.plate is Plate.NONE
+        return self.round or on_disc or self.plate is Plate.CIRCLE
 
     @property
     def scale(self) -> float:

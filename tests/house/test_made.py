@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from caltopo_sync.plugin.layers.symbols import ICONS, Glyph, Plate
 from data import make_incident
 from fontTools.ttLib import TTFont
 from icons import font, svg
+from shapely import affinity
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,6 +31,21 @@ def test_the_icon_font() -> None:
         box = (glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax)
         assert max(abs(a - b) for a, b in zip(box, (left, bottom, right, top))) <= 4, name
     assert (ROOT / font.FILE).stat().st_size < 150_000
+
+
+@pytest.mark.parametrize("plate", list(Plate))
+def test_what_is_called_round_is_round(plate: Plate) -> None:
+    """QGIS need not turn it."""
+    drawn = font.drawings()
+    for icon in ICONS:
+        glyph = Glyph(icon, plate)
+        for said, character in ((glyph.round, glyph.character), (glyph.round_rim, glyph.halo)):
+            if not said:
+                continue
+            shape = drawn[character][1]
+            turned = (affinity.rotate(shape, angle, origin=(0, 0)) for angle in (37, 90, 171))
+            apart = max(shape.symmetric_difference(t).area for t in turned) / shape.area
+            assert apart < 0.02, (icon.name, round(apart, 3))
 
 
 def test_the_icons_as_svg() -> None:

@@ -8,10 +8,16 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.layers.assignments import ColorBy, Period
-from caltopo_sync.plugin.layers.markers import DARK, register_font
+from caltopo_sync.plugin.layers.markers import (
+    DARK,
+    MarkerLook,
+    marker_categories,
+    register_font,
+)
 from caltopo_sync.plugin.layers.styles import Context, style_layer
 from caltopo_sync.plugin.layers.symbols import ICONS, Glyph, Plate, glyph_of, symbols
 from qgis.core import (
+    QgsCategorizedSymbolRenderer,
     QgsCoordinateReferenceSystem,
     QgsExpression,
     QgsExpressionContext,
@@ -21,6 +27,7 @@ from qgis.core import (
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsRectangle,
+    QgsSvgMarkerSymbolLayer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QSize
@@ -54,14 +61,15 @@ def layer(kind: str, columns: Sequence[str], rows: Sequence[tuple[str, tuple[Any
     return made
 
 
-def draw(drawn: QgsVectorLayer, side: int = SIDE, degrees: float = 40.0) -> QImage:
+def draw(drawn: QgsVectorLayer, side: int = SIDE, degrees: float = 40.0,
+         background: str = "white") -> QImage:  # fmt: skip
     settings = QgsMapSettings()
     settings.setLayers([drawn])
     settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     settings.setExtent(QgsRectangle(0, 0, degrees, degrees))
     settings.setOutputSize(QSize(side, side))
     settings.setOutputDpi(96)
-    settings.setBackgroundColor(QColor("white"))
+    settings.setBackgroundColor(QColor(background))
     job = QgsMapRendererParallelJob(settings)
     job.start()
     job.waitForFinished()
@@ -243,6 +251,38 @@ def test_marker_size_and_rotation_as_number_text_or_none() -> None:
     # an arrow up is higher than wide, turned by 90 degrees it is the other way round
     assert reach(35, 20, 0, 1) > reach(35, 20, 1, 0)
     assert reach(35, 8, 1, 0) > reach(35, 8, 0, 1)
+
+
+@pytest.mark.parametrize("symbol", ["a:2", "flag-1", "circle-r", "cp$circle", "hut$placemark"])
+@pytest.mark.parametrize("color", ["#0000AA", "#FFFFA0"])
+def test_rims_as_images_and_as_characters_are_alike(symbol: str, color: str) -> None:
+    shapes = [("1", "0"), ("2", "40"), ("1.5", None), ("0.5", "270")]
+    rows = [(f"Point({10 * n + 5} 20)", (None, symbol, color, *shape))
+            for n, shape in enumerate(shapes)]  # fmt: skip
+    drawn = layer("Point", MARKER, rows, "Marker")
+    pictures = []
+    for turned in (set(), None):
+        look = MarkerLook("marker_color", "marker_size", "marker_rotation", "red", turned=turned)
+        categories = marker_categories(look, [symbol], {})
+        assert isinstance(categories[0].symbol().symbolLayer(0), QgsSvgMarkerSymbolLayer) == (
+            turned is not None or symbol in ("circle-r", "cp$circle")
+        )
+        drawn.setRenderer(QgsCategorizedSymbolRenderer("marker_symbol", categories))
+        pictures.append(draw(drawn, background="#307030"))
+    boxes = [[bounds(picture, 100 * n, "#307030") for n in range(4)] for picture in pictures]
+    for one, other in zip(*boxes):
+        assert all(abs(a - b) <= 1 for a, b in zip(one, other)), boxes
+
+
+def bounds(image: QImage, left: int, background: str) -> tuple[int, int, int, int]:
+    """Where in a hundred pixels anything is drawn: left, right, top, bottom."""
+    ground = QColor(background).lightness()
+    inked = [
+        (x, y) for x in range(left, left + 100) for y in range(150, 250)
+        if abs(image.pixelColor(x, y).lightness() - ground) > 50
+    ]  # fmt: skip
+    xs, ys = {x for x, _ in inked}, {y for _, y in inked}
+    return min(xs), max(xs), min(ys), max(ys)
 
 
 def test_line_color_width_and_opacity() -> None:
