@@ -40,16 +40,16 @@ from .records import Change, Conflict, Waiting, change_of, sum_of
 
 _SHOWN: Any = object()
 MANY_CALLS, MANY_DELETES = 100, 25  # of one save, before it is asked about
-
 SHORT = 1.0  # seconds of a pause that nobody needs to be told
+
 
 class OpenMap(QObject, Looking):
     """What every other part of an open map rests on; ``map.Map`` says the rules of them all."""
 
     job_started = pyqtSignal(object)
     job_ended = pyqtSignal(object)
-    refused = pyqtSignal(object)  # an AuthError: another credential is needed; see ``reconnect``
     put_off = pyqtSignal()  # there is a ``pause`` before the server is asked again
+    refused = pyqtSignal(object)  # an AuthError: another credential is needed; see ``reconnect``
 
     _open_ones: ClassVar[dict[Path, Any]] = {}
 
@@ -84,8 +84,8 @@ class OpenMap(QObject, Looking):
         self._wire = wire
         self._former: list[Client] = []  # replaced; a run may still be under way with one
         self._reach = Reach(self.refused.emit)
-        self._copy = copy
         self._pause: Pause | None = None
+        self._copy = copy
         self._lock = lock
         self._sar = sar
         self._main = main_thread()
@@ -179,7 +179,6 @@ class OpenMap(QObject, Looking):
         return self._waken is not None
 
     @property
-    @property
     def pause(self) -> Pause | None:
         """What is waited for before the server is asked again, if anything."""
         pause = self._pause
@@ -196,6 +195,7 @@ class OpenMap(QObject, Looking):
         """How many objects are gone from the server, but not removed here on request."""
         return len(self._kept)
 
+    @property
     def server(self) -> str:
         """The address of the server the map is from."""
         return self._wire.server
@@ -316,12 +316,12 @@ class OpenMap(QObject, Looking):
         from the server and were kept here are asked about again.
         """
         self._check_writable()
-        if wait:
 
         def pull(cancelled: Callable[[], bool]) -> PullReport:
             self._kept.clear()
             return self._pull(cancelled, whole)
 
+        if wait:
             with self._lane.turn():
                 return pull(lambda: False)
         return self._begin("Refreshing " + self.title, lambda job: pull(job.isCanceled))
@@ -436,16 +436,16 @@ class OpenMap(QObject, Looking):
         try:
             with self._reach.trying():
                 yield
+            self._pause = None
+        except CalTopoError as error:
+            self._put_off(error.retry_after or 0.0, True)
+            raise
         finally:
             self._after_work()
 
     def _push_job(self, job: Job[PushReport]) -> PushReport:
         return self._push(Hooks(job.progress_of, job.isCanceled))
 
-            self._pause = None
-        except CalTopoError as error:
-            self._put_off(error.retry_after or 0.0, True)
-            raise
     def _keep_backup(self) -> None:
         """Before the first call of a session the map is kept as it was."""
         if not self._backed_up:
