@@ -21,7 +21,6 @@ from qgis.core import (
 from ..caltopo.newmap import MODES, SHARING, NewMap
 from ..host.texts import later, tr
 from ..layers.sources import LayerSource
-from ..session.newfeatures import features_from
 from .base import MAP, REPORT, CalTopoAlgorithm, report, told
 
 TITLE, MODE, SHARED, TEAM, FOLDER = "TITLE", "MODE", "SHARING", "TEAM", "FOLDER"
@@ -126,7 +125,7 @@ class CreateMap(CalTopoAlgorithm):
         features = conn.features_of(text(TEMPLATE)) if text(TEMPLATE) else []
         if backup:
             features = conn.features_in(backup)
-        drawn = features_from(self._sources, feedback.isCanceled)
+        drawn = conn.features_from(self._sources, feedback.isCanceled)
         features = [*features, *drawn.features]
         layers = conn.base_layers_of(text(BASE_LAYERS)) if text(BASE_LAYERS) else None
         mode = self.parameterAsEnumString(parameters, MODE, context)

@@ -152,12 +152,18 @@ class Client:
         path, what = _object_path(map_id, cls, id)
         return self._stored(Call("GET", path, f"reading {what}", needs="READ"), id)
 
-    def add_object(self, map_id: str, cls: str, body: str, expires_in: float = 120.0) -> Stored:
+    def add_object(
+        self, map_id: str, cls: str, body: str, expires_in: float = 120.0, id: str | None = None
+    ) -> Stored:
         """Add an object; ``body`` is a Feature as JSON text, without an id.
 
+        With an ``id`` of our choosing (also in the body) the server is asked to give it that one.
+        Not in the official API: some servers do, some give another, some answer 404.
         The request is void once ``expires_in`` seconds have passed by the server's clock.
         """
         path, what = _object_path(map_id, cls)
+        if id is not None:
+            path, _ = _object_path(map_id, cls, id)
         call = Call("POST", path, f"adding {what}", _body(body), expires_in, needs="UPDATE")
         return self._stored(call)
 

@@ -32,6 +32,7 @@ from .objects import AUDIT_NAMES, MASKED, Writing
 
 MODES = ("cal", "sar")
 SHARING = ("PRIVATE", "SECRET", "URL", "PUBLIC")
+SETTLED = 3.0  # seconds after which what a new map does not show was left out of it
 PLACEHOLDER = "CalTopo Sync: this map is being made"
 
 Feature = Mapping[str, Any]
@@ -62,12 +63,15 @@ class Made:
     left_out: list[str] = field(default_factory=list)
 
 
-def create(client: Client, team_id: str, wanted: NewMap, patience: float = 15.0) -> Made:
+def create(
+    client: Client, team_id: str, wanted: NewMap, patience: float = 15.0, lag: float = 0.0
+) -> Made:
     """Make a map, look at it, and add or correct what the server left out or renamed.
 
-    ``patience``: seconds to wait until the new map can be read.  Where no answer came, the map is
-    looked for by its title and objects before anything is said to have failed; it is never made
-    twice.  Raises CalTopoError.
+    ``patience``: seconds to wait until the new map can be read; ``lag``: those that the server is
+    known to take to show what was written.  Where no answer came, the map is looked for by its
+    title and objects before anything is said to have failed; it is never made twice.  Raises
+    CalTopoError.
     """
     _check(wanted)
     made = Made("")
@@ -84,12 +88,13 @@ def create(client: Client, team_id: str, wanted: NewMap, patience: float = 15.0)
         made.id = _look_for(client, team_id, wanted.title, sent, began)
         if not made.id:
             raise
-    there = _read(client, made.id, patience)
+    there = _read_settled(client, made.id, sent, patience, SETTLED + lag)
     actual = _matched(sent, there)
     if not state:
         for key in actual.values():
             client.delete_object(made.id, *key)
         return made
+    _note_lost(made, sent, there, actual)
     _complete(client, made, sent, actual)
     made.objects = len(actual)
     return made
@@ -261,6 +266,18 @@ def _read(client: Client, map_id: str, patience: float) -> list[dict[str, Any]]:
             time.sleep(0.5)
 
 
+def _read_settled(
+    client: Client, map_id: str, sent: Sequence[Feature], patience: float, settled: float
+) -> list[dict[str, Any]]:
+    """The same, but an object that does not show at once may yet: added again, it would be twice."""
+    there = _read(client, map_id, patience)
+    until = time.monotonic() + settled
+    while len(_matched(sent, there)) < len(sent) and time.monotonic() < until:
+        time.sleep(0.5)
+        there = _read(client, map_id, patience)
+    return there
+
+
 def _matched(sent: Sequence[Feature], there: Sequence[Feature]) -> dict[str, Key]:
     """Which object of the map each of those sent has become: sent id to class and id."""
     by_id = {str(f.get("id")): f for f in there}
@@ -276,6 +293,26 @@ def _matched(sent: Sequence[Feature], there: Sequence[Feature]) -> dict[str, Key
         elif rest.get(_looks(feature)):
             found[id] = rest[_looks(feature)].pop(0)
     return found
+
+
+def _note_lost(
+    made: Made, sent: Sequence[Feature], there: Sequence[Feature], actual: Mapping[str, Key]
+) -> None:
+    """Say of which objects the server has dropped holes or parts."""
+    now = {str(f.get("id")): f.get("geometry") for f in there}
+    for feature in sent:
+        key = actual.get(feature["id"])
+        if key is not None and _pieces(now.get(key[1])) < _pieces(feature.get("geometry")):
+            title = objects.display_title(key[0], _properties(feature)) or key[0]
+            made.left_out.append("The server has dropped holes or parts of “" + title + "”.")
+
+
+def _pieces(geometry: Any) -> int:
+    """How many rings, or lines, a geometry has."""
+    kind = geometry.get("type") if isinstance(geometry, Mapping) else None
+    if kind == "MultiPolygon":
+        return sum(len(part) for part in geometry["coordinates"])
+    return len(geometry["coordinates"]) if kind in ("Polygon", "MultiLineString") else 1
 
 
 def _looks(feature: Feature) -> tuple[str, ...]:

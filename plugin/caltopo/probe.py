@@ -16,7 +16,14 @@ from typing import Any
 
 from . import jsontext
 from .client import Client
-from .errors import CalTopoError
+from .errors import (
+    AuthError,
+    CalTopoError,
+    NotFound,
+    PermissionDenied,
+    Rejected,
+    ServerError,
+)
 
 POINT = {"type": "Point", "coordinates": [-119.5, 38.5]}
 LINE = {"type": "LineString", "coordinates": [[-119.5, 38.5], [-119.4, 38.6]]}
@@ -30,6 +37,8 @@ SHAPES: Mapping[str, Mapping[str, Any]] = {
     "multi_line": {"type": "MultiLineString", "coordinates": [LINE["coordinates"], RING[:2]]},
 }
 PATIENCE = 10.0  # seconds until what was written has to show
+NOTHING = 0.1  # seconds that an answer itself may take
+REFUSALS = (Rejected, NotFound, PermissionDenied, ServerError)  # others say nothing of the question
 
 YES, NO = "yes", "no"
 
@@ -67,18 +76,21 @@ class _Probe:
     def __init__(self, client: Client, map_id: str) -> None:
         self._client = client
         self._map = map_id
+        self._lag = 0.0
 
     def questions(self) -> Iterator[Asked]:
-        for cls in ("Marker", "Shape", "Assignment", "Folder"):
+        # first: all the others look at what they have written only after so long
+        yield "seen_after", "How soon does what was written show in a refresh?", self._seen_after
+        for cls in ("Marker", "Shape", "Assignment", "Folder", "OperationalPeriod"):
             yield (
                 "client_ids_" + cls,
-                "Does a " + cls + " that is sent to an id of our choice get that id?",
+                "Does an object of class " + cls + " get the id of our choice that it is sent to?",
                 partial(self._client_id, cls),
             )
         for cls in ("Marker", "Shape", "Assignment"):
             yield (
                 "missing_keys_" + cls,
-                "What becomes of properties that an edit of a " + cls + " leaves out?",
+                "What becomes of properties that an edit leaves out (class " + cls + ")?",
                 partial(self._missing_keys, cls),
             )
         for name, shape in SHAPES.items():
@@ -106,7 +118,6 @@ class _Probe:
             "Is a class without objects listed among the ids?",
             self._empty_classes,
         )
-        yield "seen_after", "How soon does what was written show in a refresh?", self._seen_after
         yield "third_element", "Is the elevation of a point kept?", self._third_element
         yield "long_line", "Is a line of 5,000 positions taken?", self._long_line
         yield "sar_classes", "May operational periods be added?", self._sar_classes
@@ -116,13 +127,13 @@ class _Probe:
     def _client_id(self, cls: str) -> Answered:
         id = str(uuid.uuid4())
         try:
-            stored = self._client.edit_object(self._map, cls, id, _body(cls, id=id))
-        except CalTopoError as error:
+            stored = self._client.add_object(self._map, cls, _body(cls, id=id), id=id)
+        except REFUSALS as error:
             return NO, "refused: " + error.text
-        there = self._ids(cls)
-        if id in there:
-            return YES, "the object is there under it"
-        return NO, "it became " + str(stored.feature.get("id"))
+        if stored.feature.get("id") != id:
+            return NO, "it became " + str(stored.feature.get("id"))
+        there = self._find(cls, id) is not None
+        return (YES, "the object is there under it") if there else (NO, "it is not on the map")
 
     def _missing_keys(self, cls: str) -> Answered:
         id = self._add(cls, title="before", description="kept?")
@@ -133,7 +144,7 @@ class _Probe:
     def _shape(self, shape: Mapping[str, Any]) -> Answered:
         try:
             id = self._add("Shape", shape)
-        except CalTopoError as error:
+        except REFUSALS as error:
             return NO, "refused: " + error.text
         got = self._object("Shape", id).get("geometry") or {}
         if got.get("type") != shape["type"]:
@@ -163,7 +174,7 @@ class _Probe:
         said = {"class": "Marker", "title": "t", "updated": 1, "creator": "NOBODY"}
         try:
             self._edit("Marker", id, said)
-        except CalTopoError as error:
+        except REFUSALS as error:
             return "refused", error.text
         now = self._object("Marker", id)["properties"]
         return ("stored", "") if now.get("creator") == "NOBODY" else ("ignored", "")
@@ -173,7 +184,7 @@ class _Probe:
         self._client.delete_object(self._map, "Marker", id)
         try:
             self._edit("Marker", id, {"class": "Marker", "title": "again"}, POINT)
-        except CalTopoError as error:
+        except REFUSALS as error:
             return "refused", _status(error)
         return ("made again", "") if self._find("Marker", id) else ("nothing", "")
 
@@ -182,7 +193,7 @@ class _Probe:
         self._client.delete_object(self._map, "Marker", id)
         try:
             self._client.delete_object(self._map, "Marker", id)
-        except CalTopoError as error:
+        except REFUSALS as error:
             return "refused", _status(error)
         return "accepted", ""
 
@@ -191,7 +202,7 @@ class _Probe:
             return "not signed", ""
         try:
             self._client.add_object(self._map, "Marker", _body("Marker"), -60.0)
-        except CalTopoError as error:
+        except (AuthError, *REFUSALS) as error:
             return "refused", _status(error)
         return "accepted", "an expired signature is not checked"
 
@@ -208,8 +219,11 @@ class _Probe:
         id = self._add("Marker")
         while time.monotonic() - began < PATIENCE:
             if id in {str(feature.get("id")) for feature in self._all(since)}:
-                return format(time.monotonic() - began, ".1f") + " s", ""
-            time.sleep(0.2)
+                took = time.monotonic() - began
+                self._lag = took if took > NOTHING else 0.0
+                return format(took, ".1f") + " s", ""
+            time.sleep(0.1)
+        self._lag = PATIENCE
         return "later than " + format(PATIENCE, ".0f") + " s", ""
 
     def _third_element(self) -> Answered:
@@ -227,7 +241,7 @@ class _Probe:
     def _sar_classes(self) -> Answered:
         try:
             self._add("OperationalPeriod", None)
-        except CalTopoError as error:
+        except REFUSALS as error:
             return NO, error.text
         return YES, ""
 
@@ -248,10 +262,8 @@ class _Probe:
         self._client.map_since(self._map, since, lambda feature, text: found.append(feature))
         return found
 
-    def _ids(self, cls: str) -> set[str]:
-        return {str(f.get("id")) for f in self._all() if f["properties"].get("class") == cls}
-
     def _find(self, cls: str, id: str) -> dict[str, Any] | None:
+        time.sleep(self._lag)
         return next((f for f in self._all() if f.get("id") == id), None)
 
     def _object(self, cls: str, id: str) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from ..caltopo.newmap import Made, NewMap
 from ..host import credentials, settings
 from ..host.texts import tr
 from ..layers.sources import LayerSource
-from ..session.newfeatures import features_from
 from .desktop import Desktop
 from .values import objects_in_words
 from .work import Work
@@ -250,7 +249,7 @@ class NewMapDialog(WorkingDialog):
         sources = [LayerSource(layer) for layer in self._chosen_layers()] if start == LAYERS else []
 
         def read() -> tuple[list[Any], list[str]]:
-            drawn = features_from(sources)
+            drawn = conn.features_from(sources)
             return drawn.features, drawn.left_out
 
         return read

@@ -160,7 +160,7 @@ class Editing(Back):
                 )
 
     def _objects(self) -> Objects:
-        return Objects(self._copy.ledger, self._rows, self._sar)
+        return Objects(self._copy.ledger, self._rows, self._sar, self._abilities())
 
     def _found(self, target: Target, cls: str | None) -> MapObject:
         if isinstance(target, MapObject):

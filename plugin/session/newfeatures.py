@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Union
 
@@ -26,12 +26,17 @@ class LayerFeatures:
     left_out: list[str] = field(default_factory=list)
 
 
-def features_from(layers: Layers, cancelled: Callable[[], bool] = lambda: False) -> LayerFeatures:
+def features_from(
+    layers: Layers,
+    cancelled: Callable[[], bool] = lambda: False,
+    parts: Collection[str] = (),
+) -> LayerFeatures:
     """Points as Markers, lines and areas as Shapes, those of each layer in a folder of its name.
 
     An object's title is the layer's display name of the feature, its look what the layer's symbols
-    draw.  Of a geometry of several parts each becomes an object: “Burn”, “Burn:1”, ….  Any thread
-    but for the making of a LayerSource.  Raises Rejected for a layer that cannot be read at all.
+    draw.  Of a geometry of several parts each becomes an object: “Burn”, “Burn:1”, …; one object is
+    made of it where the server keeps that GeoJSON type, which ``parts`` then holds.  Any thread but
+    for the making of a LayerSource.  Raises Rejected for a layer that cannot be read at all.
     """
     found = LayerFeatures()
     for number, source in enumerate(sources_of(layers)):
@@ -40,7 +45,7 @@ def features_from(layers: Layers, cancelled: Callable[[], bool] = lambda: False)
         if source.fault:
             found.left_out.append(source.name + ": " + source.fault)
             continue
-        _read(found, source, folder, cancelled)
+        _read(found, source, folder, cancelled, parts)
     return found
 
 
@@ -55,7 +60,11 @@ def sources_of(layers: Layers) -> list[LayerSource]:
 
 
 def _read(
-    found: LayerFeatures, source: LayerSource, folder: str, cancelled: Callable[[], bool]
+    found: LayerFeatures,
+    source: LayerSource,
+    folder: str,
+    cancelled: Callable[[], bool],
+    together: Collection[str],
 ) -> None:
     point = source.kind == QgsWkbTypes.GeometryType.PointGeometry
     cls = "Marker" if point else "Shape"
@@ -72,11 +81,19 @@ def _read(
                 )
             )
             continue
-        for part, shape in enumerate(wanted.made.parts):
+        for part, shape in enumerate(_joined(wanted.made.parts, together)):
             said = {**wanted.properties, "folderId": folder}
             said["title"] = title + ":" + str(part) if title and part else title
             id = folder + " " + record.id + " " + str(part)
             found.features.append(_feature(cls, id, said, shape))
+
+
+def _joined(parts: Sequence[Mapping[str, Any]], together: Collection[str]) -> Sequence[Any]:
+    """Parts of one type as one geometry, where that may be."""
+    kind = "Multi" + str(parts[0]["type"])
+    if len(parts) < 2 or kind not in together:
+        return parts
+    return [{"type": kind, "coordinates": [part["coordinates"] for part in parts]}]
 
 
 def _feature(

@@ -17,13 +17,14 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..caltopo.client import Client
 from ..caltopo.errors import AuthError, CalTopoError, PermissionDenied
-from ..host import settings
+from ..host import learned, settings
 from ..host.texts import tr
 from ..layers.icons import Icons
 from ..layers.inproject import Brought
 from ..layers.maplayers import MapLayers
 from ..layers.rows import LayerRows
 from ..sync import backup, setback
+from ..sync.abilities import Abilities
 from ..sync.changes import Finder
 from ..sync.geopackage import ClosedRows
 from ..sync.ledger import Ledger
@@ -417,7 +418,12 @@ class OpenMap(QObject, Looking):
         puller = Puller(self._wire, self._copy.ledger, self._rows, self.id)
         puller.ask = lambda gone: self._main.call(lambda: self.approve_removal(gone))
         puller.kept = self._kept
+        puller.lag = self._abilities().lag
         return puller
+
+    def _abilities(self) -> Abilities:
+        """What the map's server was seen to do; see ``Connection.check_server``."""
+        return Abilities.of(learned.of(self.server))
 
     def _pull(self, cancelled: Callable[[], bool], whole: bool | None) -> PullReport:
         with self._reaching():
@@ -468,9 +474,13 @@ class OpenMap(QObject, Looking):
         hooks.before_sending, hooks.pause = self._keep_backup, self._put_off
         with self._reaching():
             pusher = Pusher(
-                self._wire, self._copy.ledger, self._rows, self.id, self._puller(), self._sar
-            )
-            return pusher.run("Push", hooks)
+                self._wire, self._copy.ledger, self._rows, self.id, self._puller(), self._sar,
+                abilities=self._abilities(),
+            )  # fmt: skip
+            try:
+                return pusher.run("Push", hooks)
+            finally:
+                learned.keep(self.server, pusher.learned)
 
     def _after_work(self) -> None:
         rows, layers = self._rows, self._layers

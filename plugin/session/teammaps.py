@@ -18,12 +18,13 @@ from ..caltopo.errors import CalTopoError, Rejected
 from ..caltopo.newmap import Made, NewMap
 from ..caltopo.probe import Finding
 from ..exports.archivepostgis import PostgisArchive
-from ..host import credentials, log, paths, settings
+from ..host import credentials, learned, log, paths
 from ..host.texts import tr
 from ..sync import backup
+from ..sync.abilities import Abilities
 from ..sync.archive import MapRecord, MirrorReport, mirror
 from ..sync.archivefile import ArchiveFile
-from .newfeatures import Layers, features_from
+from .newfeatures import LayerFeatures, Layers, features_from
 
 OVERLAP = 5000  # ms of the listing that are asked for again
 SCRATCH = "CalTopo Sync: scratch map, may be deleted"
@@ -79,7 +80,8 @@ class TeamMaps:
             elif whole:
                 found = {**client.account_since(team, 0), "read_whole": time.time()}
             else:
-                since = max(0, int(old.get("timestamp") or 0) - OVERLAP)
+                overlap = OVERLAP + int(1000 * self._abilities().lag)
+                since = max(0, int(old.get("timestamp") or 0) - overlap)
                 found = listing.merged(old, client.account_since(team, since))
         data = json.dumps(listing.without_secrets(found)).encode("utf-8")
         try:
@@ -111,7 +113,7 @@ class TeamMaps:
         ``base_layers``: the id of a map to take them from, or
         CalTopo's ``activeLayers``.  What could not be taken over is in the log.
         """
-        drawn = features_from(layers)
+        drawn = self.features_from(layers)
         wanted = NewMap(
             title, [*features, *drawn.features], mode, sharing, folder_id,
             self._layers(base_layers),
@@ -125,7 +127,17 @@ class TeamMaps:
     def make_map(self, wanted: NewMap, team_id: str | None = None) -> Made:
         """The same, telling what was left out."""
         with self._wire() as client:
-            return newmap.create(client, self._team(team_id), wanted)
+            lag = self._abilities().lag
+            return newmap.create(client, self._team(team_id), wanted, lag=lag)
+
+    def features_from(
+        self, layers: Layers, cancelled: Callable[[], bool] = lambda: False
+    ) -> LayerFeatures:
+        """The features of QGIS layers, as ``create_map`` takes them; see ``newfeatures``.
+
+        Those of several parts stay one object where this server was seen to keep such.
+        """
+        return features_from(layers, cancelled, self._abilities().parts)
 
     def features_of(self, map_id: str) -> list[dict[str, Any]]:
         """The objects of a map, a template, as ``create_map`` takes them."""
@@ -251,7 +263,7 @@ class TeamMaps:
         store = PostgisArchive(uri, schema) if path is None else ArchiveFile(Path(path))
         try:
             with self._wire() as client:
-                return mirror(client, store, wanted, told, cancelled)
+                return mirror(client, store, wanted, told, cancelled, self._abilities().lag)
         finally:
             store.close()
 
@@ -275,12 +287,14 @@ class TeamMaps:
                     yield finding
             finally:
                 client.delete_map(team, made.id)
-                known = {**_learned(), self._saved.server: {f.name: f.answer for f in found}}
-                settings.LEARNED.set(json.dumps(known, sort_keys=True))
+                learned.keep(self._saved.server, {f.name: f.answer for f in found})
 
     def learned(self) -> dict[str, str]:
         """What is known of this server: the findings' names and answers; empty before a check."""
-        return _learned().get(self._saved.server, {})
+        return learned.of(self._saved.server)
+
+    def _abilities(self) -> Abilities:
+        return Abilities.of(self.learned())
 
     # -- among ourselves ------------------------------------------------------------------------
 
@@ -315,14 +329,6 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _learned() -> dict[str, dict[str, str]]:
-    try:
-        found = json.loads(settings.LEARNED.get() or "{}")
-    except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
 

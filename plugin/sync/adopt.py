@@ -31,7 +31,7 @@ def adopt(ledger: Ledger, tables: Tables) -> list[Entry]:
     settled: list[Entry] = []
     adds: list[Entry] = []
     for entry in ledger.outbox():
-        if entry.state not in (State.UNKNOWN, State.SENDING):
+        if entry.state not in (State.UNKNOWN, State.SENDING) and entry.own_id is None:
             continue
         if entry.kind == "add":
             adds.append(entry)
@@ -58,8 +58,18 @@ def _pairs(ledger: Ledger, tables: Tables, adds: list[Entry]) -> Iterator[tuple[
     has changed since."""
     account = ledger.meta("account")
     taken: set[tuple[str, str]] = set()
+    for entry in list(adds):
+        own = ledger.object(entry.cls, entry.own_id) if entry.own_id is not None else None
+        if own is not None and own.table is None:
+            taken.add(own.key)
+            adds.remove(entry)
+            yield entry, own
     for fits in (matches, changed_since):
         for entry in list(adds):
+            if entry.state not in (State.UNKNOWN, State.SENDING):
+                continue
+            if fits is changed_since and entry.own_id is not None:
+                continue  # ours has its own id, whatever was made of it
             found = [
                 known
                 for known in ledger.seen_after(entry.known, entry.cls)
@@ -132,13 +142,30 @@ def _without_ignored(entry: Entry, there: str | None) -> str:
 
     Left out of ``base``, they differ from the row and go out again as an edit.
     """
-    mine, body = parse(entry.mine) or {}, parse(entry.body) or {}
+    mine, body = _as_kept(entry, there), parse(entry.body) or {}
     sent, kept = properties_of(body), properties_of(parse(there) or body)
     properties = dict(properties_of(mine))
     for prop in objects.object_class(entry.cls).properties:
         if prop.refers_to and sent.get(prop.name) and not kept.get(prop.name):
             properties[prop.name] = kept.get(prop.name)
     return jsontext.dumps({**mine, "properties": properties})
+
+
+def _as_kept(entry: Entry, there: str | None) -> Feature:
+    """What the row said, with the geometry that the server made of it where holes or parts are
+    lost: so the row keeps them, as an edit that waits."""
+    mine = parse(entry.mine) or {}
+    shape = (parse(there) or {}).get("geometry")
+    sent = (parse(entry.body) or {}).get("geometry")
+    return {**mine, "geometry": shape} if lost(sent, shape) else mine
+
+
+def lost(sent: Any, there: Any) -> str:
+    """See ``geometry.lost``; "" also for what is no geometry."""
+    try:
+        return geometry.lost(sent, there)
+    except (KeyError, TypeError, IndexError):
+        return ""
 
 
 def finish_other(ledger: Ledger, entry: Entry) -> None:
@@ -150,7 +177,8 @@ def finish_other(ledger: Ledger, entry: Entry) -> None:
             ledger.remove(known)
         else:
             ledger.remember(entry, entry.id, _without(entry, known), known.latest)
-            ledger.claim(entry.cls, entry.id, entry.mine or "", known.table, known.fid, 0)
+            mine = jsontext.dumps(_as_kept(entry, known.latest))
+            ledger.claim(entry.cls, entry.id, mine, known.table, known.fid, 0)
     ledger.take(entry)
 
 
@@ -232,8 +260,10 @@ def _differing(tables: Tables, sent: Feature, there: Feature, entry: Entry) -> s
     }
     known = {p.name for p in objects.object_class(entry.cls).properties}
     found |= {n for n in said.keys() - known if n in now and now[n] != said[n]}
-    if "geometry" in sent and not _same_geometry(sent["geometry"], there.get("geometry")):
-        found.add("geometry")
+    if "geometry" in sent:
+        ours, theirs = sent["geometry"], there.get("geometry")
+        if not (_same_geometry(ours, theirs) or lost(ours, theirs)):
+            found.add("geometry")
     return found
 
 

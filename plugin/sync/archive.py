@@ -110,9 +110,11 @@ def mirror(
     maps: Sequence[MapRecord],
     told: Callable[[int, int, str], None] = lambda done, total, title: None,
     cancelled: Callable[[], bool] = lambda: False,
+    lag: float = 0.0,
 ) -> MirrorReport:
     """Bring a store up to date.  A map that fails is told and left for the next run.
 
+    ``lag``: seconds that the server is known to take to show what was written.
     Raises AuthError, and what the store raises.
     """
     report, known = MirrorReport(), store.maps()
@@ -131,7 +133,7 @@ def mirror(
         }  # fmt: skip
         report.items.append(item)
         try:
-            _one(wire, store, info, before, now, item, cancelled)
+            _one(wire, store, info, before, now, item, cancelled, lag)
         except AuthError:
             raise
         except Cancelled:  # what is written of the others stays
@@ -158,8 +160,10 @@ def _one(
     now: float,
     item: dict[str, Any],
     cancelled: Callable[[], bool],
+    lag: float,
 ) -> None:
-    since = max(0, before.timestamp - OVERLAP) if before is not None else 0
+    overlap = OVERLAP + int(1000 * lag)
+    since = max(0, before.timestamp - overlap) if before is not None else 0
     there = store.texts(info.id) if before is not None else {}
     news: dict[Key, str] = {}
     wanted: list[Key] = []

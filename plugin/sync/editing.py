@@ -15,6 +15,7 @@ from ..caltopo import jsontext, objects
 from ..caltopo.errors import LayerInEditMode, NotFound, Rejected
 from ..caltopo.objects import Writing
 from . import geometry, undo
+from .abilities import UNTRIED, Abilities
 from .changes import DONE, NOT_WRITTEN, Changed, Finder, Kind, may_be
 from .features import Feature, parse, properties_of, row_says, with_defaults
 from .ledger import Ledger
@@ -54,8 +55,10 @@ class MapObject:
 class Objects:
     """The map as its rows say it: what the server has, with what was changed here and saved."""
 
-    def __init__(self, ledger: Ledger, rows: Rows, sar: bool) -> None:
-        self.ledger, self.rows, self.sar = ledger, rows, sar
+    def __init__(
+        self, ledger: Ledger, rows: Rows, sar: bool, abilities: Abilities = UNTRIED
+    ) -> None:
+        self.ledger, self.rows, self.sar, self.abilities = ledger, rows, sar, abilities
 
     def all(self, cls: str | None = None) -> Iterator[MapObject]:
         """Every object, or every one of a class; those added here last."""
@@ -230,7 +233,8 @@ class Batch:
                 raise Rejected("A " + name + " needs a geometry.")
             return
         kind = objects.geometry_kind(cls, shape)
-        if kind not in cls.home:
+        several = name == "Shape" and shape.get("type") in self._there.abilities.parts
+        if kind not in cls.home and not several:
             raise Rejected(
                 "A " + name + " cannot be a " + str(shape.get("type")) + ".",
                 hint="It must be a " + " or a ".join(k.value for k in cls.home) + "."

@@ -12,6 +12,7 @@ from typing import Any, Optional
 
 from ..caltopo import jsontext, objects
 from . import geometry
+from .abilities import Abilities
 from .rows import Row
 from .tables import GEOMETRY, Table, Value, same, storable, to_property
 
@@ -112,19 +113,36 @@ def shape_of(row: Row, base: Mapping[str, Any] | None) -> dict[str, Any] | None:
     except geometry.BrokenGeometry as error:
         raise Unsendable("Its geometry cannot be sent: " + str(error) + ".") from error
     if base is None or base.get("type") != shape["type"]:
-        one = geometry.single(shape)
-        if one is None:
-            raise Unsendable(
-                "Its geometry has several parts, which CalTopo has no form for. "
-                "Split it into single parts (Multipart to singleparts)."
-            )
-        shape = one
+        shape = geometry.single(shape) or shape
     if geometry.out_of_range(shape):
         raise Unsendable(
             "A position lies outside longitude ±180 or latitude ±90. Check the layer's CRS."
         )
     kept = base if base is not None and base.get("type") == shape["type"] else None
     return geometry.merged_with(shape, kept)
+
+
+def check_shape(
+    cls: str, shape: Mapping[str, Any] | None, base: Mapping[str, Any] | None, able: Abilities
+) -> None:
+    """Whether the server keeps a geometry as it is.  Raises Unsendable.
+
+    What the server has of the object already (``base``), it keeps.
+    """
+    if shape is None:
+        return
+    kind = shape.get("type")
+    known = base is not None and base.get("type") == kind
+    if geometry.single(shape) is None and not known and not (cls == "Shape" and kind in able.parts):
+        raise Unsendable(
+            "Its geometry has several parts, which CalTopo has no form for. "
+            "Split it into single parts (Multipart to singleparts)."
+        )
+    if geometry.has_holes(shape) and not able.holes and not geometry.has_holes(base):
+        raise Unsendable(
+            "It has a hole, and this server drops the holes of areas. "
+            "Divide it into areas without holes."
+        )
 
 
 def new_feature(table: Table, row: Row) -> Feature:

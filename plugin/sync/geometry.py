@@ -432,6 +432,31 @@ def out_of_range(geometry: GeoJson) -> Sequence[float] | None:
     return None
 
 
+def lost(sent: GeoJson | None, there: GeoJson | None) -> str:
+    """What a server has made of a geometry: "holes" where the holes are gone, the type that was
+    sent where parts are, "" where neither; the rest of it is as it was sent."""
+    if sent is None or there is None:
+        return ""
+    kind, whole = str(sent.get("type")), sent.get("coordinates")
+    if not isinstance(whole, list):
+        return ""
+    if kind == "Polygon" and len(whole) > 1 and same({**sent, "coordinates": whole[:1]}, there):
+        return "holes"
+    if kind in _PART and len(whole) > 1:
+        first = {"type": _PART[kind], "coordinates": whole[0]}
+        if same(first, there) or same({"type": kind, "coordinates": whole[:1]}, there):
+            return kind
+    return ""
+
+
+def has_holes(geometry: GeoJson | None) -> bool:
+    """Whether an area, or a part of one, has a ring inside."""
+    if geometry is None or geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        return False
+    whole = geometry["coordinates"]
+    return any(len(p) > 1 for p in (whole if geometry["type"] == "MultiPolygon" else [whole]))
+
+
 def single(geometry: GeoJson) -> dict[str, Any] | None:
     """The geometry without a wrapping of one part, or None when it has several parts.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from ..caltopo import jsontext
 from .database import Database
 from .sql import Marks, statement
 
@@ -51,6 +52,14 @@ class Entry:
     @property
     def key(self) -> tuple[str, str]:
         return self.cls, self.id
+
+    @property
+    def own_id(self) -> str | None:
+        """The id that an add asks for, where the server lets us choose: sent again, it is the same
+        object."""
+        body = jsontext.loads(self.body) if self.kind == "add" and self.body else None
+        found = body.get("id") if isinstance(body, dict) else None
+        return found if isinstance(found, str) else None
 
 
 _COLUMNS = (

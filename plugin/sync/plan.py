@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..caltopo import jsontext
+from ..caltopo import jsontext, objects
+from .abilities import UNTRIED, Abilities
 from .adopt import candidates
 from .changes import Changed, Kind
 from .features import (
     Unsendable,
     again,
+    check_shape,
     new_feature,
     parse,
     properties_of,
@@ -32,6 +34,7 @@ from .history import Recalled
 from .ledger import Known, Ledger
 from .outbox import Entry, State
 from .references import in_text
+from .rows import own_id
 from .tables import GEOMETRY, LOCAL_PREFIX
 from .threeway import merge
 
@@ -66,11 +69,13 @@ class Planner:
     """Makes the outbox say what the rows say.
 
     ``signed``: calls expire, so that one of unknown outcome becomes known with time.
+    ``abilities``: what the server is known to do; may be set anew between two plans.
     """
 
-    def __init__(self, ledger: Ledger, signed: bool) -> None:
+    def __init__(self, ledger: Ledger, signed: bool, abilities: Abilities = UNTRIED) -> None:
         self._ledger = ledger
         self._signed = signed
+        self.abilities = abilities
         self._coming: set[str] = set()  # the local ids of objects that are to be added
         self._made: dict[tuple[str, str], _Made] = {}
         self._refers: dict[tuple[str, str], str | None] = {}  # those of the change being filled
@@ -134,9 +139,10 @@ class Planner:
             if not expired(entry, clock_ms):
                 plan.held.append((change, State.UNKNOWN, entry.reason))
                 return
-            if entry.kind == "add" and not self._signed:
+            sure = entry.own_id is not None  # sent again it is the same object, or an edit of it
+            if entry.kind == "add" and not self._signed and not sure:
                 entry.state, entry.reason = State.PARKED, ASK
-            elif entry.kind == "add" and (found := candidates(self._ledger, entry)):
+            elif entry.kind == "add" and not sure and (found := candidates(self._ledger, entry)):
                 entry.state, entry.reason = State.UNKNOWN, maybe(found)
                 self._ledger.put(entry)
                 plan.held.append((change, State.UNKNOWN, entry.reason))
@@ -204,8 +210,11 @@ class Planner:
             former = parse(recalled.text) if recalled is not None else None
             mine = again(change.table, former, row) if former else new_feature(change.table, row)
             entry.mine = jsontext.dumps(mine)
+            check_shape(change.cls, mine.get("geometry"), None, self.abilities)
             new = mine if former else with_defaults(change.table, mine)
             new["properties"] = resolved(change.cls, new["properties"], self._resolve)
+            if change.cls in self.abilities.own_ids:
+                new["id"] = own_id(self._ledger.meta("map"), change.id)
             entry.body = jsontext.dumps(new)
             return
         base, known = change.base or {}, change.known
@@ -224,7 +233,8 @@ class Planner:
             mine = spelled_as(change.table, mine, former, row, change.columns)
             new = spelled_as(change.table, new, former, row, change.columns)
         entry.mine = jsontext.dumps(mine)
-        properties = {k: v for k, v in properties_of(new).items() if k != "nop"}
+        left_out = {"nop"} if self.abilities.audit_keys else {"nop", *objects.AUDIT_NAMES}
+        properties = {k: v for k, v in properties_of(new).items() if k not in left_out}
         properties.setdefault("class", change.cls)
         if recalled is not None:
             properties = with_recalled(change.table, properties, recalled.text, recalled.was)
@@ -235,6 +245,7 @@ class Planner:
         }
         if GEOMETRY in change.columns:
             body["geometry"] = new["geometry"]
+            check_shape(change.cls, new["geometry"], latest.get("geometry"), self.abilities)
         entry.body = jsontext.dumps(body)
 
     def _check_empty(self, change: Changed) -> None:

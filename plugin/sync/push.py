@@ -12,7 +12,7 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..caltopo.errors import (
     AuthError,
@@ -25,7 +25,8 @@ from ..caltopo.errors import (
     Throttled,
 )
 from . import aims
-from .adopt import finish_add, finish_other
+from .abilities import HOLES, MULTI, OWN_IDS, UNTRIED, Abilities
+from .adopt import finish_add, finish_other, lost
 from .changes import Changed, Finder, Kind
 from .features import parse, properties_of
 from .incoming import Broken, judge
@@ -111,6 +112,7 @@ class Pusher:
         puller: Puller,
         sar: bool,
         pace: Pace = Pace(),
+        abilities: Abilities = UNTRIED,
     ) -> None:
         self._wire = wire
         self._ledger = ledger
@@ -118,15 +120,16 @@ class Pusher:
         self._map_id = map_id
         self._puller = puller
         self._finder = Finder(ledger, rows, sar)
-        self._planner = Planner(ledger, wire.signed)
-        self._pace = pace
+        self._planner = Planner(ledger, wire.signed, abilities)
+        self._pace = replace(pace, margin=pace.margin + abilities.lag)
+        self.learned: dict[str, str] = {}  # what calls of this push have shown of the server
         self._width = 2.0
         self._not_before = 0.0
         self._put_offs = 0  # in a row
+        self._tell_pause = Hooks().pause
         self._stop: CalTopoError | None = None
         self._push: int | None = None
         self._name = ""
-        self._tell_pause = Hooks().pause
         self._pushes: set[int] = set()  # what was set back goes out under a push of its own
         self._done = 0
         self._parked: set[tuple[str, str]] = set()
@@ -327,7 +330,9 @@ class Pusher:
             return None
         body = entry.body or ""
         if entry.kind == "add":
-            return self._wire.add_object(self._map_id, entry.cls, body, self._pace.expires)
+            return self._wire.add_object(
+                self._map_id, entry.cls, body, self._pace.expires, entry.own_id
+            )
         return self._wire.edit_object(self._map_id, entry.cls, entry.id, body, self._pace.expires)
 
     def _settle(
@@ -354,6 +359,7 @@ class Pusher:
         except Broken:
             pass  # done, but told back in a form that cannot be shown: the next pull tells again
         said = properties_of(stored.feature)
+        self._learn(entry, stored)
         account = said.get("-updated-by") or (said.get("creator") if entry.kind == "add" else None)
         if isinstance(account, str):
             self._ledger.set_meta("account", account)
@@ -365,6 +371,28 @@ class Pusher:
             report.edited += 1
         report.note(entry, "done")
         return cls, id
+
+    def _learn(self, entry: Entry, stored: Stored) -> None:
+        """What the answer shows that the server does otherwise than was believed."""
+        if entry.own_id not in (None, stored.feature.get("id")):
+            self._distrust_ids(entry.cls)
+        gone = lost((parse(entry.body) or {}).get("geometry"), stored.feature.get("geometry"))
+        if gone == "holes":
+            self.learned[HOLES] = "no"
+            self._planner.abilities = replace(self._planner.abilities, holes=False)
+        elif gone:
+            self.learned[MULTI[gone]] = "no"
+            rest = self._planner.abilities.parts - {gone}
+            self._planner.abilities = replace(self._planner.abilities, parts=rest)
+
+    def _distrust_ids(self, cls: str) -> None:
+        self.learned[OWN_IDS + cls] = "no"
+        self._without_own_id(cls)
+
+    def _without_own_id(self, cls: str) -> None:
+        """What is added to a class gets its id from the server from now on."""
+        rest = self._planner.abilities.own_ids - {cls}
+        self._planner.abilities = replace(self._planner.abilities, own_ids=rest)
 
     def _deleted(self, entry: Entry, report: PushReport) -> tuple[str, str]:
         self._done += 1
@@ -392,6 +420,11 @@ class Pusher:
         elif error.retryable:
             entry.state = State.READY
             self._rest(error, entry.attempts)
+        elif entry.own_id is not None:  # it may be the id that is refused, and not the object
+            entry.state = State.READY
+            self._without_own_id(entry.cls)
+            if isinstance(error, NotFound) and entry.attempts == 1:
+                self._distrust_ids(entry.cls)
         else:
             entry.state = State.PARKED
         if entry.state is State.READY and entry.attempts >= ATTEMPTS:

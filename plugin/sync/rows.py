@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import secrets
+import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, Union
@@ -118,6 +119,12 @@ class Rows(Protocol):
 def local_id() -> str:
     """An id for a row that the server has not seen."""
     return LOCAL_PREFIX + secrets.token_hex(12)
+
+
+def own_id(map_id: str, local: str) -> str:
+    """The id that a new row's object asks the server for: always the same one for a row."""
+    digest = hashlib.sha256((map_id + " " + local).encode("utf-8")).digest()
+    return str(uuid.UUID(bytes=digest[:16], version=4))
 
 
 def row_hash(id: str | None, values: Sequence[Value], wkb: bytes | None) -> int:

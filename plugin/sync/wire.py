@@ -49,7 +49,9 @@ class Wire(Protocol):
 
     def get_object(self, map_id: str, cls: str, id: str) -> Stored: ...
 
-    def add_object(self, map_id: str, cls: str, body: str, expires_in: float) -> Stored: ...
+    def add_object(
+        self, map_id: str, cls: str, body: str, expires_in: float, id: str | None = None
+    ) -> Stored: ...
 
     def edit_object(
         self, map_id: str, cls: str, id: str, body: str, expires_in: float

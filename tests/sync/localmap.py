@@ -13,6 +13,7 @@ from caltopo_sync.plugin.caltopo import jsontext
 from caltopo_sync.plugin.caltopo.client import Client
 from caltopo_sync.plugin.caltopo.signing import Credential
 from caltopo_sync.plugin.sync import geometry
+from caltopo_sync.plugin.sync.abilities import UNTRIED, Abilities
 from caltopo_sync.plugin.sync.changes import Changed, Finder
 from caltopo_sync.plugin.sync.features import values_of, wkb_of
 from caltopo_sync.plugin.sync.geopackage import add_spatial_functions
@@ -70,6 +71,7 @@ class LocalMap:
         sar: bool = False,
         pace: Pace = QUICK,
         key: tuple[str, str] = KEY,
+        abilities: Abilities = UNTRIED,
     ) -> None:
         self.client = Client(
             url, Credential(*key) if signed else None, connect_timeout=2, read_timeout=2
@@ -78,6 +80,8 @@ class LocalMap:
         self.paths = Paths.of(folder, "test")
         self.sar = sar
         self.pace = pace
+        self.abilities = abilities
+        self.learned: dict[str, str] = {}
         if not self.paths.geopackage.exists():
             first_load(self.client, MAP, self.paths, url, sar)
         self.copy = self._open()
@@ -116,16 +120,22 @@ class LocalMap:
         return self.copy.ledger
 
     def puller(self) -> Puller:
-        return Puller(self.client, self.copy.ledger, self.copy.rows, MAP)
+        puller = Puller(self.client, self.copy.ledger, self.copy.rows, MAP)
+        puller.lag = self.abilities.lag
+        return puller
 
     def pull(self, full: bool = False) -> PullReport:
         return self.puller().run(full=full)
 
     def push(self, hooks: Hooks | None = None) -> PushReport:
         pusher = Pusher(
-            self.client, self.copy.ledger, self.copy.rows, MAP, self.puller(), self.sar, self.pace
-        )
-        return pusher.run("Push", hooks or Hooks())
+            self.client, self.copy.ledger, self.copy.rows, MAP, self.puller(), self.sar, self.pace,
+            self.abilities,
+        )  # fmt: skip
+        try:
+            return pusher.run("Push", hooks or Hooks())
+        finally:
+            self.learned.update(pusher.learned)
 
     def changes(self) -> list[Changed]:
         return Finder(self.copy.ledger, self.copy.rows, self.sar).find()
