@@ -79,7 +79,8 @@ def a_qgis(url: str) -> Iterator[Qgis]:
 
 def work(conn: Any, order: Order) -> None:
     """Open the map and do what is not done yet, as an analyst who comes back does."""
-    from caltopo_sync.plugin.sync.push import Pace, Pusher
+    from caltopo_sync.plugin.sync.pace import Pace
+    from caltopo_sync.plugin.sync.push import Pusher
 
     pace = Pace(expires=0.4, margin=0.15, look=0.03, pause=0.01)
     Pusher.__init__.__defaults__ = (pace,)  # type: ignore[misc]

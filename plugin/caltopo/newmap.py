@@ -269,7 +269,7 @@ def _read(client: Client, map_id: str, patience: float) -> list[dict[str, Any]]:
 def _read_settled(
     client: Client, map_id: str, sent: Sequence[Feature], patience: float, settled: float
 ) -> list[dict[str, Any]]:
-    """The same, but an object that does not show at once may yet: added again, it would be twice."""
+    """The same, but an object that does not show at once may yet: added again, it were twice."""
     there = _read(client, map_id, patience)
     until = time.monotonic() + settled
     while len(_matched(sent, there)) < len(sent) and time.monotonic() < until:

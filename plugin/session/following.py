@@ -15,8 +15,9 @@ from typing import Any
 from ..caltopo.errors import CalTopoError
 from ..host import log
 from ..host.texts import tr
+from ..sync.pace import Hooks
 from ..sync.pull import Puller, PullReport
-from ..sync.push import Hooks, PushReport
+from ..sync.push import PushReport
 from .openmap import OpenMap
 
 

@@ -30,8 +30,9 @@ from ..sync.geopackage import ClosedRows
 from ..sync.ledger import Ledger
 from ..sync.localcopy import LocalCopy, Paths
 from ..sync.merge import BringUp
+from ..sync.pace import Hooks
 from ..sync.pull import Gone, Puller, PullReport
-from ..sync.push import Hooks, Pusher, PushReport
+from ..sync.push import Pusher, PushReport
 from .job import Job, Lane
 from .lock import CopyLock
 from .looking import Looking
@@ -480,7 +481,7 @@ class OpenMap(QObject, Looking):
             try:
                 return pusher.run("Push", hooks)
             finally:
-                learned.keep(self.server, pusher.learned)
+                learned.keep(self.server, pusher.learning.found)
 
     def _after_work(self) -> None:
         rows, layers = self._rows, self._layers

@@ -14,9 +14,10 @@ from ..caltopo.stream import OnFeature
 from ..host import paths
 from ..host.texts import tr
 from ..sync.outbox import State
+from ..sync.pace import Hooks
 from ..sync.plan import Planner
 from ..sync.pull import PullReport
-from ..sync.push import Hooks, PushReport
+from ..sync.push import PushReport
 from .map import Map
 
 MAP_ID = "EKL26"

@@ -20,6 +20,7 @@ from .ledger import Known, Ledger
 from .outbox import Entry, State
 from .tables import Tables, same
 
+PERHAPS_DONE = (State.UNKNOWN, State.SENDING)
 CLOCKS = 5000  # ms that the clocks of a server's machines, and ours of them, may differ
 
 
@@ -30,11 +31,11 @@ def adopt(ledger: Ledger, tables: Tables) -> list[Entry]:
     """
     settled: list[Entry] = []
     adds: list[Entry] = []
-    for entry in ledger.outbox():
-        if entry.state not in (State.UNKNOWN, State.SENDING) and entry.own_id is None:
-            continue
+    for entry in ledger.outbox(*PERHAPS_DONE, State.PARKED):
         if entry.kind == "add":
             adds.append(entry)
+        elif entry.state is State.PARKED:
+            continue
         elif _took_effect(ledger, tables, entry):
             finish_other(ledger, entry)
             settled.append(entry)
@@ -66,7 +67,7 @@ def _pairs(ledger: Ledger, tables: Tables, adds: list[Entry]) -> Iterator[tuple[
             yield entry, own
     for fits in (matches, changed_since):
         for entry in list(adds):
-            if entry.state not in (State.UNKNOWN, State.SENDING):
+            if entry.state not in PERHAPS_DONE:
                 continue
             if fits is changed_since and entry.own_id is not None:
                 continue  # ours has its own id, whatever was made of it

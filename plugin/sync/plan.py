@@ -69,16 +69,22 @@ class Planner:
     """Makes the outbox say what the rows say.
 
     ``signed``: calls expire, so that one of unknown outcome becomes known with time.
-    ``abilities``: what the server is known to do; may be set anew between two plans.
+    ``abilities``: what the server is known to do.
     """
 
     def __init__(self, ledger: Ledger, signed: bool, abilities: Abilities = UNTRIED) -> None:
         self._ledger = ledger
         self._signed = signed
-        self.abilities = abilities
+        self._abilities = abilities
         self._coming: set[str] = set()  # the local ids of objects that are to be added
         self._made: dict[tuple[str, str], _Made] = {}
         self._refers: dict[tuple[str, str], str | None] = {}  # those of the change being filled
+
+    def rely_on(self, abilities: Abilities) -> None:
+        """The server is known to do other things than at the last plan."""
+        if abilities != self._abilities:
+            self._abilities = abilities
+            self._made.clear()
 
     def plan(self, changes: Sequence[Changed], clock_ms: int) -> Plan:
         """One transaction: entries for every change that can be sent; others held back.
@@ -210,10 +216,10 @@ class Planner:
             former = parse(recalled.text) if recalled is not None else None
             mine = again(change.table, former, row) if former else new_feature(change.table, row)
             entry.mine = jsontext.dumps(mine)
-            check_shape(change.cls, mine.get("geometry"), None, self.abilities)
+            check_shape(change.cls, mine.get("geometry"), None, self._abilities)
             new = mine if former else with_defaults(change.table, mine)
             new["properties"] = resolved(change.cls, new["properties"], self._resolve)
-            if change.cls in self.abilities.own_ids:
+            if change.cls in self._abilities.own_ids:
                 new["id"] = own_id(self._ledger.meta("map"), change.id)
             entry.body = jsontext.dumps(new)
             return
@@ -233,7 +239,7 @@ class Planner:
             mine = spelled_as(change.table, mine, former, row, change.columns)
             new = spelled_as(change.table, new, former, row, change.columns)
         entry.mine = jsontext.dumps(mine)
-        left_out = {"nop"} if self.abilities.audit_keys else {"nop", *objects.AUDIT_NAMES}
+        left_out = {"nop"} if self._abilities.audit_keys else {"nop", *objects.AUDIT_NAMES}
         properties = {k: v for k, v in properties_of(new).items() if k not in left_out}
         properties.setdefault("class", change.cls)
         if recalled is not None:
@@ -245,7 +251,7 @@ class Planner:
         }
         if GEOMETRY in change.columns:
             body["geometry"] = new["geometry"]
-            check_shape(change.cls, new["geometry"], latest.get("geometry"), self.abilities)
+            check_shape(change.cls, new["geometry"], latest.get("geometry"), self._abilities)
         entry.body = jsontext.dumps(body)
 
     def _check_empty(self, change: Changed) -> None:

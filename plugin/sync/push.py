@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 
@@ -25,14 +25,16 @@ from ..caltopo.errors import (
     Throttled,
 )
 from . import aims
-from .abilities import HOLES, MULTI, OWN_IDS, UNTRIED, Abilities
-from .adopt import finish_add, finish_other, lost
+from .abilities import UNTRIED, Abilities
+from .adopt import finish_add, finish_other
 from .changes import Changed, Finder, Kind
-from .features import parse, properties_of
+from .features import properties_of
 from .incoming import Broken, judge
+from .learning import Learning
 from .ledger import Ledger
 from .merge import BringUp
 from .outbox import Entry, State
+from .pace import USUAL, Hooks, Pace
 from .plan import ATTEMPTS, CONTAINERS, Plan, Planner, expired, rank
 from .pull import Puller
 from .references import columns_to, referring
@@ -46,20 +48,6 @@ DENIED = "You may not change this map any more; see the calls that were refused.
 PUT_OFFS = 6  # times in a row that a server may put a push off before it gives up
 ON_THE_WAY = (State.READY, State.SENDING, State.UNKNOWN)
 REFUSALS = 2  # the same for signatures: with the clock as it was believed, and with another
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How long things may take, in seconds."""
-
-    fresh: float = 5.0  # that a server text may be old under an edit or a delete
-    fresh_add: float = 20.0  # that the last pull may be old when an add, which rests on none, goes
-    expires: float = 30.0  # that a call may take effect after it was signed
-    margin: float = 3.0  # beyond that, before it is taken for not done
-    unsigned: float = 120.0  # the same wait where nothing expires (CalTopo Desktop)
-    look: float = 2.0  # between looks for a call of unknown outcome
-    pause: float = 0.5  # before the second try; doubled with each one
-    longest: float = 120.0  # that a server may ask to wait before a push gives up
 
 
 @dataclass
@@ -89,17 +77,6 @@ class PushReport:
         )
 
 
-@dataclass
-class Hooks:
-    """How a push talks to whoever started it; may be called from its thread."""
-
-    progress: Callable[[int, int], None] = lambda done, total: None
-    cancelled: Callable[[], bool] = lambda: False
-    approve: Callable[[int, int], bool] = lambda calls, deletes: True
-    before_sending: Callable[[], None] = lambda: None
-    pause: Callable[[float, bool], None] = lambda seconds, asked: None  # ``asked`` by the server
-
-
 class Pusher:
     """One push of one map."""
 
@@ -111,7 +88,7 @@ class Pusher:
         map_id: str,
         puller: Puller,
         sar: bool,
-        pace: Pace = Pace(),
+        pace: Pace = USUAL,
         abilities: Abilities = UNTRIED,
     ) -> None:
         self._wire = wire
@@ -122,7 +99,7 @@ class Pusher:
         self._finder = Finder(ledger, rows, sar)
         self._planner = Planner(ledger, wire.signed, abilities)
         self._pace = replace(pace, margin=pace.margin + abilities.lag)
-        self.learned: dict[str, str] = {}  # what calls of this push have shown of the server
+        self.learning = Learning(abilities)  # what calls of this push show of the server
         self._width = 2.0
         self._not_before = 0.0
         self._put_offs = 0  # in a row
@@ -157,6 +134,7 @@ class Pusher:
             self._note_adopted(report)
             changes = self._empty_containers(self._finder.find())
             until = self._looked_until()
+            self._planner.rely_on(self.learning.abilities)
             plan = self._planner.plan(changes, until)
             if hooks.cancelled() or self._stop is not None:
                 break
@@ -359,7 +337,7 @@ class Pusher:
         except Broken:
             pass  # done, but told back in a form that cannot be shown: the next pull tells again
         said = properties_of(stored.feature)
-        self._learn(entry, stored)
+        self.learning.answered(entry, stored.feature)
         account = said.get("-updated-by") or (said.get("creator") if entry.kind == "add" else None)
         if isinstance(account, str):
             self._ledger.set_meta("account", account)
@@ -371,28 +349,6 @@ class Pusher:
             report.edited += 1
         report.note(entry, "done")
         return cls, id
-
-    def _learn(self, entry: Entry, stored: Stored) -> None:
-        """What the answer shows that the server does otherwise than was believed."""
-        if entry.own_id not in (None, stored.feature.get("id")):
-            self._distrust_ids(entry.cls)
-        gone = lost((parse(entry.body) or {}).get("geometry"), stored.feature.get("geometry"))
-        if gone == "holes":
-            self.learned[HOLES] = "no"
-            self._planner.abilities = replace(self._planner.abilities, holes=False)
-        elif gone:
-            self.learned[MULTI[gone]] = "no"
-            rest = self._planner.abilities.parts - {gone}
-            self._planner.abilities = replace(self._planner.abilities, parts=rest)
-
-    def _distrust_ids(self, cls: str) -> None:
-        self.learned[OWN_IDS + cls] = "no"
-        self._without_own_id(cls)
-
-    def _without_own_id(self, cls: str) -> None:
-        """What is added to a class gets its id from the server from now on."""
-        rest = self._planner.abilities.own_ids - {cls}
-        self._planner.abilities = replace(self._planner.abilities, own_ids=rest)
 
     def _deleted(self, entry: Entry, report: PushReport) -> tuple[str, str]:
         self._done += 1
@@ -420,11 +376,8 @@ class Pusher:
         elif error.retryable:
             entry.state = State.READY
             self._rest(error, entry.attempts)
-        elif entry.own_id is not None:  # it may be the id that is refused, and not the object
+        elif self.learning.refused(entry, error):
             entry.state = State.READY
-            self._without_own_id(entry.cls)
-            if isinstance(error, NotFound) and entry.attempts == 1:
-                self._distrust_ids(entry.cls)
         else:
             entry.state = State.PARKED
         if entry.state is State.READY and entry.attempts >= ATTEMPTS:

@@ -22,8 +22,9 @@ from caltopo_sync.plugin.sync.ledger import Ledger
 from caltopo_sync.plugin.sync.localcopy import LocalCopy, Paths, first_load
 from caltopo_sync.plugin.sync.merge import BringUp
 from caltopo_sync.plugin.sync.outbox import Entry
+from caltopo_sync.plugin.sync.pace import Hooks, Pace
 from caltopo_sync.plugin.sync.pull import Puller, PullReport
-from caltopo_sync.plugin.sync.push import Hooks, Pace, Pusher, PushReport
+from caltopo_sync.plugin.sync.push import Pusher, PushReport
 from caltopo_sync.plugin.sync.tables import GEOMETRY, ID, Table, as_number
 from standin.interface import Interface
 
@@ -135,7 +136,7 @@ class LocalMap:
         try:
             return pusher.run("Push", hooks or Hooks())
         finally:
-            self.learned.update(pusher.learned)
+            self.learned.update(pusher.learning.found)
 
     def changes(self) -> list[Changed]:
         return Finder(self.copy.ledger, self.copy.rows, self.sar).find()

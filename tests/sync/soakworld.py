@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from caltopo_sync.plugin.sync import geometry
-from caltopo_sync.plugin.sync.push import Pace
+from caltopo_sync.plugin.sync.pace import Pace
 from standin import Behaviour, Standin
 from sync.localmap import KEY, MAP, RING, LocalMap, expect_equal, point
 

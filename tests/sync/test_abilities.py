@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin.sync.abilities import Abilities
 from caltopo_sync.plugin.sync.outbox import State
-from caltopo_sync.plugin.sync.push import Hooks
+from caltopo_sync.plugin.sync.pace import Hooks
 from standin import Fault, Kind, Standin
 from standin.behaviour import AuditKeys, ClientId, Shapes
 from sync.localmap import MAP, RING, LocalMap, expect_equal, marker, point, shape, writes

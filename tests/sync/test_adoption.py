@@ -12,7 +12,7 @@ from caltopo_sync.plugin.sync import setback
 from caltopo_sync.plugin.sync.adopt import adopt, changed_since, matches
 from caltopo_sync.plugin.sync.features import new_feature, values_of, wkb_of
 from caltopo_sync.plugin.sync.outbox import Entry, State
-from caltopo_sync.plugin.sync.push import Hooks, Pace
+from caltopo_sync.plugin.sync.pace import Hooks, Pace
 from caltopo_sync.plugin.sync.rows import Row
 from standin import Fault, Kind, Standin
 from sync.localmap import MAP, LocalMap, expect_equal, folder, marker, point, writes

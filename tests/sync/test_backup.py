@@ -16,7 +16,7 @@ import pytest
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from caltopo_sync.plugin.sync import backup, undo
 from caltopo_sync.plugin.sync.localcopy import LocalCopy, Paths, load_backup
-from caltopo_sync.plugin.sync.push import Hooks
+from caltopo_sync.plugin.sync.pace import Hooks
 from caltopo_sync.plugin.sync.undo import SetBackReport
 from standin import Standin
 from sync.localmap import LINE, MAP, LocalMap, expect_equal, folder, marker, point, writes

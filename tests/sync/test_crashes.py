@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.sync import undo
-from caltopo_sync.plugin.sync.push import Pace
+from caltopo_sync.plugin.sync.pace import Pace
 from standin import Standin
 from sync.crashing import Moment, dies, essence, numbers
 from sync.localmap import (

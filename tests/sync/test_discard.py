@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from caltopo_sync.plugin.sync.changes import Changed
-from caltopo_sync.plugin.sync.push import Hooks
+from caltopo_sync.plugin.sync.pace import Hooks
 from caltopo_sync.plugin.sync.setback import StillOnItsWay, discard
 from standin import Fault, Kind, Standin
 from sync.localmap import LINE, MAP, LocalMap, expect_equal, marker, point, shape, writes

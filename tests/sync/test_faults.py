@@ -16,7 +16,7 @@ from caltopo_sync.plugin.caltopo.errors import (
     Throttled,
 )
 from caltopo_sync.plugin.sync.outbox import State
-from caltopo_sync.plugin.sync.push import Hooks, Pace
+from caltopo_sync.plugin.sync.pace import Hooks, Pace
 from standin import Fault, Kind, Standin
 from sync.localmap import LINE, MAP, LocalMap, expect_equal, folder, marker, point, shape, writes
 

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from caltopo_sync.plugin.sync import geometry
-from caltopo_sync.plugin.sync.push import Pace
+from caltopo_sync.plugin.sync.pace import Pace
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule

@@ -15,7 +15,7 @@ from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from caltopo_sync.plugin.sync import adopt, merge, plan, pull, push, threeway
 from caltopo_sync.plugin.sync.features import parse, properties_of, values_of
 from caltopo_sync.plugin.sync.ledger import Ledger
-from caltopo_sync.plugin.sync.push import Hooks, Pace
+from caltopo_sync.plugin.sync.pace import Hooks, Pace
 from caltopo_sync.plugin.sync.setback import discard
 from standin import Fault, Kind, Standin
 from sync.localmap import KEY, LINE, MAP, LocalMap, expect_equal, folder, marker, point, shape

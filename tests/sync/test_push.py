@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from caltopo_sync.plugin.sync.outbox import State
-from caltopo_sync.plugin.sync.push import Hooks
+from caltopo_sync.plugin.sync.pace import Hooks
 from standin import Fault, Kind, Standin
 from sync.localmap import (
     LINE,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from caltopo_sync.plugin.sync import undo
-from caltopo_sync.plugin.sync.push import Hooks
+from caltopo_sync.plugin.sync.pace import Hooks
 from caltopo_sync.plugin.sync.undo import SetBackReport
 from standin import Fault, Kind, Standin
 from sync.localmap import (
