@@ -119,10 +119,10 @@ def folders(result: Mapping[str, Any]) -> list[MapFolder]:
 
 def teams(result: Mapping[str, Any]) -> list[Team]:
     """The teams of a listing, without personal and service accounts, by title."""
-    groups = {_text(entry, "id") for entry in _list(result, "groups")}
+    groups = {_text(entry, "id") for entry in listed(result, "groups")}
     above = {
         _text(properties, "relatedId"): _text(properties, "accountId")
-        for properties in map(_properties, _list(result, "rels"))
+        for properties in map(said_by, listed(result, "rels"))
         if properties.get("class") == "UserAccountRel"
     }
     found: dict[str, Team] = {}
@@ -237,32 +237,32 @@ def _entries(
     result: Mapping[str, Any], cls: str, desktop_name: str
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Id and properties of the listing's entries of a class."""
-    for entry in _list(result, "features"):
-        properties = _properties(entry)
+    for entry in listed(result, "features"):
+        properties = said_by(entry)
         if properties.get("class") == cls and _text(entry, "id"):
             yield _text(entry, "id"), properties
-    for entry in _list(_desktop(result), desktop_name):
-        properties = _properties(entry)
+    for entry in listed(_desktop(result), desktop_name):
+        properties = said_by(entry)
         if properties.get("class", cls) == cls and _text(entry, "id"):
             yield _text(entry, "id"), properties
 
 
 def _bookmarks(result: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for entry in _list(result, "rels"):
-        if _properties(entry).get("class") == "UserAccountMapRel":
-            yield _properties(entry)
-    for entry in _list(_desktop(result), "bookmarks"):
-        yield _properties(entry)
+    for entry in listed(result, "rels"):
+        if said_by(entry).get("class") == "UserAccountMapRel":
+            yield said_by(entry)
+    for entry in listed(_desktop(result), "bookmarks"):
+        yield said_by(entry)
 
 
 def _accounts(result: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for entry in (
-        *_list(result, "accounts"),
-        *_list(result, "groups"),
-        *_list(_desktop(result), "groupAccounts"),
+        *listed(result, "accounts"),
+        *listed(result, "groups"),
+        *listed(_desktop(result), "groupAccounts"),
     ):
         if _text(entry, "id"):
-            yield _text(entry, "id"), _properties(entry)
+            yield _text(entry, "id"), said_by(entry)
 
 
 def _desktop(result: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -270,14 +270,15 @@ def _desktop(result: Mapping[str, Any]) -> Mapping[str, Any]:
     return account if isinstance(account, Mapping) else {}
 
 
-def _list(holder: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+def listed(holder: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """The entries of a list in an answer; none where it is something else."""
     entries = holder.get(name)
     if not isinstance(entries, list):
         return []
     return [entry for entry in entries if isinstance(entry, Mapping)]
 
 
-def _properties(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+def said_by(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     """An entry's properties; in the older listing the entry itself holds them."""
     properties = entry.get("properties")
     return properties if isinstance(properties, Mapping) else entry

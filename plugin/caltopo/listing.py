@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from .account import listed, said_by
 from .errors import CalTopoError
 
 Listing = dict[str, Any]
@@ -46,17 +47,18 @@ def without_secrets(listing: Mapping[str, Any]) -> Listing:
         if name in listing
     }
     for name in ("groups", "accounts"):
-        found[name] = [_titled(entry) for entry in _entries(listing, name)]
+        found[name] = [_titled(entry) for entry in listed(listing, name)]
     desktop = listing.get("account")
     if isinstance(desktop, Mapping):
         found["account"] = {name: desktop[name] for name in _DESKTOP if name in desktop}
-        found["account"]["groupAccounts"] = [_titled(e) for e in _entries(desktop, "groupAccounts")]
+        found["account"]["groupAccounts"] = [_titled(e) for e in listed(desktop, "groupAccounts")]
     return found
 
 
 def _titled(entry: Mapping[str, Any]) -> dict[str, Any]:
     """An account without what only it should know."""
-    said = {k: _said(entry)[k] for k in ("title", "subscriptionType", "class") if k in _said(entry)}
+    whole = said_by(entry)
+    said = {k: whole[k] for k in ("title", "subscriptionType", "class") if k in whole}
     return {"id": entry.get("id"), "properties": said}
 
 
@@ -68,15 +70,15 @@ def merged(old: Mapping[str, Any], news: Mapping[str, Any]) -> Listing:
     lists any lists all.
     """
     found: Listing = {**old, **news}
-    features = {_key(entry): entry for entry in _entries(old, "features")}
-    features.update({_key(entry): entry for entry in _entries(news, "features")})
+    features = {_key(entry): entry for entry in listed(old, "features")}
+    features.update({_key(entry): entry for entry in listed(news, "features")})
     ids = news.get("ids")
     if isinstance(ids, Mapping):
         left = {cls: set(map(str, there)) for cls, there in ids.items() if isinstance(there, list)}
         features = {k: e for k, e in features.items() if k[0] not in left or k[1] in left[k[0]]}
     found["features"] = list(features.values())
     for name in ("rels", "groups", "accounts"):
-        found[name] = _entries(news, name) or _entries(old, name)
+        found[name] = listed(news, name) or listed(old, name)
     found.pop("ids", None)
     return found
 
@@ -84,10 +86,10 @@ def merged(old: Mapping[str, Any], news: Mapping[str, Any]) -> Listing:
 def others(listing: Mapping[str, Any]) -> list[dict[str, str]]:
     """What an account holds beside maps and folders, each as cls, id, title and team_id."""
     found = []
-    for entry in _entries(listing, "features"):
+    for entry in listed(listing, "features"):
         cls, id = _key(entry)
         if cls not in ("CollaborativeMap", "UserFolder"):
-            said = _said(entry)
+            said = said_by(entry)
             found.append(
                 {
                     "cls": cls,
@@ -99,15 +101,5 @@ def others(listing: Mapping[str, Any]) -> list[dict[str, str]]:
     return found
 
 
-def _entries(listing: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    entries = listing.get(name)
-    return [e for e in entries if isinstance(e, Mapping)] if isinstance(entries, list) else []
-
-
-def _said(entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    said = entry.get("properties")
-    return said if isinstance(said, Mapping) else entry
-
-
 def _key(entry: Mapping[str, Any]) -> tuple[str, str]:
-    return str(_said(entry).get("class") or ""), str(entry.get("id") or "")
+    return str(said_by(entry).get("class") or ""), str(entry.get("id") or "")
