@@ -169,7 +169,14 @@ CLASSES: Mapping[str, ObjectClass] = {
             "Shape",
             _DRAWN,
             Writing.FREE,
-            (*HEAD, *_line(COLOUR_RED, 2), *_fill(), Property("gpstype"), *AUDIT),
+            (
+                *HEAD,
+                *_line(COLOUR_RED, 2),
+                *_fill(),
+                Property("titleVisibility"),
+                Property("gpstype"),
+                *AUDIT,
+            ),
         ),
         ObjectClass("Assignment", _DRAWN, Writing.FREE, (*HEAD, *_ASSIGNMENT, *AUDIT)),
         ObjectClass(

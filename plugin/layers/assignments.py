@@ -2,8 +2,8 @@
 """How assignments look: their colour by operational period or what else was chosen, their status
 in line and fill.
 
-Drafts are dotted, prepared ones dashed, those in progress solid, completed ones hatched.  In the
-legend the colours come first, then the four states.
+Drafts are dotted, prepared ones dashed, those in progress solid; completed areas are hatched and
+completed lines hollow.  In the legend the colours come first, then the four states.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from qgis.core import (
     QgsLineSymbol,
     QgsRendererCategory,
     QgsSymbol,
+    QgsSymbolLayer,
 )
 from qgis.PyQt.QtGui import QColor
 
@@ -28,7 +29,11 @@ from .words import VALUES
 
 OTHER = "#5A5A5A"
 DEFAULT = "#1F4FD8"
+_OF_NO_PERIOD = (DEFAULT, "#B0008E", "#00796B", "#E65100", "#111111")
 _LEGEND = "caltopo: only in the legend: "
+
+
+COMPLETED = "COMPLETED"
 
 
 class ColorBy(Enum):
@@ -82,7 +87,7 @@ _STATUSES = (
     _Status("DRAFT", later("Draft"), "dot", "solid", "#7A7A7A"),
     _Status("PREPARED", later("Prepared"), "dash", "solid", "#E08A00"),
     _Status("INPROGRESS", later("In progress"), "solid", "solid", "#1F6FD8"),
-    _Status("COMPLETED", later("Completed"), "solid", "b_diagonal", "#1E8A3C"),
+    _Status(COMPLETED, later("Completed"), "solid", "b_diagonal", "#1E8A3C"),
 )
 # From few to many: distinct also for eyes that do not tell red from green.
 _LEVELS = (("LOW", "#2C7BB6"), ("MEDIUM", "#F0A000"), ("HIGH", "#C1121F"))
@@ -113,14 +118,15 @@ def renderer(
     ``present`` are the values of the column that the map has: the legend shows no others.
     """
     used = set(present)
+    periods = list(periods)
     categories = [
         QgsRendererCategory(list(values), _symbol(areas, color), title)
-        for title, color, values in _colors(by, list(periods))
+        for title, color, values in _colors(by, periods)
         if used.intersection(values)
     ]
     # A category without a value takes every object the others did not.
     title = tr("No operational period") if by is ColorBy.PERIOD else tr("Other")
-    rest = DEFAULT if by is ColorBy.PERIOD else OTHER
+    rest = color_of_none(periods) if by is ColorBy.PERIOD else OTHER
     categories.append(QgsRendererCategory(None, _symbol(areas, rest), title))
     categories += [
         QgsRendererCategory(_LEGEND + it.value, _symbol(areas, OTHER, it), tr(it.title))
@@ -142,6 +148,17 @@ def _colors(by: ColorBy, periods: list[Period]) -> list[tuple[str, str, tuple[st
     return [(tr(VALUES[value]), color, (value,)) for value, color in levels]
 
 
+def color_of_none(periods: Iterable[Period]) -> str:
+    """The color of assignments without a period: one that no period looks like."""
+    taken = [QColor(period.color or DEFAULT) for period in periods]
+
+    def apart(color: str) -> int:
+        rgb = QColor(color).getRgb()[:3]
+        return min((sum(abs(a - b) for a, b in zip(rgb, t.getRgb())) for t in taken), default=999)
+
+    return next((c for c in _OF_NO_PERIOD if apart(c) > 200), max(_OF_NO_PERIOD, key=apart))
+
+
 def _case(column: str, values: Iterable[tuple[str, str]], otherwise: str) -> str:
     listed = " ".join(f"WHEN \"{column}\" = '{v}' THEN '{result}'" for v, result in values)
     return f"CASE {listed} ELSE '{otherwise}' END"
@@ -155,7 +172,7 @@ def _symbol(areas: bool, color: str, status: _Status | None = None) -> QgsSymbol
         symbol: QgsSymbol = QgsLineSymbol.createSimple(
             {
                 "line_color": color,
-                "line_width": str(3 * PX),
+                "line_width": str((5 if status and status.value == COMPLETED else 3) * PX),
                 "line_width_unit": "Point",
                 "line_style": line,
                 "capstyle": "flat" if line != "solid" else "round",
@@ -164,6 +181,10 @@ def _symbol(areas: bool, color: str, status: _Status | None = None) -> QgsSymbol
         )
         if status is None:
             override(symbol.symbolLayer(0), "StrokeStyle", lines)
+            width = f"if(\"status\" = '{COMPLETED}', {5 * PX}, {3 * PX})"
+            override(symbol.symbolLayer(0), "StrokeWidth", width)
+        if status is None or status.value == COMPLETED:
+            symbol.appendSymbolLayer(_core(hidden=status is None))
         return symbol
     red, green, blue, _ = QColor(color).getRgb()
     fill = status.fill if status else "solid"
@@ -184,5 +205,23 @@ def _symbol(areas: bool, color: str, status: _Status | None = None) -> QgsSymbol
         fills = _case("status", ((s.value, s.fill) for s in _STATUSES), "solid")
         override(area, "FillStyle", fills)
         thick, thin = (f"color_rgba({red}, {green}, {blue}, {alpha})" for alpha in (140, 38))
-        override(area, "FillColor", f"if(\"status\" = 'COMPLETED', {thick}, {thin})")
+        override(area, "FillColor", f"if(\"status\" = '{COMPLETED}', {thick}, {thin})")
     return symbol
+
+
+def _core(hidden: bool) -> QgsSymbolLayer:
+    """What makes a line hollow; ``hidden`` but for what is completed."""
+    symbol = QgsLineSymbol.createSimple(
+        {
+            "line_color": "#FFFFFF",
+            "line_width": str(2 * PX),
+            "line_width_unit": "Point",
+            "line_style": "no" if hidden else "solid",
+            "capstyle": "flat",
+            "joinstyle": "round",
+        }
+    )
+    core = symbol.takeSymbolLayer(0)
+    if hidden:
+        override(core, "StrokeStyle", _case("status", [(COMPLETED, "solid")], "no"))
+    return core

@@ -24,6 +24,7 @@ from ..caltopo import objects
 from ..caltopo.objects import Geometry, Kind, Property, Writing
 from ..host.texts import tr
 from ..sync.tables import FID, ID, Table
+from .labels import HIDDEN, VISIBLE
 from .words import COLUMNS, VALUES
 
 PICKED = ("Folder", "OperationalPeriod")  # classes that objects choose from a list
@@ -41,7 +42,7 @@ _SEARCH = (
 )  # fmt: skip
 _LOOKS = (
     "marker-symbol", "marker-color", "marker-size", "marker-rotation", "stroke", "stroke-width",
-    "stroke-opacity", "pattern", "fill", "fill-opacity",
+    "stroke-opacity", "pattern", "fill", "fill-opacity", "titleVisibility",
 )  # fmt: skip
 # What is asked first stands first; the rest follows as the class has it.
 _FIRST = (
@@ -87,6 +88,9 @@ def _widget(
     if prop.values:
         choices = [{tr(VALUES.get(v, v)): v} for v in prop.values if v in VALUES]
         return QgsEditorWidgetSetup("ValueMap", {"map": choices})
+    if prop.name == "titleVisibility":
+        choices = [{title: word} for word, title in shown_or_hidden().items()]
+        return QgsEditorWidgetSetup("ValueMap", {"map": choices})
     if prop.refers_to in PICKED:
         picked = layer if prop.refers_to == table.cls else layer_of(prop.refers_to)
         return _pick_list(picked)
@@ -99,6 +103,11 @@ def _widget(
     if prop.kind is Kind.BOOLEAN:
         return QgsEditorWidgetSetup("CheckBox", {})
     return QgsEditorWidgetSetup("TextEdit", {"IsMultiline": prop.name in _LONG, "UseHtml": False})
+
+
+def shown_or_hidden() -> dict[str, str]:
+    """Words of ``titleVisibility`` and what people call them."""
+    return {VISIBLE: tr("Shown"), HIDDEN: tr("Hidden")}
 
 
 def _pick_list(layer: QgsVectorLayer) -> QgsEditorWidgetSetup:

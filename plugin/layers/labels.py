@@ -16,6 +16,8 @@ from qgis.PyQt.QtGui import QColor
 MIN_SCALE = 75_000
 """Labels are placed only when zoomed in further than this; they cost ten times the symbols."""
 MOST = 250
+VISIBLE, HIDDEN = "visible", "hidden"
+"""What ``titleVisibility`` of a Shape says of its label; absent is visible, another word hides."""
 _PRIORITIES = {"Assignment": 9, "Marker": 8, "Clue": 7, "LiveTrack": 7, "Shape": 4}
 
 
@@ -24,6 +26,8 @@ def label_text(cls: str, columns: Collection[str]) -> str:
     title = 'left("title", 60)' if "title" in columns else "NULL"
     if {"letter", "number"} <= set(columns):
         return f"coalesce(nullif(trim(concat(\"letter\", ' ', \"number\")), ''), {title})"
+    if "titleVisibility" in columns:  # "visible" is the one word seen in real maps
+        return f"if(coalesce(\"titleVisibility\", '') IN ('', '{VISIBLE}'), {title}, NULL)"
     # Photos are called by their file name, which tells nothing and hides the map.
     return "" if title == "NULL" or cls == "MapMediaObject" else title
 

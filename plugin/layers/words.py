@@ -40,6 +40,7 @@ COLUMNS: Mapping[str, str] = later(
         "fill-opacity": "Fill opacity (0 to 1)",
         "visible": "Visible",
         "labelVisible": "Labels visible",
+        "titleVisibility": "Label",
         "parentId": "Belongs to",
         "gpstype": "Kind of track",
         "summary": "Summary",

@@ -182,6 +182,25 @@ def test_the_style_tool_changes_the_object_and_it_is_pushed(
     tool.close()
 
 
+def test_the_label_of_a_shape_is_hidden_and_it_is_pushed(
+    plugin: Any, opened: api.Map, standin: Standin
+) -> None:
+    tool = tool_for(plugin, opened, "Shape_polygon", "Burn closure (cabins open)")
+    choose(tool, "titleVisibility", "hidden")
+    choose(tool, "fill-opacity", 0.4)
+    tool.resize(380, 420)
+    settle()
+    assert tool.grab().save(str(FOLDER / "style_tool_area.png"))
+    tool.apply()
+    areas = opened.layers()["Shape_polygon"]
+    wait_until(lambda: next(areas.getSelectedFeatures())["titleVisibility"] == "hidden")
+    assert opened.push().edited == 1
+    closure = opened.feature("Burn closure (cabins open)")
+    said = standin.objects(MAP)[("Shape", closure.id)]["properties"]
+    assert (said["titleVisibility"], said["fill-opacity"]) == ("hidden", 0.4)
+    tool.close()
+
+
 def test_a_layer_being_edited_is_styled_in_its_buffer(plugin: Any, opened: api.Map) -> None:
     lines = opened.layers()["Shape_line"]
     lines.startEditing()

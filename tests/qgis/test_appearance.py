@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +121,54 @@ def test_labels_of_a_folder_are_shown_and_hidden(m: api.Map) -> None:
     without = dark(draw(markers, at.x(), at.y()))
     m.show_folder("Hazards", labels=True)
     assert dark(draw(markers, at.x(), at.y())) > without + 30
+
+
+def test_every_class_with_folders_is_hidden_with_them(m: api.Map, server: Standin) -> None:
+    """Objects and labels, whatever the class, also after a refresh."""
+    m.layers()
+    folder = next(f for f in m.folders() if f.title == "Hazards").id
+    places = {
+        "Marker": "Point", "Clue": "Point", "MapMediaObject": "Point", "Locator": "Point",
+        "FieldWaypoint": "Point", "SmsLocationRequest": "Point", "Shape": "LineString",
+        "Assignment": "LineString", "AppTrack": "LineString", "LiveTrack": "LineString",
+        "FieldTrack": "LineString",
+    }  # fmt: skip
+    web = server.colleague(MAP)
+    for number, (cls, kind) in enumerate(places.items()):
+        at = [-121 + number / 100, 38.5]
+        along: Any = at if kind == "Point" else [at, [at[0] + 0.001, 38.5]]
+        said = {"title": f"XX {cls}", "folderId": folder, "letter": "XX", "number": "1"}
+        web.add(cls, said, {"type": kind, "coordinates": along})
+    m.refresh()
+    web.edit("Folder", folder, {"labelVisible": True})
+    m.refresh()
+    layers = [m.layers()[cls + ("_line" if cls in ("Shape", "Assignment") else "")]
+              for cls in places]  # fmt: skip
+
+    def shown() -> list[tuple[bool, bool]]:
+        """Whether the object and its label are, class by class."""
+        found = []
+        for number, drawn in enumerate(layers):
+            lon = -121 + number / 100 + 0.0005
+            with_labels = inked(draw(drawn, lon, 38.5))
+            labelled = drawn.labelsEnabled()
+            drawn.setLabelsEnabled(False)
+            alone = inked(draw(drawn, lon, 38.5))
+            drawn.setLabelsEnabled(labelled)
+            found.append((alone > 10, with_labels > alone))
+        return found
+
+    unlabelled = ("MapMediaObject",)  # photos are called by their file name
+    everything = [(True, cls not in unlabelled) for cls in places]
+    assert dict(zip(places, shown())) == dict(zip(places, everything))
+    m.show_folder("Hazards", labels=False)
+    assert dict(zip(places, shown())) == dict.fromkeys(places, (True, False))
+    m.show_folder("Hazards", visible=False, labels=True)
+    assert dict(zip(places, shown())) == dict.fromkeys(places, (False, False))
+    m.refresh(whole=True)
+    assert dict(zip(places, shown())) == dict.fromkeys(places, (False, False))
+    m.show_folder("Hazards", visible=True)
+    assert dict(zip(places, shown())) == dict(zip(places, everything))
 
 
 def test_a_users_style_wins_over_every_refresh_until_it_is_reset(
@@ -412,9 +462,45 @@ def test_what_the_map_opens_with_is_asked_once_and_kept(
     again.close()
 
 
+def test_the_title_of_a_shape_is_hidden_and_it_is_pushed(m: api.Map, server: Standin) -> None:
+    areas = m.layers()["Shape_polygon"]
+    snow = row(areas, "Snowfield")
+    assert snow["titleVisibility"] == "visible"
+    areas.startEditing()
+    column = areas.fields().indexOf("titleVisibility")
+    areas.changeAttributeValue(snow.id(), column, "hidden")
+    assert areas.commitChanges()
+    assert m.push().edited == 1
+    said = server.objects(MAP)[("Shape", m.feature("Snowfield").id)]["properties"]
+    assert said["titleVisibility"] == "hidden" and said["zIndexOffset"] == 2
+
+
+def test_a_copy_from_before_a_column_was_known_gets_it(
+    conn: api.Connection, server: Standin, tmp_path: Path
+) -> None:
+    """Filled from what the server had said, so that nothing of it is an edit."""
+    opened = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    path = opened.path
+    opened.close()
+    with closing(sqlite3.connect(path)) as db:
+        triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE ?"
+        for (name,) in db.execute(triggers, ("%titleVisibility%",)).fetchall():
+            db.execute('DROP TRIGGER "' + name + '"')
+        for table in ("Shape_line", "Shape_polygon"):
+            db.execute('ALTER TABLE "' + table + '" DROP COLUMN "titleVisibility"')
+        db.commit()
+    again = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    assert row(again.layers()["Shape_polygon"], "Snowfield")["titleVisibility"] == "visible"
+    assert again.changes() == []
+    server.clear_calls()
+    assert again.push().edited == 0
+    again.close()
+
+
 NUMBERS = ("marker-size", "marker-rotation", "stroke-width", "stroke-opacity", "fill-opacity")
 STYLE = ("marker-symbol", "marker-color", "marker-size", "marker-rotation", "stroke",
-         "stroke-width", "stroke-opacity", "pattern", "fill", "fill-opacity")  # fmt: skip
+         "stroke-width", "stroke-opacity", "pattern", "fill", "fill-opacity",
+         "titleVisibility")  # fmt: skip
 
 
 def test_style_goes_there_and_back(m: api.Map, conn: api.Connection, server: Standin,

@@ -378,7 +378,8 @@ def test_assignments_by_something_else(by: ColorBy) -> None:
     legend = {c.label(): c.symbol().color().getRgb()[:3] for c in drawn.renderer().categories()}
     seen = []
     for place in range(3):
-        inked = {at(image, 5 + x / 10, 10 + 10 * place) for x in range(100)} - {(255, 255, 255)}
+        lats = (10.2 + 10 * place, 10 + 10 * place)  # a completed line is white in its middle
+        inked = {at(image, 5 + x / 10, lat) for x in range(100) for lat in lats}
         seen.append(next(color for color in legend.values() if color in inked))
     assert len(set(seen)) == 3
 
@@ -392,6 +393,40 @@ def test_completed_is_hatched_and_draft_dotted_whatever_the_color() -> None:
     image = draw(layer("Polygon", ASSIGNMENT, rows, "Assignment", Context(periods=PERIODS)))
     assert len({at(image, 5 + x / 10, 20) for x in range(60)}) == 1
     assert len({at(image, 25 + x / 10, 20) for x in range(60)}) >= 2
+
+
+@pytest.mark.parametrize("color", ["#1F4FD8", "#2040ff", "#B0008E", "#000000", ""])
+def test_no_period_has_the_color_of_none(color: str) -> None:
+    """An orange and one more: what has no period looks like neither of them."""
+    periods = (Period("one", "Saturday", "#FF8800"), Period("two", "Sunday", color))
+    square = "Polygon(({0} 10, {1} 10, {1} 30, {0} 30, {0} 10))"
+    rows = [
+        (square.format(2 + 12 * n, 12 + 12 * n), (None, None, None, "INPROGRESS", period))
+        for n, period in enumerate(("one", "two", None))
+    ]
+    drawn = layer("Polygon", ASSIGNMENT, rows, "Assignment", Context(periods=periods))
+    image = draw(drawn)
+    one, two, none = (at(image, lon, 20) for lon in (2, 14, 26))
+    for other in (one, two):
+        assert sum(abs(a - b) for a, b in zip(none, other)) > 150
+
+
+def test_a_completed_line_is_hollow() -> None:
+    """Also in the legend: the core is of the line's own color but for what is completed."""
+    rows = [
+        (f"LineString(2 {lat}, 38 {lat})", (None, None, None, status, None))
+        for lat, status in ((10, "INPROGRESS"), (20, "COMPLETED"))
+    ]
+    drawn = layer("LineString", ASSIGNMENT, rows, "Assignment")
+    image = draw(drawn, background="#203020")
+
+    def across(lat: float) -> list[int]:
+        y = round(SIDE - lat * 10)
+        return [image.pixelColor(200, y + dy).lightness() for dy in range(-4, 5)]
+
+    assert max(across(20)) > max(across(10)) + 60
+    legend = {c.label(): c.symbol().symbolLayerCount() for c in drawn.renderer().categories()}
+    assert legend["Completed"] == 2 and legend["In progress"] == 1
 
 
 def test_status_shows_in_the_line() -> None:
@@ -433,6 +468,16 @@ def test_titles_are_labels_of_plain_text_when_zoomed_in() -> None:
     assert short > 10
     assert tagged > short * 1.5, "tags are letters like any others"
     assert dark(draw(labelled("CAMP"))) == 0, "no labels on small scales"
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"), [(None, True), ("", True), ("visible", True), ("hidden", False), ("?", False)]
+)
+def test_a_shape_says_whether_its_title_is_seen(said: str | None, seen: bool) -> None:
+    attributes = ("TRAIL", "#FF0000", 2, 1, None, None, None, said)
+    rows = [("LineString(0.01 0.01, 0.05 0.05)", attributes)]
+    drawn = layer("LineString", [*SHAPE, "titleVisibility:string"], rows, "Shape")
+    assert (dark(zoomed_in(drawn)) > 10) == seen
 
 
 def test_assignments_are_labelled_by_letter_and_number_or_else_title() -> None:
