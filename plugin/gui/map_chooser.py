@@ -175,6 +175,7 @@ class MapChooser(QWidget):
     def _choose_connection(self, name: str) -> None:
         if name:
             settings.LAST_CONNECTION.set(name)
+            self.scope.setCurrentIndex(0)  # its maps, not those that were opened before it was made
         state = self._accounts.state(name)
         if name and state.listing is None and not state.reading:
             self.list_maps()
