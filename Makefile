@@ -2,7 +2,7 @@
 # One door to all work on CalTopo Sync. Every target sets up what it needs; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help venv demo run test journeys test-unit soak lint bench screenshots icons translations zip scan matrix clean
+.PHONY: help venv demo run test smoke journeys test-unit soak lint bench screenshots icons translations zip scan matrix clean
 
 HEADLESS := tests/house/headless
 PYTHON := .venv/bin/python
@@ -37,6 +37,9 @@ run: .venv/.ready ## QGIS with the plugin and the demo map, in a profile of its 
 
 test: .venv/.ready .venv-peer/.ready ## all tests; ARGS="-k name" picks some
 	$(HEADLESS) --xvfb $(PYTHON) -m pytest -n 3 --dist loadfile --max-worker-restart 0 $(ARGS)
+
+smoke: .venv/.ready ## the zip in the real QGIS: installed, used, taken away, nothing in the log
+	$(HEADLESS) --xvfb $(PYTHON) -m pytest tests/gui/test_smoke.py $(ARGS)
 
 journeys: .venv/.ready ## the plugin from its zip in the real QGIS, by mouse and keys
 	$(HEADLESS) --xvfb $(PYTHON) -m pytest tests/gui/test_journeys.py $(ARGS)
