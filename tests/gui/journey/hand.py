@@ -7,10 +7,19 @@ It knows nothing of the plugin. Every wait is bounded, and says what it waited f
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any, Callable
 
 from qgis.core import QgsMapLayer, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
+from qgis.PyQt.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+)
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -21,6 +30,7 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QMenu,
     QTableView,
+    QTreeView,
     QTreeWidget,
     QWidget,
 )
@@ -38,7 +48,7 @@ def wait_for(condition: Callable[[], Any], what: str, seconds: float = 20) -> An
             raise TimeoutError(f"{what}: not within {seconds} s; on the screen: {on_screen()}")
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
-        time.sleep(0.005)
+        time.sleep(0.01)
     return value
 
 
@@ -144,6 +154,87 @@ def row(view: QAbstractItemView, text: str, column: int = 0) -> None:
     index = wait_for(there, f"a line “{text}”")
     view.scrollTo(index)
     QTest.mouseClick(view.viewport(), LEFT, NONE, view.visualRect(index).center())
+
+
+def branch(tree: QTreeView, *names: str) -> QModelIndex:
+    """Open the branches of a tree one after the other, by the signs before them; the last one is
+    not opened but returned."""
+    model = tree.model()
+    path: list[QPersistentModelIndex] = []  # lists that arrive meanwhile move lines about
+
+    def last() -> QModelIndex:
+        return QModelIndex(path[-1]) if path else QModelIndex()
+
+    def step(name: str) -> bool:
+        parent = last()
+        for number in range(model.rowCount(parent)):
+            index = model.index(number, 0, parent)
+            if str(index.data()).startswith(name):
+                path.append(QPersistentModelIndex(index))
+                return True
+        return False
+
+    for depth, name in enumerate(names):
+        wait_for(partial(step, name), f"“{name}” in the tree")
+        tree.scrollTo(last())
+        box = tree.visualRect(last())
+        if depth + 1 < len(names) and not tree.isExpanded(last()):
+            sign = QPoint(box.left() - tree.indentation() // 2, box.center().y())
+            QTest.mouseClick(tree.viewport(), LEFT, NONE, sign)
+    return last()
+
+
+def drag(index: QModelIndex, tree: QTreeView, to: QWidget) -> None:
+    """Drag a line of a tree to the middle of something, with the button held."""
+    screen = tree.window().windowHandle()
+
+    def at(widget: QWidget, point: QPoint) -> QPoint:
+        return widget.mapTo(tree.window(), point)
+
+    start = at(tree.viewport(), tree.visualRect(index).center())
+    goal = at(to, to.rect().center())
+    way = [start + (goal - start) * part / 10 for part in range(1, 11)]
+
+    def go_on() -> None:
+        """In the loop that the drag runs while the button is held."""
+        if way:
+            QTest.mouseMove(screen, way.pop(0))
+        else:
+            moving.stop()
+            QTest.mouseRelease(screen, LEFT, NONE, goal)
+
+    moving = QTimer()
+    moving.timeout.connect(go_on)
+    QTest.mousePress(screen, LEFT, NONE, start)
+    moving.start(30)
+    wait_for(lambda: not moving.isActive(), "the end of the drag")
+
+
+def locate(text: str, result: str) -> None:
+    """Ctrl+K, a search, and its result that begins so, by keys."""
+    main = iface.mainWindow()
+    QTest.keyClick(main, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    typed = wait_for(
+        lambda: next((w for w in [QApplication.focusWidget()] if isinstance(w, QLineEdit)), None),
+        "the locator bar",
+    )
+    QTest.keyClicks(typed, text)
+    (found,) = [
+        view for view in main.findChildren(QTreeView)
+        if view.metaObject().className() == "QgsLocatorResultsView"
+    ]  # fmt: skip
+
+    def line() -> int | None:
+        rows = range(found.model().rowCount())
+        names = (str(found.model().index(row, 0).data()) for row in rows)
+        return next((row for row, name in enumerate(names) if name.startswith(result)), None)
+
+    wait_for(lambda: line() is not None, f"“{result}” among what was located")
+    for _ in range(40):
+        if str(found.currentIndex().siblingAtColumn(0).data()).startswith(result):
+            break
+        QTest.keyClick(typed, Qt.Key.Key_Down)
+    QTest.keyClick(typed, Qt.Key.Key_Return)
 
 
 def cell(tree: QTreeWidget, line: str, column: int) -> None:

@@ -1,34 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Runs inside QGIS (``qgis --code``): one story by mouse and keys, told to the test.
-
-The test process holds the server. What is on it is asked there, a line of JSON each way over
-standard output and input; the last line says how the story ended.
-"""
+"""The stories: what somebody does in QGIS, by mouse and keys, and what the server has after it."""
 
 from __future__ import annotations
 
-import json
 import os
-import sys
-import traceback
 from pathlib import Path
-from typing import Any
 
-TESTS = Path(os.environ["CALTOPO_JOURNEY_TESTS"])
-sys.path.insert(0, str(TESTS / "gui"))
-
-from qgis.core import QgsApplication, QgsProject  # noqa: E402
-from qgis.PyQt.QtCore import QTimer  # noqa: E402
-from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QTreeView, QTreeWidget, QWidget  # noqa: E402
-from qgis.utils import iface  # noqa: E402
-
-from journey.hand import (  # noqa: E402 - not before its place is known
+from gui.journey.hand import (
     add_point,
     answer,
     blocking,
+    branch,
     cell,
     choose_layer,
+    drag,
     field,
+    locate,
     menu,
     press,
     retitle,
@@ -36,53 +23,24 @@ from journey.hand import (  # noqa: E402 - not before its place is known
     wait_for,
     window,
     write,
-)  # fmt: skip
-
-PYTHON_TABS = ("Python error", "Python warning", "Plugins")
-faults: list[str] = []
-
-
-def tell(what: str, **values: Any) -> Any:
-    """A question to the test process, and its answer."""
-    print("journey: " + json.dumps({"what": what, **values}), flush=True)
-    return json.loads(sys.stdin.readline())
-
-
-def titled(title: str, map_id: str = "DEMO1") -> dict[str, Any] | None:
-    """The object of that title on the server."""
-    return tell("titled", map=map_id, title=title)
-
-
-def panel() -> QWidget:
-    """The CalTopo panel."""
-    (dock,) = iface.mainWindow().findChildren(QWidget, "CalTopoPanel")
-    return dock
-
-
-def state() -> str:
-    """What the panel says of its map; nothing while it is hidden."""
-    (maps,) = [t for t in panel().findChildren(QTreeWidget) if t.accessibleName() == "Open maps"]
-    item = maps.currentItem()
-    return item.text(1) if item is not None and maps.isVisible() else ""
-
-
-def install() -> None:
-    """The zip, through QGIS's own installer."""
-    import pyplugin_installer
-
-    pyplugin_installer.instance().installFromZipFile(os.environ["CALTOPO_JOURNEY_ZIP"])
-
-
-def unlock() -> None:
-    """QGIS asks for its master password; the first time it wants it twice."""
-    dialog = wait_for(lambda: next((w for w in QApplication.topLevelWidgets()
-                                    if w.windowTitle() == "Enter Credentials"), None),
-                      "QGIS's question for the master password")  # fmt: skip
-    for name in ("leMasterPass", "leMasterPassVerify"):
-        entry = dialog.findChild(QLineEdit, name)
-        if entry.isVisible():
-            write(entry, "only for a journey")
-    press("Ok", dialog)
+)
+from gui.journey.inside import (
+    end,
+    install,
+    open_maps,
+    panel,
+    rest,
+    state,
+    states,
+    tell,
+    titled,
+    traces,
+    uninstall,
+    unlock,
+)
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtWidgets import QTreeView, QTreeWidget
+from qgis.utils import iface
 
 
 def first_day() -> None:
@@ -91,6 +49,8 @@ def first_day() -> None:
     _connect()
     _first_push()
     _undo()
+    _drag()
+    _locate()
     _conflict()
     _offline()
     _leave()
@@ -134,9 +94,31 @@ def _undo() -> None:
     wait_for(lambda: state() == "up to date", "rest")
 
 
+def _drag() -> None:
+    """A map from the browser panel to the canvas."""
+    tree = wait_for(
+        lambda: next((t for t in iface.mainWindow().findChildren(QTreeView, "mBrowserView")
+                      if t.isVisible()), None), "the browser panel")  # fmt: skip
+    line = branch(tree, "CalTopo", "County SAR", "TEAM01", "Night shift")
+    drag(line, tree, to=iface.mapCanvas())
+    wait_for(lambda: states().get("Night shift") == "up to date", "the map that was dropped", 60)
+
+
+def _locate() -> None:
+    """Maps and objects in QGIS's locator bar."""
+    locate("ctm train", "Training ground")
+    wait_for(lambda: states().get("Training ground") == "up to date", "the map that was found", 60)
+    locate("cto red cap", "Red cap")
+    canvas, layer = iface.mapCanvas(), choose_layer("Marker", map_id="DEMO1")
+    (cap,) = [each for each in layer.getFeatures() if each["title"] == "Red cap"]
+    there = canvas.mapSettings().layerToMapCoordinates(layer, cap.geometry().asPoint())
+    wait_for(lambda: canvas.extent().center().distance(there) < 5, "Red cap in the middle")
+
+
 def _conflict() -> None:
+    row(open_maps(), "Echo Lakes search")
     tell("colleague_edits", cls="Marker", title="Red cap", values={"title": "Blue cap"})
-    retitle(choose_layer("Marker"), "Red cap", "Green cap")
+    retitle(choose_layer("Marker", map_id="DEMO1"), "Red cap", "Green cap")
     wait_for(lambda: state() == "1 conflict", "the conflict")
     assert titled("Blue cap") and not titled("Green cap")  # nobody is overwritten
     press("Conflicts… (1)", panel())
@@ -152,7 +134,7 @@ def _conflict() -> None:
 
 def _offline() -> None:
     tell("stop")
-    retitle(choose_layer("Marker"), "Green cap", "White cap")
+    retitle(choose_layer("Marker", map_id="DEMO1"), "Green cap", "White cap")
     wait_for(lambda: "offline" in state(), "the word that the link is down")
     tell("start")
     press("Push", panel())
@@ -163,12 +145,12 @@ def _offline() -> None:
 
 def _leave() -> None:
     tell("stop")
-    retitle(choose_layer("Marker"), "White cap", "Grey cap")
+    retitle(choose_layer("Marker", map_id="DEMO1"), "White cap", "Grey cap")
     wait_for(lambda: "offline" in state(), "the word that the link is down")
     QgsProject.instance().setFileName(os.environ["CALTOPO_JOURNEY_PROJECT"])
     menu("Project", "Save")
     wait_for(lambda: not QgsProject.instance().isDirty(), "the saved project")
-    wait_for(lambda: not QgsApplication.taskManager().countActiveTasks(), "rest")
+    rest()
     end()
     answer("Close QGIS", then=lambda: menu("Project", "Exit QGIS"))
 
@@ -176,7 +158,7 @@ def _leave() -> None:
 def next_day() -> None:
     """The project is opened again: the map is back with what was unsent, and nobody asks."""
     wait_for(lambda: "1 change" in state(), "the map with what was unsent", 60)
-    layer = choose_layer("Marker")
+    layer = choose_layer("Marker", map_id="DEMO1")
     assert [f["title"] for f in layer.getFeatures()].count("Grey cap") == 1
     assert not QgsApplication.authManager().masterPasswordIsSet()
     tell("start")
@@ -200,7 +182,8 @@ def without_account() -> None:
     press("Read from " + tell("host"))
     wait_for(lambda: "read-only" in state(), "a map to be read only", 60)
     layer = choose_layer("Marker")
-    assert layer.readOnly() and layer.featureCount() == 17
+    assert layer.readOnly()
+    assert layer.featureCount() == 17, layer.featureCount()
     assert tell("methods") == ["GET"]
     menu("Web", "CalTopo", "Practice incident")
     wait_for(lambda: "practice" in state(), "the practice incident", 60)
@@ -214,31 +197,20 @@ def without_account() -> None:
     assert tell("methods") == ["GET"]
 
 
-STORIES = {story.__name__: story for story in (first_day, next_day, without_account)}
+def smoke() -> None:
+    """Installed, used for a moment, taken away again: nothing of it is left."""
+    before = traces()
+    install()
+    menu("Web", "CalTopo", "Practice incident")
+    wait_for(lambda: "practice" in state(), "the practice incident", 60)
+    _connect()
+    add_point(choose_layer("Marker", map_id="DEMO1"), "Red cap", at=(60, 40))
+    wait_for(lambda: titled("Red cap"), "the marker on the server")
+    wait_for(lambda: state() == "up to date", "rest")
+    rest()
+    uninstall()
+    assert not Path(QgsApplication.qgisSettingsDirPath(), "python/plugins/caltopo_sync").exists()
+    wait_for(lambda: traces() == before, "a window without the plugin")
 
 
-def end(error: str = "") -> None:
-    """The last word to the test."""
-    tell("end", error=error, python=faults)
-
-
-def run() -> None:
-    """The story that the test asked for, and how it ended."""
-    QgsApplication.messageLog().messageReceived.connect(
-        lambda text, tag, level: faults.append(f"{tag}: {text}") if tag in PYTHON_TABS else None
-    )
-    story = STORIES[os.environ["CALTOPO_JOURNEY"]]
-    try:
-        story()
-    except BaseException:
-        end(traceback.format_exc())
-        os._exit(1)
-    if story is not first_day:  # that one leaves by itself
-        tasks = QgsApplication.taskManager()
-        wait_for(lambda: not tasks.countActiveTasks(), "rest")
-        QgsProject.instance().setDirty(False)
-        end()
-        iface.actionExit().trigger()
-
-
-QTimer.singleShot(0, run)
+STORIES = {story.__name__: story for story in (first_day, next_day, without_account, smoke)}
