@@ -29,6 +29,7 @@ from .gui.project import ProjectPart
 from .gui.send_layer import SendLayerPart
 from .gui.source_select import SourceSelectPart
 from .gui.tools import ToolsPart
+from .gui.thumbnails import ThumbnailsPart
 from .host.language import Language
 
 PARTS: tuple[type[Part], ...] = (
@@ -45,6 +46,7 @@ PARTS: tuple[type[Part], ...] = (
     LookPart,
     ProjectPart,
     PracticePart,
+    ThumbnailsPart,
     ExpressionsPart,
     BlankTextsPart,
     OptionsPart,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -69,11 +69,15 @@ class MapFolder:
 
 @dataclass(frozen=True)
 class Listing:
-    """All a listing says; ``account`` is the title of the account that asked, or ""."""
+    """All a listing says; ``account`` is the title of the account that asked, or "".
+
+    ``names`` are the titles of all accounts it mentions, by their ids.
+    """
 
     account: str
     teams: list[Team]
     maps: list[MapInfo]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def listing(result: Mapping[str, Any]) -> Listing:
@@ -85,7 +89,8 @@ def listing(result: Mapping[str, Any]) -> Listing:
         for id, properties in _accounts(result)
         if id not in known
     }
-    return Listing(", ".join(others.values()), found, maps(result))
+    names = {id: _text(said, "title") for id, said in _accounts(result) if _text(said, "title")}
+    return Listing(", ".join(others.values()), found, maps(result), names)
 
 
 def maps(result: Mapping[str, Any]) -> list[MapInfo]:

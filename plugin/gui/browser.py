@@ -34,6 +34,7 @@ from .connections import Accounts
 
 KEY = "caltopo"  # of our provider, and of what is dragged
 ROOT = "caltopo:"
+MOST = 300  # maps of one place; each item costs the window a moment
 NEWEST = 1e11  # seconds; what is sorted newest first is sorted by how far it is from there
 
 
@@ -220,8 +221,15 @@ def contents(parent: QgsDataItem, place: Place, accounts: Accounts) -> list[QgsD
     for title in sorted(folders, key=str.casefold):
         below = Place(place.connection, place.team_id, (*place.folders, title))
         children.append(branch(title, below))
-    maps = [info for info in here if len(info.folders) == depth]
-    children += [MapItem(parent, place.connection, info) for info in maps]
+    maps = [info for info in here if len(info.folders) == depth]  # newest first, as listed
+    children += [MapItem(parent, place.connection, info) for info in maps[:MOST]]
+    if len(maps) > MOST:
+        older = note(
+            parent,
+            tr("{count} older ones are found by “Open map…”").format(count=len(maps) - MOST),
+        )
+        older.setSortKey("5")
+        children.append(older)
     return children
 
 

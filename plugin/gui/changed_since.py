@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QTreeWidgetItem
 from ..host.settings import Setting
 from ..host.texts import later, tr
 from ..session.since import Difference
+from . import resources
 from .canvas_marks import BLUE, ORANGE, RED, Ink
 from .desktop import Desktop
 from .map_dialog import MapDialog
@@ -59,8 +60,8 @@ class ChangedSinceDialog(MapDialog):
         self.differences.setHeaderLabels(
             [tr("Object"), tr("It is"), tr("When"), tr("By"), tr("What of it")]
         )
-        for column, width in ((OBJECT, 240), (HOW, 100), (WHEN, 130), (BY, 90)):
-            self.differences.setColumnWidth(column, width)
+        widths = {OBJECT: 240, HOW: 110, WHEN: 120, BY: 90}
+        resources.set_widths(self.differences, widths)
         self._fill_presets()
         # a briefing is more often than not some hours ago
         self._set_moment(self._briefing.get() or time.time() - 12 * HOUR)
@@ -141,8 +142,8 @@ class ChangedSinceDialog(MapDialog):
         for each in found[:MOST_LISTED]:
             names = [self.wording.name(each.cls, name) for name in each.fields or ()]
             row = QTreeWidgetItem(
-                [object_name(each.cls, each.title), words[each.kind], when(each.at), each.by or "—",
-                 ", ".join(names)]
+                [object_name(each.cls, each.title), words[each.kind], when(each.at),
+                 self.desktop.accounts.called(each.by) or "—", ", ".join(names)]
             )  # fmt: skip
             row.setIcon(HOW, icons[each.kind])
             row.setData(OBJECT, ROLE, each)

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QTreeWidgetItem
 from .. import api
 from ..caltopo.errors import CalTopoError
 from ..host.texts import later, tr
+from . import resources
 from .canvas_marks import BLUE, ORANGE, RED, Ink, Shape
 from .desktop import Desktop
 from .map_dialog import MapDialog
@@ -49,9 +50,7 @@ class ChangesDialog(MapDialog):
         self.changes.setHeaderLabels(
             [tr("Object or property"), tr("Change"), tr("On the map"), tr("Here"), tr("State")]
         )
-        self.changes.setColumnWidth(NAME, 230)
-        self.changes.setColumnWidth(OLD, 190)
-        self.changes.setColumnWidth(NEW, 190)
+        resources.set_widths(self.changes, {NAME: 230, OLD: 190, NEW: 190})
         self.changes.currentItemChanged.connect(lambda *_: self._enable())
         self.changes.itemExpanded.connect(self._unfold)
         self.changes.itemActivated.connect(lambda *_: self._zoom())

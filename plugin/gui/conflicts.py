@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QListWidgetItem, QTreeWidgetItem
 from .. import api
 from ..caltopo.errors import CalTopoError
 from ..host.texts import later, tr
+from . import resources
 from .canvas_marks import BLUE, RED, Ink, Shape
 from .desktop import Desktop
 from .map_dialog import MapDialog
@@ -53,9 +54,8 @@ class ConflictsDialog(MapDialog):
         header = self.properties.headerItem()
         for column, ink in ((BASE, WAS), (MINE, BLUE), (THEIRS, RED)):
             header.setIcon(column, ink.icon())
-        self.properties.setColumnWidth(NAME, 100)
-        for column, width in ((BASE, 140), (MINE, 175), (THEIRS, 175)):
-            self.properties.setColumnWidth(column, width)
+        widths = {NAME: 110, BASE: 140, MINE: 165, THEIRS: 165}
+        resources.set_widths(self.properties, widths)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([200, 760])
         self.conflicts.currentItemChanged.connect(lambda *_: self._show_current())

@@ -51,6 +51,7 @@ class Accounts(QObject):
         self.desk = desk
         self._states: dict[str, State] = {}
         self._works: dict[str, Work[Any]] = {}
+        self._names: dict[str, str] = {}  # titles of accounts, by their ids
         credentials.changes.happened.connect(self._renew)
 
     def state(self, name: str) -> State:
@@ -62,6 +63,23 @@ class Accounts(QObject):
         for name, state in self._states.items():
             if state.listing is not None:
                 yield name, state.listing
+
+    def called(self, account: str) -> str:
+        """An account by its name where a list has told it, else by its id."""
+        return self._names.get(account, account)
+
+    def recall(self, name: str) -> None:
+        """Learn the names of accounts from the list that a saved connection was given last."""
+        if name in credentials.names() and self.state(name).listing is None:
+            conn = api.Connection(credentials.without_credential(name))
+            self.desk.start(
+                Work(
+                    tr("Listing the maps of {name}").format(name=name),
+                    lambda: account.listing(conn.listing(refresh=False)),
+                    lambda listing: self._names.update(listing.names),
+                    lambda error: None,
+                )
+            )
 
     def ask(self, name: str) -> None:
         """Read a connection's list of maps, unless that is under way."""
@@ -91,6 +109,8 @@ class Accounts(QObject):
     def _set(self, name: str, state: State) -> None:
         self._works.pop(name, None)
         self._states[name] = state
+        if state.listing is not None:
+            self._names.update(state.listing.names)
         self.changed.emit(name)
 
     def _renew(self) -> None:

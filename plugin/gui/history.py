@@ -12,6 +12,7 @@ from .. import api
 from ..caltopo import objects
 from ..host.texts import later, tr
 from ..session.since import Version, differing, state_of
+from . import resources
 from .canvas_marks import BLUE, ORANGE, Shape
 from .desktop import Desktop
 from .map_dialog import MapDialog
@@ -50,11 +51,9 @@ class HistoryDialog(MapDialog):
         self._now: dict[str, Any] | None = None  # the object chosen, as the server last said it
         self._reading = False
         self.pushes.setHeaderLabels([tr("Time"), tr("Push or object"), tr("What it did")])
-        self.pushes.setColumnWidth(TIME, 125)
-        self.pushes.setColumnWidth(WHAT, 190)
+        resources.set_widths(self.pushes, {TIME: 125, WHAT: 190})
         self.versions.setHeaderLabels([tr("Was so until"), tr("Then"), tr("Now on the map")])
-        self.versions.setColumnWidth(UNTIL, 150)
-        self.versions.setColumnWidth(THEN, 150)
+        resources.set_widths(self.versions, {UNTIL: 150, THEN: 140})
         self.splitter.setSizes([500, 460])
         self.pushes.currentItemChanged.connect(lambda *_: self._show_versions())
         self.pushes.itemExpanded.connect(self._unfold)

@@ -85,15 +85,8 @@ class LayerActionsPart:
             for action in self.own.values() if layer.customProperty(MAP) else self.others:
                 iface.addCustomActionForLayer(action, layer)
 
-    def map_of(self, layer: QObject | None) -> api.Map | None:
-        """The open map a layer belongs to."""
-        for opened in self._desktop.maps.all():
-            if layer in opened.layers().values():
-                return opened
-        return None
-
     def _with_map(self, act: Callable[[api.Map], None]) -> None:
-        opened = self.map_of(self._desktop.iface.activeLayer())
+        opened = self._desktop.maps.of_layer(self._desktop.iface.activeLayer())
         if opened is not None:
             act(opened)
         else:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QPixmap
 from qgis.PyQt.QtWidgets import QMessageBox, QWidget
 
 from .. import api
@@ -18,7 +19,7 @@ from ..caltopo.errors import AuthError, CalTopoError
 from ..host import credentials, settings
 from ..host.credentials import Connection
 from ..host.texts import tr
-from . import maps_model, resources
+from . import maps_model, resources, thumbnails
 from .connection_dialog import ConnectionDialog
 from .connections import Accounts, Destination, Recent, destination, recent_maps
 from .connections_import import ImportDialog
@@ -26,6 +27,7 @@ from .messages import Messages
 from .questions import question
 
 Chosen = Callable[[Any, str, str], None]
+MEASURED = 60  # rows by which columns get their widths
 ALL, RECENT, BOOKMARKS = "all", "recent", "bookmarks"
 TEAM = "team:"
 
@@ -51,6 +53,7 @@ class MapChooser(QWidget):
     scope: Any
     reload: Any
     maps: Any
+    preview: Any
     link: Any
     state: Any
     busy: Any
@@ -64,11 +67,11 @@ class MapChooser(QWidget):
         self._messages = Messages(self.bar)
         self._recent: dict[str, Recent] = {}
         self._told: CalTopoError | None = None
+        self._selected_id = ""  # of the map that was chosen before the list changed
         self._wanted = ""  # a connection made or changed here, to be shown next
         self._model = maps_model.MapsModel(self)
-        self._shown = maps_model.MapsFilter(self)
-        self._shown.setSourceModel(self._model)
-        self.maps.setModel(self._shown)
+        self.maps.setModel(self._model)
+        self.maps.header().setResizeContentsPrecision(MEASURED)
         self.maps.sortByColumn(maps_model.CHANGED, Qt.SortOrder.DescendingOrder)
         self.connection.currentTextChanged.connect(self._choose_connection)
         self.new_connection.clicked.connect(lambda: self._edit(Connection("")))
@@ -79,7 +82,9 @@ class MapChooser(QWidget):
         self.scope.currentIndexChanged.connect(self._show_scope)
         self.reload.clicked.connect(self.list_maps)
         self.link.textChanged.connect(self._enable)
-        self.maps.selectionModel().selectionChanged.connect(self._enable)
+        self.maps.selectionModel().selectionChanged.connect(self._on_selected)
+        self._model.modelAboutToBeReset.connect(self._before_reset)
+        self._model.modelReset.connect(self._after_reset)
         self.maps.doubleClicked.connect(lambda _: self.activated.emit())
         accounts.changed.connect(self._on_changed)
         accounts.renewed.connect(self._fill_connections)
@@ -170,7 +175,33 @@ class MapChooser(QWidget):
 
     def _selected(self) -> MapInfo | None:
         rows = self.maps.selectionModel().selectedRows()
-        return self._model.map_at(self._shown.mapToSource(rows[0]).row()) if rows else None
+        return self._model.map_at(rows[0].row()) if rows else None
+
+    def _before_reset(self) -> None:
+        info = self._selected()
+        self._selected_id = info.id if info is not None else ""
+
+    def _after_reset(self) -> None:
+        row = self._model.row_of(self._selected_id) if self._selected_id else -1
+        if row >= 0:
+            self.maps.setCurrentIndex(self._model.index(row, 0))
+        else:
+            self._on_selected()
+
+    def _on_selected(self, *_: object) -> None:
+        """Show what the chosen map looked like here."""
+        info = self._selected()
+        recent = self._recent.get(info.id) if info is not None else None
+        picture = QPixmap()
+        if info is not None and (recent is not None or self._name()):
+            server = recent.server if recent is not None else self._server()
+            picture.load(str(thumbnails.path_for(server, info.id)))
+        self.preview.setPixmap(picture)
+        self.preview.setVisible(not picture.isNull())
+        self._enable()
+
+    def _server(self) -> str:
+        return credentials.without_credential(self._name()).server
 
     def _choose_connection(self, name: str) -> None:
         if name:
@@ -224,16 +255,17 @@ class MapChooser(QWidget):
 
     def _show_scope(self, *_: object) -> None:
         listing = self._accounts.state(self._name()).listing
-        self._recent = {}
-        if self.scope.currentData() == RECENT:
+        self._recent, maps = {}, listing.maps if listing else []
+        opened = self.scope.currentData() == RECENT
+        if opened:
             self._recent = {each.id: each for each in recent_maps()}
-            self._model.show([_as_info(each) for each in self._recent.values()])
-        else:
-            self._model.show(listing.maps if listing else [])
+            maps = [_as_info(each) for each in self._recent.values()]
+        self._model.show(maps, self.filter.text(), self._accepts, opened=opened)
         for column in range(self._model.columnCount()):
             self.maps.resizeColumnToContents(column)
-        self.maps.setColumnWidth(0, min(max(self.maps.columnWidth(0), 220), 320))
-        self._filter(self.filter.text())
+        widest = self.maps.fontMetrics().averageCharWidth() * 45
+        self.maps.setColumnWidth(0, min(max(self.maps.columnWidth(0), widest * 2 // 3), widest))
+        self._say_matching()
 
     def _accepts(self, info: MapInfo) -> bool:
         scope = self.scope.currentData() or ALL
@@ -242,16 +274,19 @@ class MapChooser(QWidget):
         return not scope.startswith(TEAM) or info.team_id == scope[len(TEAM) :]
 
     def _filter(self, text: str) -> None:
-        self._shown.show_matching(text, self._accepts)
+        self._model.show_matching(text, self._accepts)
+        self._say_matching()
+
+    def _say_matching(self) -> None:
         self.state.setText(self._said())
-        if self._shown.rowCount() == 1 and text:
-            self.maps.setCurrentIndex(self._shown.index(0, 0))
+        if self._model.matching == 1 and self.filter.text():
+            self.maps.setCurrentIndex(self._model.index(0, 0))
         self._enable()
 
     def _said(self) -> str:
         """The line below the list."""
         state, name = self._accounts.state(self._name()), self._name()
-        listed, shown = self._model.rowCount(), self._shown.rowCount()
+        listed, shown = self._model.total, self._model.matching
         if self.scope.currentData() != RECENT:
             if not name:
                 return tr(

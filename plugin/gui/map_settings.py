@@ -189,8 +189,6 @@ class MapSettingsDialog(WorkingDialog):
 
 def _current(desktop: Desktop) -> tuple[str, str]:
     """Id and connection of the open map that the active layer is of, or of the one opened last."""
-    there = desktop.maps.all()
-    active = [m for m in there if desktop.iface.activeLayer() in m.layers().values()]
-    for opened in active or reversed(there):
-        return opened.id, desktop.maps.connection_of(opened)
-    return "", ""
+    maps = desktop.maps
+    opened = maps.of_layer(desktop.iface.activeLayer()) or next(reversed(maps.all()), None)
+    return (opened.id, maps.connection_of(opened)) if opened is not None else ("", "")

@@ -52,6 +52,10 @@ class OpenMaps(QObject):
         """The open map with that id."""
         return next((m for m in self._maps if m.id == map_id), None)
 
+    def of_layer(self, layer: object) -> api.Map | None:
+        """The open map a layer belongs to."""
+        return next((m for m in self._maps if layer in m.layers().values()), None)
+
     def open(self, conn: Any, reference: str, title: str) -> None:
         """Read a map (id or link) with a connection of the api and add its layers."""
         shown = title or reference

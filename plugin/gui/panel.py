@@ -65,7 +65,7 @@ class Panel(QWidget):
         self._undoing = Undoing(desktop, desktop.window)
         self._news: list[News] | None = None
         self.maps.setHeaderLabels([tr("Map"), tr("State")])
-        self.maps.setColumnWidth(MAP, 150)
+        resources.set_widths(self.maps, {MAP: 150})
         self.news.setHeaderLabels([tr("Time"), tr("Object"), tr("What"), tr("By")])
         header, mode = self.news.header(), QHeaderView.ResizeMode
         header.setStretchLastSection(False)
@@ -200,8 +200,10 @@ class Panel(QWidget):
         rows = []
         for each in found:
             row = QTreeWidgetItem(
-                [when(each.at), object_name(each.cls, each.title), _what(each), each.by or "—"]
-            )
+                [when(each.at), object_name(each.cls, each.title), _what(each),
+                 self._desktop.accounts.called(each.by) or "—"]
+            )  # fmt: skip
+            row.setToolTip(BY, each.by)
             row.setToolTip(OBJECT, row.text(OBJECT))
             row.setData(WHEN, ROLE, each)
             rows.append(row)
@@ -336,6 +338,7 @@ class PanelPart:
     def _opened(self, opened: api.Map) -> None:
         self.panel.add(opened)
         if not self._shown_once:
+        self._desktop.accounts.recall(self._desktop.maps.connection_of(opened))
             self._shown_once = True
             self.dock.setUserVisible(True)
 

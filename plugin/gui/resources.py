@@ -3,17 +3,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from qgis.PyQt import uic
-from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtGui import QGuiApplication, QIcon
+from qgis.PyQt.QtWidgets import QTreeView, QWidget
 
 from ..host import paths
 
 
 def set_up(widget: QWidget, name: str) -> None:
-    """Build the form ``ui/<name>.ui`` into a widget; its children become attributes."""
+    """Build the form ``ui/<name>.ui`` into a widget; its children become attributes.  F1 in it,
+    and a Help button where it has buttons, open its page.  A window is as large as its letters
+    want it, within the screen."""
     uic.loadUi(str(paths.UI / f"{name}.ui"), widget)
 
+    if widget.isWindow() and scale(widget) > 1:
+        screen = QGuiApplication.primaryScreen().availableSize()
+        widget.resize((widget.size() * scale(widget)).boundedTo(screen))
+
+
+def scale(widget: QWidget) -> float:
+    """How many times larger than usual the desktop wants letters, where it does not let Qt do the
+    rest: 1.5 at 144 dots per inch."""
+    return max(1.0, widget.logicalDpiX() / 96)
+
+
+def set_widths(view: QTreeView, widths: Mapping[int, int]) -> None:
+    """The widths of columns, in dots of a usual screen."""
+    for column, width in widths.items():
+        view.setColumnWidth(column, round(width * scale(view)))
 
 def icon(name: str) -> QIcon:
     """The icon ``ui/icons/<name>.svg``."""

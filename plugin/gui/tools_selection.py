@@ -53,10 +53,10 @@ class Selection:
         having = [m for m in there if found[m]]
         if not having:
             return tr("Select objects of a CalTopo map first.")
-        active = [m for m in having if desktop.iface.activeLayer() in m.layers().values()]
-        if len(having) > 1 and len(active) != 1:
+        active = desktop.maps.of_layer(desktop.iface.activeLayer())
+        if len(having) > 1 and active not in having:
             return tr("Objects of several maps are selected; select those of one.")
-        self.map = (active or having)[0]
+        self.map = active if active in having else having[0]
         self._layers = found[self.map]
         if self.map.read_only:
             return tr("{title} cannot be changed: {reason}").format(

@@ -110,7 +110,8 @@ def test_the_levels_of_bookmarks(type: int, level: str) -> None:
 def test_teams_are_teams_and_not_the_service_account() -> None:
     found = [Team("TEAM01", "County SAR"), Team("TEAM02", "Dog unit", parent="TEAM01")]
     assert teams(LISTING) == found
-    assert listing(LISTING) == Listing("Robot", found, maps(LISTING))
+    names = {"TEAM01": "County SAR", "TEAM02": "Dog unit", "SVC001": "Robot"}
+    assert listing(LISTING) == Listing("Robot", found, maps(LISTING), names)
     assert teams({"accounts": [account("TEAM03", "Untold")]}) == [Team("TEAM03", "Untold")]
 
 
