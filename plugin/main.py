@@ -28,8 +28,8 @@ from .gui.practice import PracticePart
 from .gui.project import ProjectPart
 from .gui.send_layer import SendLayerPart
 from .gui.source_select import SourceSelectPart
-from .gui.tools import ToolsPart
 from .gui.thumbnails import ThumbnailsPart
+from .gui.tools import ToolsPart
 from .host.language import Language
 
 PARTS: tuple[type[Part], ...] = (
@@ -45,8 +45,8 @@ PARTS: tuple[type[Part], ...] = (
     ExportPart,
     LookPart,
     ProjectPart,
-    PracticePart,
     ThumbnailsPart,
+    PracticePart,
     ExpressionsPart,
     BlankTextsPart,
     OptionsPart,

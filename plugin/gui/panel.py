@@ -336,9 +336,9 @@ class PanelPart:
         self.panel.show_dialog(ChangesDialog, opened)
 
     def _opened(self, opened: api.Map) -> None:
+        self._desktop.accounts.recall(self._desktop.maps.connection_of(opened))
         self.panel.add(opened)
         if not self._shown_once:
-        self._desktop.accounts.recall(self._desktop.maps.connection_of(opened))
             self._shown_once = True
             self.dock.setUserVisible(True)
 

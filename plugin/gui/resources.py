@@ -17,7 +17,6 @@ def set_up(widget: QWidget, name: str) -> None:
     and a Help button where it has buttons, open its page.  A window is as large as its letters
     want it, within the screen."""
     uic.loadUi(str(paths.UI / f"{name}.ui"), widget)
-
     if widget.isWindow() and scale(widget) > 1:
         screen = QGuiApplication.primaryScreen().availableSize()
         widget.resize((widget.size() * scale(widget)).boundedTo(screen))
@@ -33,6 +32,7 @@ def set_widths(view: QTreeView, widths: Mapping[int, int]) -> None:
     """The widths of columns, in dots of a usual screen."""
     for column, width in widths.items():
         view.setColumnWidth(column, round(width * scale(view)))
+
 
 def icon(name: str) -> QIcon:
     """The icon ``ui/icons/<name>.svg``."""
