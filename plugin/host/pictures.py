@@ -22,7 +22,10 @@ QUALITY = 88  # of a JPEG that was made smaller
 
 @dataclass(frozen=True)
 class Picture:
-    """What a picture says of itself: degrees in WGS 84, metres, degrees from north, local time."""
+    """What a picture says of itself: degrees in WGS 84, metres, degrees from north, and when.
+
+    ``taken`` is aware; a camera that tells no zone is taken for set to this computer's.
+    """
 
     path: Path
     position: tuple[float, ...] | None  # lon, lat and, where it is known, elevation
@@ -49,12 +52,18 @@ def read(path: Path) -> Picture:
         position = (point.x(), point.y(), *height)
     heading = _number(QgsExifTools.readTag(str(path), "Exif.GPSInfo.GPSImgDirection"))
     taken = QgsExifTools.readTag(str(path), "Exif.Photo.DateTimeOriginal")
-    moment = taken.toPyDateTime() if isinstance(taken, QDateTime) and taken.isValid() else None
+    moment = None
+    if isinstance(taken, QDateTime) and taken.isValid():
+        zone = QgsExifTools.readTag(str(path), "Exif.Photo.OffsetTimeOriginal")
+        moment = _aware(taken.toPyDateTime(), zone)
     return Picture(path, position, None if heading is None else heading % 360.0, moment)
 
 
 def data(path: Path, longest: int | None = None) -> bytes:
-    """A picture's bytes as they are, or as a JPEG whose longer side has ``longest`` pixels."""
+    """A picture's bytes as they are, or as a JPEG whose longer side has ``longest`` pixels.
+
+    A JPEG keeps what it says of itself (its EXIF) when it is made smaller.
+    """
     try:
         found = path.read_bytes()
     except OSError as error:
@@ -63,8 +72,8 @@ def data(path: Path, longest: int | None = None) -> bytes:
         ) from None
     if not longest:
         return found
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)  # the turning that EXIF tells gets lost with it
+    reader, exif = QImageReader(str(path)), _exif(found)
+    reader.setAutoTransform(not exif)  # EXIF that goes along tells how to turn it
     size = reader.size()
     if max(size.width(), size.height()) <= longest:
         return found
@@ -81,7 +90,27 @@ def data(path: Path, longest: int | None = None) -> bytes:
                 name=path.name, reason=reader.errorString()
             )
         )
-    return bytes(held)
+    made = bytes(held)
+    return made[:2] + exif + made[2:]
+
+
+def _exif(jpeg: bytes) -> bytes:
+    """The segment of a JPEG that holds its EXIF, or nothing."""
+    at = 2 if jpeg.startswith(b"\xff\xd8") else len(jpeg)
+    while jpeg[at : at + 1] == b"\xff" and jpeg[at + 1 : at + 2] not in (b"\xda", b"\xd9"):
+        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if jpeg[at + 1 : at + 2] == b"\xe1" and jpeg[at + 4 : at + 10] == b"Exif\0\0":
+            return jpeg[at:end]
+        at = end
+    return b""
+
+
+def _aware(moment: datetime, offset: Any) -> datetime:
+    """A time of EXIF's with its zone, which cameras write as “-08:00”."""
+    try:
+        return datetime.fromisoformat(moment.isoformat() + str(offset))
+    except ValueError:
+        return moment.astimezone()
 
 
 def _inside(lon: float, lat: float) -> bool:

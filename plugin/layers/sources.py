@@ -158,7 +158,12 @@ class LayerSource:
         values: dict[str, Any] = {}
         fault, notes = self.fault, []
         for name, expression in prepared.items():
-            values[name] = plain(expression.evaluate(context))
+            value = expression.evaluate(context)
+            values[name] = plain(value)
+            if isinstance(value, float) and not math.isfinite(value):
+                notes.append(
+                    tr("Its {name} is no finite number and is left out.").format(name=name)
+                )
             if expression.hasEvalError():
                 fault = fault or tr("The expression for {name} fails: {error}").format(
                     name=name, error=expression.evalErrorString()

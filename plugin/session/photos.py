@@ -32,6 +32,7 @@ from ..host import paths, pictures
 from ..host.texts import tr
 from ..sync.editing import MapObject
 from ..sync.features import parse, properties_of
+from ..sync.geometry import positions
 from ..sync.tables import LOCAL_PREFIX
 from .editing import Editing, Target
 from .job import Job
@@ -178,7 +179,10 @@ class Photos(Editing):
         body: dict[str, Any] = {"type": "Feature", "id": None, "properties": properties}
         position = picture.position or _place_of(parent)
         if position is not None:
-            body["geometry"] = {"type": "Point", "coordinates": list(position)}
+            place = list(position)
+            if picture.taken is not None:  # as in tracks, the fourth number is when
+                place += [0.0] * (3 - len(place)) + [int(picture.taken.timestamp() * 1000)]
+            body["geometry"] = {"type": "Point", "coordinates": place}
         return jsontext.dumps(body)
 
     def _send_photo(self, id: str, data: bytes, body: str) -> None:
@@ -213,7 +217,7 @@ class Photos(Editing):
 
     def _photo_appears(self, id: str) -> bool:
         """Whether a photo whose call had no answer comes up on the map before it no longer can."""
-        until = time.monotonic() + EXPIRES + MARGIN
+        until = time.monotonic() + EXPIRES + MARGIN + self._abilities().lag
         while True:
             late = time.monotonic() > until
             try:
@@ -294,20 +298,23 @@ class Photos(Editing):
     def _photo_taken(self, photo: MapObject) -> str:
         try:
             said = self._wire.media_info(str(photo.properties.get("backendMediaId") or ""))
-            moment = float((said.get("metadata") or {})["exifCreated"])
-            found = datetime.fromtimestamp(moment / 1000, timezone.utc)
-        except (CalTopoError, KeyError, TypeError, ValueError, OverflowError, OSError):
+            moment = (said.get("metadata") or {}).get("exifCreated")
+        except CalTopoError:
+            moment = None
+        place: Any = (photo.geometry or {}).get("coordinates") or ()
+        try:
+            taken = float(moment or (place[3] if len(place) > 3 else 0)) / 1000
+            found = datetime.fromtimestamp(taken, timezone.utc) if taken else None
+        except (TypeError, ValueError, OverflowError, OSError):
             return ""
-        return found.isoformat(timespec="seconds")
+        return found.isoformat(timespec="seconds") if found is not None else ""
 
 
 def _place_of(there: MapObject | None) -> tuple[float, ...] | None:
     """A position that an object is known by: its point, or the first of its line or ring."""
     shape = there.geometry if there is not None else None
-    place: Any = shape.get("coordinates") if shape else None
-    while isinstance(place, list) and place and isinstance(place[0], list):
-        place = place[0]
-    return tuple(float(n) for n in place[:2]) if isinstance(place, list) and place else None
+    first = next(positions(shape), None) if shape else None
+    return None if first is None else (float(first[0]), float(first[1]))
 
 
 def _row(photo: MapObject, parent: MapObject | None, cls: str, id: str) -> dict[str, Any]:

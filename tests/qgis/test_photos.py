@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import csv
 import json
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from caltopo_sync.plugin.caltopo.errors import CalTopoError, Rejected
+from caltopo_sync.plugin.caltopo.transport import Transport
 from caltopo_sync.plugin.host import pictures
 from caltopo_sync.plugin.session import photos
 from PIL import Image
@@ -38,6 +41,7 @@ def placed(tmp_path: Path) -> Path:
             16: "T", 17: 271.5,
         })  # fmt: skip
         exif.get_ifd(0x8769)[0x9003] = "2026:11:20 14:05:06"  # DateTimeOriginal
+        exif.get_ifd(0x8769)[0x9011] = "-08:00"  # OffsetTimeOriginal
         image.save(path, exif=exif)
     return path
 
@@ -62,7 +66,7 @@ def test_what_a_picture_says(placed: Path, plain: Path) -> None:
     assert said.position is not None
     assert said.position == pytest.approx((-120.05, 38.85, 2100.0), abs=1e-5)
     assert said.heading == pytest.approx(271.5)
-    assert said.taken is not None and said.taken.isoformat() == "2026-11-20T14:05:06"
+    assert said.taken is not None and said.taken.isoformat() == "2026-11-20T14:05:06-08:00"
     none = pictures.read(plain)
     assert (none.position, none.heading, none.taken) == (None, None, None)
 
@@ -72,6 +76,9 @@ def test_pictures_are_made_smaller(placed: Path) -> None:
     small = QImage.fromData(pictures.data(placed, 200))
     assert (small.width(), small.height()) == (200, 150)
     assert pictures.data(placed, 5000) == placed.read_bytes()
+    path = placed.with_name("small.jpg")
+    path.write_bytes(pictures.data(placed, 200))
+    assert pictures.read(path) == replace(pictures.read(placed), path=path)  # where, whither, when
 
 
 def test_photos_are_put_on_the_map_once(
@@ -87,7 +94,9 @@ def test_photos_are_put_on_the_map_once(
     assert "not a picture" in report.items[2]["reason"]
     found = {f["properties"]["title"]: f for f in there(server, m)}
     ridge = found["North ridge"]
-    assert ridge["geometry"]["coordinates"][:2] == pytest.approx([-120.05, 38.85], abs=1e-5)
+    place = ridge["geometry"]["coordinates"]
+    assert place[:3] == pytest.approx([-120.05, 38.85, 2100.0], abs=1e-5)
+    assert place[3] == 1795212306000  # 2026-11-20 22:05:06 UTC
     assert ridge["properties"]["heading"] == pytest.approx(271.5)
     assert ridge["properties"]["parentId"] == "Marker:" + marker.id
     assert ridge["properties"]["folderId"] == folder.id
@@ -113,6 +122,53 @@ def test_a_step_that_fails_is_gone_on_from(
     assert before(server, m) == count + 1
     sent = [c for c in server.calls if c.path.endswith("/data") and c.status == 200]
     assert len(sent) <= 2
+
+
+class Killed(BaseException):
+    """The program ends at this moment."""
+
+
+@pytest.mark.parametrize("answered", [False, True], ids=["before", "after"])
+def test_killed_at_every_request_it_goes_on_from_there(
+    server: Standin, conn: Any, placed: Path, tmp_path: Path, answered: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """A run that was killed, before a request or when it was answered, and another one after it."""
+    send, left = Transport.send, [0]
+
+    def dying(self: Any, call: Any) -> Any:
+        left[0] -= 1
+        if left[0]:
+            return send(self, call)
+        if answered:
+            with suppress(CalTopoError), send(self, call) as answer:
+                b"".join(answer.body)
+        raise Killed
+
+    monkeypatch.setattr(Transport, "send", dying)
+    for number in range(1, 50):
+        path = tmp_path / ("n" + str(number) + ".jpg")
+        path.write_bytes(placed.read_bytes() + bytes([number]))  # another picture
+        m = conn.open_map("ABC12", tmp_path / "work", push_on_save=False)
+        left[0] = number
+        killed = False
+        try:
+            m.upload_photos([path])
+        except Killed:
+            killed = True
+        finally:
+            left[0] = 0
+            m.close()
+        m = conn.open_map("ABC12", tmp_path / "work", push_on_save=False)
+        report = m.upload_photos([path])
+        assert (report.done + report.already, report.failed) == (1, 0)
+        assert path.stem in [o.title for o in m.features("MapMediaObject")]
+        m.close()
+        titled = [f["properties"]["title"] for f in there(server, m)]
+        assert titled.count(path.stem) == 1
+        if not killed:
+            break
+    assert number > 5  # a refresh, three steps with a look before each, a refresh
 
 
 def test_a_parent_that_is_not_pushed_yet(m: Any, placed: Path) -> None:
