@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Callable
 
 import pytest
-from house.scan import scan
+from house.scan import form, placeholders, scan
 
 ROOT = Path(__file__).parents[2]
 NAME = "caltopo_sync"
@@ -48,10 +48,6 @@ def copy(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_zip_passes(built: Path) -> None:
-    assert [str(finding) for finding in scan(built)] == []
-
-
 def test_the_zip_holds_what_users_need_and_no_more(built: Path) -> None:
     with zipfile.ZipFile(built) as opened:
         names = [name.removeprefix(f"{NAME}/") for name in opened.namelist()]
@@ -64,10 +60,6 @@ def test_the_zip_holds_what_users_need_and_no_more(built: Path) -> None:
 
 def test_the_copy_to_plant_into_is_clean(copy: Path, tmp_path: Path) -> None:
     assert scan(pack(copy, tmp_path / "x.zip")) == []
-
-
-def source(text: str) -> Callable[[Path], None]:
-    return lambda folder: (folder / "plugin/planted.py").write_text(text) and None
 
 
 def file(name: str, mode: int = 0o644) -> Callable[[Path], None]:
@@ -94,22 +86,34 @@ def metadata(old: str, new: str) -> Callable[[Path], None]:
 SECRET = "AKIA" + "QX7ZP2MWN4LRT6VD"  # of the form of a cloud key, and nobody's
 
 
+SOURCES = [
+    ("B101", "assert 1\n"),
+    ("B105", 'token = ""\n'),
+    ("B107", 'def sign(secret=""):\n    return secret\n'),
+    ("B110", "try:\n    x = 1\nexcept Exception:\n    pass\n"),
+    ("B113", 'import requests\n\nrequests.get("https://caltopo.com")\n'),
+    ("B311", "import random\n\nx = random.random()\n"),
+    ("B324", 'import hashlib\n\nx = hashlib.md5(b"x")\n'),
+    ("B501", 'import requests\n\nrequests.get("x", verify=False, timeout=1)\n'),
+    ("B602", 'import subprocess\n\nsubprocess.run("ls", shell=True)\n'),
+    ("B608", 'def all_of(table):\n    return f"SELECT * FROM {table}"\n'),
+    ("secret", f'access = "{SECRET}"\n'),
+    ("flake8", "import os\n"),
+    ("bandit", "def broken(:\n"),
+]
+
+
+def test_planted_faults_in_sources_are_caught(copy: Path, tmp_path: Path) -> None:
+    for check, text in SOURCES:
+        (copy / f"plugin/planted_{check}.py").write_text(text)
+    caught = {(found.check, found.where) for found in scan(pack(copy, tmp_path / "x.zip"))}
+    for check, _text in SOURCES:
+        assert any(c == check and f"planted_{check}.py" in where for c, where in caught), check
+
+
 @pytest.mark.parametrize(
     ("check", "plant"),
     [
-        ("B101", source("assert 1\n")),
-        ("B105", source('token = ""\n')),
-        ("B107", source('def sign(secret=""):\n    return secret\n')),
-        ("B110", source("try:\n    x = 1\nexcept Exception:\n    pass\n")),
-        ("B113", source('import requests\n\nrequests.get("https://caltopo.com")\n')),
-        ("B311", source("import random\n\nx = random.random()\n")),
-        ("B324", source('import hashlib\n\nx = hashlib.md5(b"x")\n')),
-        ("B501", source('import requests\n\nrequests.get("x", verify=False, timeout=1)\n')),
-        ("B602", source('import subprocess\n\nsubprocess.run("ls", shell=True)\n')),
-        ("B608", source('def all_of(table):\n    return f"SELECT * FROM {table}"\n')),
-        ("secret", source(f'access = "{SECRET}"\n')),
-        ("flake8", source("import os\n")),
-        ("bandit", source("def broken(:\n")),
         ("permissions", file("plugin/tool.py", 0o755)),
         ("suspicious", file("plugin/tool.exe")),
         ("hidden", file(".github/workflow.yml")),
@@ -120,48 +124,60 @@ SECRET = "AKIA" + "QX7ZP2MWN4LRT6VD"  # of the form of a cloud key, and nobody's
         ("metadata", metadata("\nversion=0", "\nversion=v0")),
         ("metadata", metadata("\ntracker=https", "\ntracker=ask")),
         ("metadata", metadata("name=CalTopo Sync", "name=CalTopo Plugin")),
+        ("metadata", metadata("icon=ui", "icon=where")),
         ("layout", lambda folder: (folder / "LICENSE").unlink()),
         ("layout", lambda folder: (folder / "metadata.txt").rename(folder / "metadata.md")),
     ],
 )
-def test_a_planted_fault_is_caught(
+def test_a_fault_in_its_form_is_caught(
     copy: Path, tmp_path: Path, check: str, plant: Callable[[Path], None]
 ) -> None:
     plant(copy)
-    assert check in {finding.check for finding in scan(pack(copy, tmp_path / "x.zip"))}
+    assert check in {finding.check for finding in form(pack(copy, tmp_path / "x.zip"))}
+
+
+def test_addresses_nobody_can_reach_are_named(copy: Path, tmp_path: Path) -> None:
+    text = (
+        "[general]\nname=X\nabout=See https://example.org/\nemail=us@caltopo-sync.example\n"
+        "homepage=https://caltopo-sync.example/\ntracker=https://host.org/a.example.html\n"
+        "repository = https://caltopo-sync.example\n"
+    )
+    (copy / "metadata.txt").write_text(text)
+    named = placeholders(pack(copy, tmp_path / "x.zip"))
+    assert named == ["email", "homepage", "repository"]
 
 
 @pytest.mark.parametrize("name", ["caltopo-sync", "caltopo_plugin", "1caltopo"])
 def test_a_bad_folder_name_is_caught(copy: Path, tmp_path: Path, name: str) -> None:
     folder = copy.rename(tmp_path / name)
-    assert "name" in {finding.check for finding in scan(pack(folder, tmp_path / "x.zip"))}
+    assert "name" in {finding.check for finding in form(pack(folder, tmp_path / "x.zip"))}
 
 
 def test_two_folders_are_caught(copy: Path, tmp_path: Path) -> None:
     archive = pack(copy, tmp_path / "x.zip")
     with zipfile.ZipFile(archive, "a") as opened:
         opened.writestr("second/__init__.py", "")
-    assert "layout" in {finding.check for finding in scan(archive)}
+    assert "layout" in {finding.check for finding in form(archive)}
 
 
 def test_a_path_out_of_the_folder_is_caught(copy: Path, tmp_path: Path) -> None:
     archive = pack(copy, tmp_path / "x.zip")
     with zipfile.ZipFile(archive, "a") as opened:
         opened.writestr(f"{NAME}/../../evil.py", "")
-    assert [finding.check for finding in scan(archive)] == ["path"]
+    assert [finding.check for finding in form(archive)] == ["path"]
 
 
 def test_a_heavy_zip_is_caught(tmp_path: Path) -> None:
     archive = tmp_path / "x.zip"
     with archive.open("wb") as opened:
         opened.truncate(26 * 1024 * 1024)
-    assert [finding.check for finding in scan(archive)] == ["size"]
+    assert [finding.check for finding in form(archive)] == ["size"]
 
 
 def test_the_command_fails_on_findings(copy: Path, tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "tests/house/scan.py")]
     clean = pack(copy, tmp_path / "clean.zip")
-    source("assert 1\n")(copy)
+    (copy / "plugin/planted.py").write_text("assert 1\n")
     faulty = pack(copy, tmp_path / "faulty.zip")
     assert subprocess.run([*command, clean], timeout=120, check=False).returncode == 0
     assert subprocess.run([*command, faulty], timeout=120, check=False).returncode == 1
