@@ -68,9 +68,11 @@ def grid_of(layer: QgsRasterLayer, band: int = 1) -> Grid:
             there = transform.transform(lon, lat)
         except QgsCsException:
             raise Rejected(
-                tr("An assignment lies where the raster's coordinate system {authid} does "
-"not reach.").format(authid=crs.authid())
-            ) from None  # fmt: skip
+                tr(
+                    "An assignment lies where the raster's coordinate system {authid} does "
+                    "not reach."
+                ).format(authid=crs.authid())
+            ) from None
         return there.x(), there.y()
 
     return Grid(
