@@ -73,7 +73,7 @@ class Transport:
         self._lock = threading.Lock()
         self._free: list[_Line] = []
         self._closed = False
-        self._log_filter = _NoQueries()
+        self._log_filter = _NoSecrets()
         for name in _URLLIB3_LOGS:
             logging.getLogger(name).addFilter(self._log_filter)
 
@@ -289,22 +289,26 @@ class _Dropped:
     error: CalTopoError
 
 
-class _NoQueries(logging.Filter):
-    """Keeps queries, and so signatures, out of what urllib3 logs of requests and odd answers."""
+class _NoSecrets(logging.Filter):
+    """Keeps queries, and so signatures, and the groups of devices, which are as good as keys, out
+    of what urllib3 logs of requests and odd answers."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
-            record.args = tuple(_without_query(argument) for argument in record.args)
+            record.args = tuple(_without_secrets(argument) for argument in record.args)
         return True
 
 
+_REPORT = "/position/report/"
 _URLLIB3_LOGS = ("urllib3.connectionpool", "urllib3.connection")
 
 
-def _without_query(argument: Any) -> Any:
-    if isinstance(argument, str) and "?" in argument:
-        return argument.split("?", 1)[0] + "?…"
-    return argument
+def _without_secrets(argument: Any) -> Any:
+    if not isinstance(argument, str):
+        return argument
+    path, asked, _ = argument.partition("?")
+    before, report, _ = path.partition(_REPORT)
+    return before + report + ("…" if report else "") + ("?…" if asked else "")
 
 
 def _checked_server(server: str, signed: bool) -> tuple[str, str]:
