@@ -28,8 +28,7 @@ def label_text(cls: str, columns: Collection[str]) -> str:
         return f"coalesce(nullif(trim(concat(\"letter\", ' ', \"number\")), ''), {title})"
     if "titleVisibility" in columns:  # "visible" is the one word seen in real maps
         return f"if(coalesce(\"titleVisibility\", '') IN ('', '{VISIBLE}'), {title}, NULL)"
-    # Photos are called by their file name, which tells nothing and hides the map.
-    return "" if title == "NULL" or cls == "MapMediaObject" else title
+    return "" if title == "NULL" else title
 
 
 def labels(text: str, cls: str, kind: int) -> QgsPalLayerSettings:
@@ -38,6 +37,8 @@ def labels(text: str, cls: str, kind: int) -> QgsPalLayerSettings:
     settings.setFormat(_format(cls))
     settings.fieldName = text
     settings.isExpression = True
+    # Photos are called by their file name, which tells nothing; but other labels avoid them.
+    settings.drawLabels = cls != "MapMediaObject"
     settings.autoWrapLength = 24
     settings.scaleVisibility = True
     settings.minimumScale = MIN_SCALE

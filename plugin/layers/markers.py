@@ -37,7 +37,7 @@ from .symbols import DOT, FONT, Glyph, glyph_of
 FONT_FILE = Path(__file__).parents[2] / "ui" / "fonts" / "caltopo_sync_markers.ttf"
 SIZE_PT = 18.0
 """The em square of a marker of CalTopo size 1: 24 pixels of 1/96 inch."""
-DARK = "#3c3c3c"
+WHITE, DARK = "#ffffff", "#3c3c3c"
 _EM = 240
 MOST_IMAGES = 600  # of rims: QGIS keeps about a thousand small images
 MOST_PIXELS = 64  # that a picture of the server is wide on the map
@@ -131,11 +131,8 @@ def marker_symbol(glyph: Glyph, look: MarkerLook, image: bool = False) -> QgsMar
     if image or not (on_plate.size or on_plate.rotation):
         rim = _rim(glyph, on_plate)
     else:
-        rim = _character(glyph.halo, glyph.scale, QColor("#ffffff"), on_plate)
-    if look.color and look.dark_rims:
-        color = f'"{look.color}"' if look.color.isidentifier() else look.color
-        pale = f"if(color_part({color}, 'lightness') > 80, '{DARK}', '#ffffff')"
-        override(rim, "FillColor", pale)
+        rim = _character(glyph.halo, glyph.scale, QColor(WHITE), on_plate)
+        override(rim, "FillColor", _by_lightness(look, DARK, WHITE))
     flags = getattr(Qgis, "SymbolLayerUserFlag", None)
     if flags is not None:
         # A selected icon would be one yellow blob with its rim.
@@ -153,16 +150,27 @@ def marker_symbol(glyph: Glyph, look: MarkerLook, image: bool = False) -> QgsMar
 
 
 def _rim(glyph: Glyph, look: MarkerLook) -> QgsSvgMarkerSymbolLayer:
-    layer = QgsSvgMarkerSymbolLayer(_drawing(glyph.halo), SIZE_PT * glyph.scale)
+    """Drawn in its own color, not one that QGIS fills in: before 3.30 that would be the color of
+    selection, and a selected icon one yellow blob."""
+    white, dark = (_drawing(glyph.halo, color) for color in (WHITE, DARK))
+    layer = QgsSvgMarkerSymbolLayer(white, SIZE_PT * glyph.scale)
     layer.setSizeUnit(QgsUnitTypes.RenderUnit.RenderPoints)
-    layer.setFillColor(QColor("#ffffff"))
+    override(layer, "Name", _by_lightness(look, dark, white))
     _turn_and_scale(layer, glyph.scale, look)
     return layer
 
 
+def _by_lightness(look: MarkerLook, pale: str, other: str) -> str:
+    """An expression for one of two texts; "" where no icon is pale."""
+    if not (look.color and look.dark_rims):
+        return ""
+    color = f'"{look.color}"' if look.color.isidentifier() else look.color
+    return f"if(color_part({color}, 'lightness') > 80, '{pale}', '{other}')"
+
+
 @cache
-def _drawing(character: str) -> str:
-    """A character of the icon font as an SVG of any colour, within the style itself."""
+def _drawing(character: str, color: str) -> str:
+    """A character of the icon font as an SVG, within the style itself."""
     font = QFont(FONT)
     font.setPixelSize(_EM)
     path = QPainterPath()
@@ -171,7 +179,7 @@ def _drawing(character: str) -> str:
     line = "".join(("M" if s.isMoveTo() else "L") + f"{s.x:.1f} {s.y:.1f}" for s in steps)
     text = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_EM} {_EM}"'
-        f' width="{_EM}" height="{_EM}"><path fill="param(fill)" d="{line}"/></svg>'
+        f' width="{_EM}" height="{_EM}"><path fill="{color}" d="{line}"/></svg>'
     )
     return "base64:" + base64.b64encode(text.encode("ascii")).decode("ascii")
 
