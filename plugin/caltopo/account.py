@@ -101,15 +101,16 @@ def maps(result: Mapping[str, Any]) -> list[MapInfo]:
     """
     titles = {id: _text(properties, "title") for id, properties in _accounts(result)}
     folders = dict(_entries(result, "UserFolder", "folders"))
+    within = {id: _folder_titles(id, folders) for id in folders}
     found: dict[str, MapInfo] = {}
     for id, properties in _entries(result, "CollaborativeMap", "tenants"):
-        found[id] = _map_info(id, properties, titles, folders, bookmark=False)
+        if _MAP_ID.fullmatch(id):
+            found[id] = _map_info(id, properties, titles, within, bookmark=False)
     for properties in _bookmarks(result):
         id = _text(properties, "mapId")
         if _MAP_ID.fullmatch(id) and id not in found:
-            found[id] = _map_info(id, properties, titles, folders, bookmark=True)
-    listed = [info for info in found.values() if _MAP_ID.fullmatch(info.id)]
-    return sorted(listed, key=_newest_first)
+            found[id] = _map_info(id, properties, titles, within, bookmark=True)
+    return sorted(found.values(), key=_newest_first)
 
 
 def folders(result: Mapping[str, Any]) -> list[MapFolder]:
@@ -195,13 +196,13 @@ def _map_info(
     id: str,
     properties: Mapping[str, Any],
     titles: Mapping[str, str],
-    folders: Mapping[str, Mapping[str, Any]],
+    folders: Mapping[str, tuple[str, ...]],
     *,
     bookmark: bool,
 ) -> MapInfo:
     team_id = _text(properties, "accountId")
     level = properties.get("type")
-    within = _folder_titles(_text(properties, "folderId"), folders)
+    within = folders.get(_text(properties, "folderId"), ())
     permission = _BOOKMARK_LEVELS.get(level, "") if isinstance(level, int) else ""
     return MapInfo(
         id=id,
@@ -226,8 +227,9 @@ def _folder_titles(id: str, folders: Mapping[str, Mapping[str, Any]]) -> tuple[s
     return tuple(reversed(titles))
 
 
-def _newest_first(info: MapInfo) -> tuple[timedelta, str, str]:
-    return _EPOCH - (info.updated or _EPOCH), info.title.casefold(), info.id
+def _newest_first(info: MapInfo) -> tuple[float, str, str]:
+    moment = info.updated.timestamp() if info.updated is not None else 0.0
+    return -moment, info.title.casefold(), info.id
 
 
 def _moment(milliseconds: Any) -> datetime | None:
@@ -280,13 +282,13 @@ def listed(holder: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     entries = holder.get(name)
     if not isinstance(entries, list):
         return []
-    return [entry for entry in entries if isinstance(entry, Mapping)]
+    return [entry for entry in entries if isinstance(entry, dict)]
 
 
 def said_by(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     """An entry's properties; in the older listing the entry itself holds them."""
     properties = entry.get("properties")
-    return properties if isinstance(properties, Mapping) else entry
+    return properties if isinstance(properties, dict) else entry
 
 
 def _text(holder: Mapping[str, Any], name: str) -> str:

@@ -82,7 +82,10 @@ class Accounts(QObject):
             )
 
     def ask(self, name: str) -> None:
-        """Read a connection's list of maps, unless that is under way."""
+        """Read a connection's list of maps, unless that is under way.
+
+        The first time the list kept from last time is there at once, until the server has answered.
+        """
         if name in self._works:
             return
         try:
@@ -98,8 +101,23 @@ class Accounts(QObject):
             lambda error: self._set(name, State(error=error)),
         )
         self._states[name] = State(before.listing, reading=True)
+        if before.listing is None:
+            self.desk.start(
+                Work(
+                    work.description(),
+                    lambda: _kept(conn),
+                    partial(self._meanwhile, name),
+                    lambda _: None,
+                )
+            )
         self.desk.start(work)
         self.changed.emit(name)
+
+    def _meanwhile(self, name: str, kept: Listing | None) -> None:
+        state = self.state(name)
+        if kept is not None and state.reading and state.listing is None:
+            self._states[name] = State(kept, reading=True)
+            self.changed.emit(name)
 
     def remove(self) -> None:
         """Expect nothing any more."""
@@ -128,8 +146,13 @@ def _read(conn: Any) -> State:
     try:
         return State(account.listing(conn.listing()))
     except UNREACHED as error:
-        kept = conn.listing(refresh=False)
-        return State(account.listing(kept) if kept else None, error)
+        return State(_kept(conn), error)
+
+
+def _kept(conn: Any) -> Listing | None:
+    """The list of maps as it was given last."""
+    kept = conn.listing(refresh=False)
+    return account.listing(kept) if kept else None
 
 
 @dataclass(frozen=True)

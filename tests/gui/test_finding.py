@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from caltopo_sync.plugin import api
 from caltopo_sync.plugin.caltopo.account import Listing, MapInfo, Team
 from caltopo_sync.plugin.gui import browser, thumbnails
 from caltopo_sync.plugin.gui.connections import State
@@ -23,7 +24,7 @@ from qgis.core import QgsDataItem
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QApplication
-from standin import Standin
+from standin import Fault, Kind, Standin
 
 MANY = 10_000
 SLOWEST = 0.5  # seconds of work; through Qt's proxy model it was 5
@@ -72,6 +73,22 @@ def test_ten_thousand_maps_do_not_hold_the_window(
     chooser.maps.verticalScrollBar().setValue(chooser.maps.verticalScrollBar().maximum())
     before = model.rowCount()
     wait_until(lambda: model.rowCount() > before)
+
+
+def test_the_list_of_last_time_is_there_before_the_server_answers(
+    plugin: Any, connection: Connection, standin: Standin
+) -> None:
+    api.connection(connection.name).listing()  # a former session
+    standin.add_map("NEW01", team="TEAM01", title="Made since")
+    standin.fault(Fault(Kind.LATE, path="/since/", delay=5.0, times=1))
+    plugin.parts[0].show()
+    chooser = open_dialog().chooser
+    begun = time.monotonic()
+    wait_until(lambda: chooser.maps.model().rowCount() > 0)
+    assert time.monotonic() - begun < 4.5 and plugin.desktop.accounts.state(connection.name).reading
+    before = chooser.maps.model().rowCount()
+    wait_until(lambda: chooser.maps.model().rowCount() > before)  # the answer
+    assert "NEW01" in [info.id for info, _ in chooser.maps.model()._all]
 
 
 def test_what_is_chosen_stays_chosen(chooser: MapChooser) -> None:
