@@ -2,7 +2,7 @@
 # One door to all work on CalTopo Sync. Every target sets up what it needs; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help venv demo run test smoke journeys test-unit soak lint bench screenshots icons translations zip scan matrix clean
+.PHONY: help venv demo run test smoke journeys test-unit soak lint bench screenshots icons docs pages translations zip scan matrix clean
 
 HEADLESS := tests/house/headless
 PYTHON := .venv/bin/python
@@ -70,6 +70,17 @@ icons: .venv/.ready ## build the marker symbols, an icon font and SVG files, fro
 
 parity: .venv/.ready ## docs/parity.md: does each row's test notice when what it names does nothing?
 	PYTHONPATH=tests $(HEADLESS) $(PYTHON) tests/house/parity.py $(ARGS)
+
+.venv-docs/.ready: pyproject.toml tests/house/prepare | .venv/.ready
+	tests/house/prepare venv .venv-docs docs
+	touch $@
+
+docs: .venv-docs/.ready ## the site from docs/, in build/docs; a link or reference to nothing ends it
+	.venv-docs/bin/python -m sphinx --nitpicky --fail-on-warning --keep-going --quiet docs build/docs
+
+pages: screenshots ## the pictures of docs/ and its page of algorithms, made anew
+	$(PYTHON) tests/house/pictures.py
+	$(HEADLESS) $(PYTHON) tests/house/algorithms.py
 
 translations: .venv/.ready ## i18n/: new texts into the .ts, the .qm from it, and what is to translate
 	tests/house/prepare translations

@@ -15,6 +15,7 @@ from .gui.desktop import Desktop, Part
 from .gui.diagnostics import DiagnosticsPart
 from .gui.export_dialog import ExportPart
 from .gui.expressions import ExpressionsPart
+from .gui.help import HelpPart
 from .gui.layer_actions import LayerActionsPart
 from .gui.live import LivePart
 from .gui.locator import LocatorPart
@@ -51,6 +52,7 @@ PARTS: tuple[type[Part], ...] = (
     BlankTextsPart,
     OptionsPart,
     DiagnosticsPart,
+    HelpPart,
     SendLayerPart,
     CartoPart,
     LayerActionsPart,  # last, because other parts say what it offers

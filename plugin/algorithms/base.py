@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from qgis.core import (
+    QgsApplication,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -19,11 +20,14 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
+from qgis.PyQt.QtCore import QUrl
 
 from .. import api
 from ..caltopo.errors import CalTopoError
+from ..host.paths import DOCS, HELP_SCHEME
 from ..host.texts import tr
 
+HELP_PAGE = "algorithms.md"
 CONNECTION, MAP, WORKSPACE = "CONNECTION", "MAP", "WORKSPACE"
 INPUT, OUTPUT, REPORT = "INPUT", "OUTPUT", "REPORT"
 
@@ -55,6 +59,12 @@ class CalTopoAlgorithm(QgsProcessingAlgorithm):
 
     def shortHelpString(self) -> str:  # noqa: N802 - QGIS's name
         return tr(self.HELP)
+
+    def helpUrl(self) -> str:  # noqa: N802 - QGIS's name
+        """The page of the help; what QGIS's own window opens itself, and others as a file."""
+        if QgsApplication.platform() == "desktop":
+            return HELP_SCHEME + ":" + HELP_PAGE + "#caltopo" + self.NAME
+        return QUrl.fromLocalFile(str(DOCS / HELP_PAGE)).toString()
 
     def group(self) -> str:
         return tr("Maps")

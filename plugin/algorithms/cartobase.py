@@ -38,7 +38,7 @@ class CartoAlgorithm(CalTopoAlgorithm):
         self.addParameter(QgsProcessingParameterString(ACCOUNT, tr(self.ACCOUNT_TEXT)))
         self.declare()
         for name, text in self.COUNTS:
-            self.addOutput(QgsProcessingOutputNumber(name, text))
+            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
         self.addOutput(QgsProcessingOutputString(REPORT, tr("Report (JSON)")))
 
     def prepareAlgorithm(  # noqa: N802 - QGIS's name

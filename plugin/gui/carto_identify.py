@@ -26,6 +26,7 @@ from ..host.texts import tr
 from ..layers.carto import CartoLayer, recipe_of
 from ..session.cartoidentify import Found, identify
 from ..session.cartolayers import Errand, keeper
+from . import help
 from .work import Desk, Work
 
 _WIDEST = 156543.03392804097  # metres of a pixel of 256 px tiles at zoom 0
@@ -50,6 +51,7 @@ class CartoIdentifyPanel(QDockWidget):
         layout.addWidget(self.state)
         layout.addWidget(self.tree)
         self.setWidget(inside)
+        help.offer(self, "carto_identify")
 
     def begin(self, text: str) -> None:
         """Forget what was found before."""

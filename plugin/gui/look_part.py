@@ -27,6 +27,7 @@ from ..host.texts import tr
 from ..layers.assignments import ColorBy
 from ..layers.configured import BaseLayer, FreeMap
 from ..layers.markers import register_font
+from . import help
 from .desktop import Desktop
 from .folders_tree import FoldersTree
 from .photo_tips import PhotoTips
@@ -69,6 +70,7 @@ class LookPanel(QWidget):
         outer.addWidget(self.base)
         outer.addWidget(self.style)
         outer.addWidget(self.reset)
+        help.offer(self, "look")
         self.maps.currentIndexChanged.connect(lambda _: self._show())
         self.color_by.activated.connect(lambda _: self._color())
         self.style.clicked.connect(lambda: self.style_objects())

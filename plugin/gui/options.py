@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ..host import settings
 from ..host.settings import Setting
 from ..host.texts import tr
-from . import resources
+from . import help, resources
 from .desktop import Desktop
 
 
@@ -49,6 +49,7 @@ class OptionsPage(QgsOptionsPageWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+        help.offer(self, "options")
 
     def _add(self, form: QFormLayout, setting: Setting[Any]) -> None:
         title, field = tr(setting.title), self._field(setting)
@@ -58,6 +59,9 @@ class OptionsPage(QgsOptionsPageWidget):
         self.fields[setting.key] = field
         if isinstance(field, QCheckBox):
             field.setText(title)
+            form.addRow(field)
+        elif isinstance(field, QgsFileWidget):  # paths are long
+            form.addRow(QLabel(title))
             form.addRow(field)
         else:
             form.addRow(title, field)
@@ -77,7 +81,7 @@ class OptionsPage(QgsOptionsPageWidget):
             return box
         if isinstance(setting.default, (int, float)):
             number = QSpinBox()
-            number.setRange(0, max(setting.most, int(setting.get())))
+            number.setRange(setting.least, max(setting.most, int(setting.get())))
             number.setValue(int(setting.get()))
             self._keep.append(lambda: setting.set(type(setting.default)(number.value())))
             return number

@@ -14,7 +14,7 @@ from .. import api
 from ..caltopo.errors import CalTopoError
 from ..host import settings
 from ..host.texts import tr
-from . import resources
+from . import help, resources
 from .canvas_marks import go_to
 from .changed_since import ChangedSinceDialog
 from .changes import ChangesDialog
@@ -40,6 +40,7 @@ class Panel(QWidget):
     empty: Any
     full: Any
     open_map: Any
+    help: Any
     maps: Any
     reason: Any
     progress: Any
@@ -73,6 +74,7 @@ class Panel(QWidget):
             header.setSectionResizeMode(column, mode.ResizeToContents)
         header.setSectionResizeMode(OBJECT, mode.Stretch)
         self.open_map.clicked.connect(lambda: desktop.open_dialog())
+        self.help.clicked.connect(lambda: help.show("start.md", self))
         self.maps.currentItemChanged.connect(lambda *_: self._show_current())
         self.push.clicked.connect(self._push)
         self.refresh.clicked.connect(self._refresh)

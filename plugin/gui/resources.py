@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QGuiApplication, QIcon
 from qgis.PyQt.QtWidgets import QTreeView, QWidget
 
 from ..host import paths
+from . import help
 
 
 def set_up(widget: QWidget, name: str) -> None:
@@ -20,6 +21,7 @@ def set_up(widget: QWidget, name: str) -> None:
     if widget.isWindow() and scale(widget) > 1:
         screen = QGuiApplication.primaryScreen().availableSize()
         widget.resize((widget.size() * scale(widget)).boundedTo(screen))
+    help.offer(widget, name)
 
 
 def scale(widget: QWidget) -> float:

@@ -18,6 +18,8 @@ from . import settings
 
 FOLDER = "caltopo_sync"
 UI = Path(__file__).parents[2] / "ui"  # forms and icons, as they ship with the plugin
+DOCS = Path(__file__).parents[2] / "docs"  # the pages of the help
+HELP_SCHEME = "caltopo-help"  # addresses of those pages that QGIS's window opens itself
 MAX_NAME = 80  # of 255 bytes, for names of 3-byte letters that get a suffix yet
 
 # Control characters, what some file system forbids, and what turns the reading direction.
@@ -31,14 +33,25 @@ def own_folder() -> Path:
 
 
 def workspace(folder: str | os.PathLike[str] | None = None) -> Path:
-    """The folder of the local copies: the one given, else the one set, else in the profile."""
+    """The folder of the local copies: the one given, else the one set, else in the profile.
+
+    Raises CalTopoError where it cannot be made or written.
+    """
     chosen = folder or settings.WORKSPACE.get()
-    if chosen:
-        path = Path(chosen).expanduser()
-        if path.is_dir():  # somebody else's folder; its rights are not ours to change
-            return path
-        return private_folder(path)
-    return private_folder(own_folder() / "maps")
+    path = Path(chosen).expanduser() if chosen else own_folder() / "maps"
+    try:
+        if not chosen or not path.is_dir():
+            return private_folder(path)
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+    else:
+        if os.access(path, os.W_OK | os.X_OK):
+            return path  # somebody else's folder; its rights are not ours to change
+        reason = tr("it cannot be written")
+    raise CalTopoError(
+        tr("Local copies cannot be kept in {path}: {reason}.").format(path=path, reason=reason),
+        hint=tr("Choose another folder in Settings > Options > CalTopo."),
+    )
 
 
 def copy_stem(server: str, map_id: str) -> str:
