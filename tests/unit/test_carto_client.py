@@ -183,6 +183,14 @@ def test_faults_are_told_without_the_key(reply: Reply) -> None:
     assert error.__context__ is None or error.__suppress_context__
 
 
+def test_an_answer_without_end_is_refused() -> None:
+    endless = answer(bytes(33 * 1024 * 1024), headers=("Content-Type: image/png",))
+    with RawServer(lambda request: Reply(endless, close=True)) as server:
+        api = MapsApi(f"{server.url}/user/team", KEY)
+        with pytest.raises(CartoError, match="larger than"):
+            api.picture(api.address.base + "/static/x.png")
+
+
 def test_grid_reads_code_points_and_not_bytes() -> None:
     keys = ["", *(str(number) for number in range(1, 200))]
     data = {key: {"cartodb_id": int(key) * 10} for key in keys if key}
