@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib
 import locale
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,17 +20,40 @@ from .. import api
 from ..caltopo.errors import CalTopoError
 from ..host import credentials, log, network, settings
 from ..host.texts import tr
+from .connections import Accounts, recent_maps
 from .desktop import Desktop
 
+SHORTEST = 3  # letters of a name; shorter ones are words of the report itself
 LIBRARIES = ("requests", "urllib3", "certifi", "shapely", "PySocks")
 
 
-def report(maps: list[api.Map]) -> str:
+def report(maps: list[api.Map], accounts: Accounts) -> str:
     """Versions, settings, connections, open maps and the last lines of the log.
 
-    Ids of credentials and teams, secrets, titles of maps and objects are not in it.  Main thread.
+    Secrets, ids of credentials and teams, and what connections, teams and maps are called, are not
+    in it; a line of the log may still name an object.  Main thread.
     """
-    return log.redacted("\n".join(_lines(maps)))
+    text = log.redacted("\n".join(_lines(maps)))
+    names = _names(maps, accounts)
+    # the longest first, because one may be a part of another
+    for name in sorted(names, key=len, reverse=True):
+        if len(name) >= SHORTEST:
+            text = re.sub(r"(?<!\w)" + re.escape(name) + r"(?!\w)", "[" + names[name] + "]", text)
+    return text
+
+
+def _names(maps: list[api.Map], accounts: Accounts) -> dict[str, str]:
+    """What is hidden, and what is shown for it."""
+    found = {opened.title: "map title" for opened in maps}
+    found.update((recent.title, "map title") for recent in recent_maps())
+    for _, listing in accounts.known():
+        found.update((info.title, "map title") for info in listing.maps)
+        found.update((title, "account name") for title in listing.names.values())
+        found.update((id, "account") for id in listing.names)
+    for name in credentials.names():
+        found[name] = "connection"
+        found[credentials.without_credential(name).team_id] = "account"
+    return found
 
 
 def _lines(maps: list[api.Map]) -> Iterator[str]:
@@ -97,9 +121,11 @@ class DiagnosticsPart:
 
     def copy(self) -> None:
         """Put the report on the clipboard."""
-        QgsApplication.clipboard().setText(report(self._desktop.maps.all()))
+        text = report(self._desktop.maps.all(), self._desktop.accounts)
+        QgsApplication.clipboard().setText(text)
         self._desktop.messages.info(
-            tr("Diagnostics are on the clipboard, without secrets. Paste them into your report.")
+            tr("Diagnostics are on the clipboard, without secrets. Paste them into your report."),
+            text,
         )
 
     def remove(self) -> None:

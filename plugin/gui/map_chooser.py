@@ -195,7 +195,7 @@ class MapChooser(QWidget):
         picture = QPixmap()
         if info is not None and (recent is not None or self._name()):
             server = recent.server if recent is not None else self._server()
-            picture.load(str(thumbnails.path_for(server, info.id)))
+            picture = thumbnails.picture_of(server, info.id)
         self.preview.setPixmap(picture)
         self.preview.setVisible(not picture.isNull())
         self._enable()

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from qgis.core import Qgis, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QBuffer, QIODevice, QSize, QTimer
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtGui import QColor, QPixmap
 
 from .. import api
+from ..caltopo.errors import CalTopoError
 from ..host import log, paths
 from ..session.practice import PracticeMap
 from .desktop import Desktop
@@ -27,9 +29,13 @@ def path_of(geopackage: Path) -> Path:
     return geopackage.parent / FOLDER / (geopackage.stem + ".png")
 
 
-def path_for(server: str, map_id: str) -> Path:
-    """The same for a map of the usual workspace."""
-    return path_of(paths.workspace() / (paths.copy_stem(server, map_id) + ".gpkg"))
+def picture_of(server: str, map_id: str) -> QPixmap:
+    """The picture of a map's copy in the usual workspace; a null one where there is none."""
+    picture = QPixmap()
+    with suppress(CalTopoError):  # opening a map says it
+        copy = paths.workspace() / (paths.copy_stem(server, map_id) + ".gpkg")
+        picture.load(str(path_of(copy)))
+    return picture
 
 
 class ThumbnailsPart:

@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 
 from qgis.core import QgsApplication
 
+from ..caltopo.errors import CalTopoError
 from . import settings
+from .texts import tr
 
 FOLDER = "caltopo_sync"
 UI = Path(__file__).parents[2] / "ui"  # forms and icons, as they ship with the plugin

@@ -25,7 +25,7 @@ class Setting(Generic[T]):
     """One key with its type and the value it has until somebody changes it.  Any thread.
 
     ``title`` is its name on the options page, "" for what the plugin keeps for itself; numbers
-    there go from 0 to ``most``.  ``meaning`` says more, in a sentence.
+    there go from ``least`` to ``most``.  ``meaning`` says more, in a sentence.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Setting(Generic[T]):
     meaning: str
     title: str = ""
     most: int = 0
+    least: int = 0
 
     @property
     def path(self) -> str:
@@ -115,6 +116,7 @@ LIVE_SECONDS = Setting(
     later("The pause after an answer; a server that cannot be had is asked less often."),
     later("Seconds between two refreshes"),
     3600,
+    5,
 )
 STYLES = Setting(
     "styles",
@@ -132,17 +134,15 @@ LEARNED = Setting("learned", "", "what was found out of servers, as JSON: server
 CARTO_RENEW = Setting(
     "carto_renew_minutes",
     4,
-    later(
-        "Servers forget a CARTO map, some five minutes after its last use. Less than 1 counts as 1."
-    ),
+    later("Servers forget a CARTO map, some five minutes after its last use."),
     later("Minutes after which CARTO maps are made anew"),
     60,
+    1,
 )
 
 SETTINGS = (
-    LIVE_REFRESH, LIVE_SECONDS,
-    WORKSPACE, PUSH_ON_SAVE, WRITE_SAR, BACKUPS, HISTORY, FULL_CHECK, LAST_CONNECTION, INSTALL,
-    RECENT_MAPS, STYLES, LEARNED, CARTO_RENEW,
+    PUSH_ON_SAVE, LIVE_REFRESH, LIVE_SECONDS, FULL_CHECK, WRITE_SAR, BACKUPS, HISTORY,
+    WORKSPACE, STYLES, CARTO_RENEW, LAST_CONNECTION, INSTALL, RECENT_MAPS, LEARNED,
 )  # fmt: skip
 
 

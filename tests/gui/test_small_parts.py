@@ -75,6 +75,21 @@ def test_options_are_kept_on_ok_alone(plugin: Any, window: Window) -> None:
     page.deleteLater()
 
 
+def test_a_folder_that_cannot_be_used_is_named(
+    plugin: Any, connection: Connection, window: Window, tmp_path: Path
+) -> None:
+    file = tmp_path / "a file"
+    file.write_text("in the way")
+    settings.WORKSPACE.set(str(file / "maps"))
+    try:
+        plugin.desktop.maps.open(api.connection(connection.name), "ABC12", "Ridge search")
+        wait_until(lambda: "cannot be kept in" in shown_in(window.messageBar()))
+    finally:
+        settings.WORKSPACE.set("")
+    assert "Choose another folder in Settings" in shown_in(window.messageBar())
+    assert "Traceback" not in shown_in(window.messageBar())
+
+
 def test_expressions(practice: api.Map, plugin: Any) -> None:
     areas = practice.layers()["Assignment_polygon"]
     titles = {
@@ -156,6 +171,9 @@ def test_practice_sends_nothing_and_shows_what_it_would(
 
 def test_diagnostics_hold_no_secret(plugin: Any, connection: Connection, window: Window) -> None:
     assert connection.credential is not None
+    plugin.desktop.maps.open(api.connection(connection.name), "ABC12", "Ridge search")
+    wait_until(lambda: "is open" in shown_in(window.messageBar()))
+    log.info(f"the maps of account {connection.team_id} could not be listed")
     log.info(f"GET https://caltopo.com/api/v1/map?id=x&signature={connection.credential.secret}")
     (action,) = [a for a in plugin.desktop._actions if "diagnostics" in a.text()]
     action.trigger()
@@ -165,6 +183,9 @@ def test_diagnostics_hold_no_secret(plugin: Any, connection: Connection, window:
     assert connection.server in text and "signature=…" in text
     for secret in (connection.credential.secret, connection.credential.id, connection.team_id):
         assert secret not in text
+    for name in ("Ridge search", connection.name):
+        assert name not in text
+    assert "[map title] is open: 1 object." in text, "what happened is told all the same"
     assert str(Path.home()) + "/" not in text
 
 
