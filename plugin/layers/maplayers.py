@@ -45,10 +45,19 @@ _TITLES = later(
         "ConfiguredLayer": "Configured layers",
     }
 )
+_KINDS = later({"point": "points", "line": "lines", "polygon": "areas", "other": "other places"})
 _OPENED: Any = object()
 CHECKED = 500  # selected objects that are looked for after a refresh, not to select what is gone
 # points above lines above areas, tables at the bottom
 _ORDER = (Geometry.POINT, Geometry.LINE, Geometry.POLYGON, Geometry.OTHER, Geometry.NONE)
+
+
+def title_of(table: str) -> str:
+    """What a layer is called: ``WeatherStation (points)`` where the class is not known."""
+    if table in _TITLES:
+        return tr(_TITLES[table])
+    cls, _, kind = table.rpartition("_")
+    return f"{cls} ({tr(_KINDS[kind])})" if cls and kind in _KINDS else table
 
 
 class MapLayers:
@@ -101,7 +110,7 @@ class MapLayers:
         options.loadDefaultStyle = False  # a style in the file is a stranger's
         layer = QgsVectorLayer(
             str(self._path) + "|layername=" + table,
-            tr(_TITLES[table]) if table in _TITLES else table,
+            title_of(table),
             "ogr",
             options,
         )

@@ -214,9 +214,10 @@ def _markers(layer: QgsVectorLayer, style: _Style, context: Context) -> QgsFeatu
         glyph = glyph_of(_CLASS_SYMBOLS.get(style.cls, "point"))
         return QgsSingleSymbolRenderer(marker_symbol(glyph or Glyph(DOT), look))
     used = context.present(layer, "marker_symbol")
-    return QgsCategorizedSymbolRenderer(
-        "marker_symbol", marker_categories(look, used, context.pictures)
-    )
+    categories = marker_categories(look, used, context.pictures)
+    if len(categories) == 1:
+        return QgsSingleSymbolRenderer(categories[0].symbol().clone())
+    return QgsCategorizedSymbolRenderer("marker_symbol", categories)
 
 
 def _lines(layer: QgsVectorLayer, style: _Style, context: Context) -> QgsFeatureRenderer:

@@ -207,6 +207,13 @@ class Styling:
         used = {s for each in self._with_icons() for s in self._present(*each, "marker_symbol")}
         return self._icons.missing(used)
 
+    def custom_icons(self) -> dict[str, Path]:
+        """The pictures that are here of the account's own icons that the map uses, by symbol."""
+        if self._icons is None:
+            return {}
+        used = {s for each in self._with_icons() for s in self._present(*each, "marker_symbol")}
+        return self._icons.there(sorted(used))
+
     def show_icons(self) -> None:
         """Show pictures that have come."""
         for layer, table in self._with_icons():

@@ -43,7 +43,7 @@ class Icon:
     look_alike: str = ""
 
 
-DOT = Icon("point", later("Marker"), ("point",), "●")
+DOT = Icon("point", later("Dot"), ("point",), "●")
 
 # Code points follow from the places in this list: new icons go to its end.
 ICONS: tuple[Icon, ...] = (

@@ -119,6 +119,11 @@ def test_custom_icons_come_with_the_map(plugin: Any, opened: api.Map, standin: S
     wait_until(shown)
     settle()
     assert len([c for c in standin.calls if c.path == "/icon.png"]) == 1
+    tool = tool_for(plugin, opened, "Marker", "Cornice")
+    choose(tool, "marker-symbol", symbol)
+    tool.apply()
+    wait_until(lambda: opened.feature("Cornice").properties["marker-symbol"] == symbol)
+    tool.close()
 
 
 def test_assignments_are_colored_by_what_is_chosen(plugin: Any, opened: api.Map) -> None:
