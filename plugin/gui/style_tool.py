@@ -26,11 +26,13 @@ from qgis.PyQt.QtWidgets import (
 
 from .. import api
 from ..host.texts import tr
+from ..layers.forms import shown_or_hidden
 from ..layers.linepattern import parse
 from ..layers.markers import MarkerLook, marker_symbol
 from ..layers.patterns import line_symbol
 from ..layers.styles import values
 from ..layers.symbols import ICONS, Glyph
+from . import help
 from .desktop import Desktop
 from .work import Work
 
@@ -67,6 +69,7 @@ class StyleTool(QDialog):
             ("pattern", tr("Line &pattern"), self._patterns()),
             ("fill", tr("&Fill color"), _color()),
             ("fill-opacity", tr("Fill op&acity"), _number(0, 1, 0.1, 0.1)),
+            ("titleVisibility", tr("La&bel"), _label()),
         ):
             self._add(name, title, field)
         buttons = QDialogButtonBox.StandardButton
@@ -78,6 +81,7 @@ class StyleTool(QDialog):
         outer.addLayout(self._form)
         outer.addStretch(1)
         outer.addWidget(self.buttons)
+        help.offer(self, "style")
         self._followed: list[QgsVectorLayer] = []
         for layer in opened.layers().values():
             if layer.isSpatial():
@@ -103,6 +107,8 @@ class StyleTool(QDialog):
             symbol = marker_symbol(Glyph(icon), look)
             picture = QgsSymbolLayerUtils.symbolPreviewIcon(symbol, _ICON)
             box.addItem(picture, tr(icon.title), icon.symbols[0])
+        for name, path in self._map.styling.custom_icons().items():
+            box.addItem(QIcon(str(path)), tr("Custom icon"), name)
         return box
 
     def _patterns(self) -> QComboBox:
@@ -218,6 +224,13 @@ def _color() -> QgsColorButton:
     button = QgsColorButton()
     button.setColor(QColor("#FF0000"))
     return button
+
+
+def _label() -> QComboBox:
+    box = QComboBox()
+    for word, title in shown_or_hidden().items():
+        box.addItem(title, word)
+    return box
 
 
 def _number(least: float, most: float, step: float, value: float) -> QDoubleSpinBox:
