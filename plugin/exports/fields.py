@@ -37,7 +37,8 @@ class Field:
     """One field of an exported table.
 
     ``property`` is CalTopo's name of what it holds, ``sql`` makes it, ``raw`` is the column it
-    comes from where a value may not fit; ``width`` is in bytes, 0 for any.
+    comes from where a value may not fit; ``width`` is in bytes, 0 for any.  Values are as long as
+    they are; ``cut_to`` makes them fit.
     """
 
     name: str
@@ -83,6 +84,7 @@ SHORT = {
     "gpstype": "gpstype",
     "visible": "visible",
     "labelVisible": "lbl_visibl",
+    "titleVisibility": "lbl_show",
     "parentId": "parent_id",
     "backendMediaId": "media_id",
     "heading": "heading",
@@ -125,13 +127,13 @@ _WIDTHS = {
     "-created-by": 16, "-updated-by": 16, "folderId": 64, "operationalPeriodId": 64,
     "assignmentId": 64, "backendMediaId": 64, "parentId": 100, "status": 24, "priority": 24,
     "responsivePOD": 24, "unresponsivePOD": 24, "cluePOD": 24, "resourceType": 24, "letter": 40,
-    "number": 40, "gpstype": 16, "pattern": 100, "class": 40,
+    "number": 40, "gpstype": 16, "titleVisibility": 40, "pattern": 100, "class": 40,
 }  # fmt: skip
 _ID_WIDTH = 64
 _REFERRED_WIDTH = 100  # of a title that another file has whole
 
 _TITLE_OF = Template(
-    "(SELECT o.title FROM src.$table o WHERE o.caltopo_id = r.$column AND r.$column <> '')"
+    "(SELECT $title FROM src.$table o WHERE o.caltopo_id = r.$column AND r.$column <> '')"
 )
 
 
@@ -173,7 +175,7 @@ def short_name(name: str, taken: set[str]) -> str:
 
 def _fields(cls: ObjectClass, table: Table, longest: int) -> Iterator[Field]:
     id_width = min(longest, _ID_WIDTH)
-    yield Field(ID, "id", Type.TEXT, _cut("r." + ID, id_width), id_width, ID, "id on the map")
+    yield Field(ID, "id", Type.TEXT, "r." + ID, id_width, ID, "id on the map")
     there = {p.name for p in table.columns}
     yield Field("class", "class", Type.TEXT, _class_of(table), min(longest, _WIDTHS["class"]))
     for prop in cls.properties:
@@ -196,7 +198,7 @@ def _field(prop: Property, longest: int) -> Field:
     name = prop.name if longest else prop.column
     about = _ABOUT.get(prop.name, "")
     if prop.numeric:
-        made = "number_in(" + column + ")"
+        made = number_of(column)
         return Field(name, prop.name, Type.REAL, made, raw=prop.column, about=about)
     if prop.kind is Kind.REAL:
         return Field(name, prop.name, Type.REAL, column, about=about)
@@ -205,20 +207,21 @@ def _field(prop: Property, longest: int) -> Field:
     if prop.kind is Kind.BOOLEAN:
         return Field(name, prop.name, Type.BOOLEAN, column, about="1 is yes, 0 is no")
     width = min(longest, _WIDTHS.get(prop.name, LONGEST_TEXT))
-    return Field(name, prop.name, Type.TEXT, _cut(column, width), width, prop.column, about)
+    return Field(name, prop.name, Type.TEXT, column, width, prop.column, about)
 
 
 def _title_of(prop: Property, longest: int) -> Field:
     """What a reference leads to, by its title."""
     table, name = str(prop.refers_to), "folder" if prop.refers_to == "Folder" else "op"
-    made = _TITLE_OF.substitute(table=quote(table), column=quote(prop.column))
     width = min(longest, _REFERRED_WIDTH)
+    title = cut_to("o.title", width)
+    made = _TITLE_OF.substitute(table=quote(table), column=quote(prop.column), title=title)
     about = "title of the " + ("folder" if name == "folder" else "operational period")
     return Field(
         name if longest else ("folder" if name == "folder" else "operationalPeriod"),
         prop.name,
         Type.TEXT,
-        _cut(made, width),
+        made,
         width,
         about=about,
     )
@@ -239,8 +242,18 @@ def _times(prop: Property, short: bool) -> Iterator[Field]:
     yield Field(SHORT[prop.name] + "_t", prop.name, Type.TEXT, made, 20, about="day and time, UTC")
 
 
-def _cut(value: str, width: int) -> str:
-    """A text no longer than ``width`` bytes; most need no looking at."""
+def number_of(column: str) -> str:
+    """The number that a text spells, or NULL; Python is only asked where it is not all digits."""
+    return Template(
+        "CASE WHEN $column IS NULL THEN NULL "
+        "WHEN $column NOT GLOB '*[^0-9]*' AND length($column) BETWEEN 1 AND 15 "
+        "THEN CAST($column AS REAL) "
+        "ELSE number_in($column) END"
+    ).substitute(column=column)
+
+
+def cut_to(value: str, width: int) -> str:
+    """A text no longer than ``width`` bytes."""
     if not width:
         return value
     return Template(

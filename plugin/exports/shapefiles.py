@@ -5,9 +5,13 @@ from __future__ import annotations
 
 import csv
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from osgeo import gdal, ogr, osr
@@ -20,6 +24,8 @@ from .staging import Stage, Staged, Warned
 from .translate import Progress, copy_table, gdal_told
 
 LONG = "long_values.csv"
+WRITERS = 2  # tables that are written side by side
+LOOK = 0.1  # seconds between two looks at whether it is to stop
 _TYPES = {
     Geometry.POINT: ogr.wkbPoint,
     Geometry.LINE: ogr.wkbLineString,
@@ -79,21 +85,17 @@ def write(
 ) -> Report:
     """Write a stage's tables as shapefiles into an empty folder.  Raises OSError, Cancelled."""
     report = Report()
-    warned = list(stage.warned)
-    for number, table in enumerate(stage.tables):
-        path = folder / (table.name + (".dbf" if table.kind is Geometry.NONE else ".shp"))
-
-        def part(done: float, number: int = number) -> None:
-            progress((number + done) / len(stage.tables))
-
-        _write_one(stage.path, table, path, target, cancelled, part)
-        warned += _lost(stage.path, table, path)
-        counts = report.counts.setdefault(table.cls, {})
-        counts[table.kind.value] = counts.get(table.kind.value, 0) + _records(path)
-        if table.kind is not Geometry.NONE:
-            dress(path, table)
-        if cancelled():
-            raise Cancelled(tr("The export was cancelled."))
+    lost: dict[str, list[Warned]] = {}
+    with closing(_written(stage, folder, target, cancelled, progress)) as written:
+        for table in written:
+            path = _path(folder, table)
+            lost[table.name] = _lost(stage.path, table, path)
+            counts = report.counts.setdefault(table.cls, {})
+            counts[table.kind.value] = counts.get(table.kind.value, 0) + _records(path)
+            if table.kind is not Geometry.NONE:
+                dress(path, table)
+    warned = [*stage.warned, *(each for t in stage.tables for each in lost[t.name])]
+    report.counts = {t.cls: report.counts[t.cls] for t in stage.tables}
     if stage.whole:
         _write_long(folder / LONG, stage)
     report.warnings = [{"cls": w.cls, "id": w.id, "text": w.text} for w in warned]
@@ -104,6 +106,52 @@ def write(
     report.files = [place.README, *names]
     report.readme = text
     return report
+
+
+def _path(folder: Path, table: Staged) -> Path:
+    return folder / (table.name + (".dbf" if table.kind is Geometry.NONE else ".shp"))
+
+
+def _written(
+    stage: Stage,
+    folder: Path,
+    target: Target,
+    cancelled: Callable[[], bool],
+    progress: Progress,
+) -> Generator[Staged, None, None]:
+    """The tables, each when its file is there: some are written side by side, large ones first.
+
+    GDAL lets go of Python's lock while it writes.  ``progress`` and ``cancelled`` are called in
+    the thread that asks for the tables.
+    """
+    done = {table.name: 0.0 for table in stage.tables}
+    whole = sum(table.count for table in stage.tables)
+    stop = Event()
+
+    def told() -> None:
+        progress(sum(t.count * done[t.name] for t in stage.tables) / max(1, whole))
+        if cancelled():
+            raise Cancelled(tr("The export was cancelled."))
+
+    def one(table: Staged) -> None:
+        part = partial(done.__setitem__, table.name)
+        _write_one(stage.path, table, _path(folder, table), target, stop.is_set, part)
+        done[table.name] = 1.0
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        ordered = sorted(stage.tables, key=lambda table: -table.count)
+        running = {pool.submit(one, table): table for table in ordered}
+        try:
+            while running:
+                for each in wait(running, LOOK, FIRST_COMPLETED).done:
+                    each.result()
+                    yield running.pop(each)
+                    told()
+                told()
+        finally:
+            stop.set()
+            for each in running:
+                each.cancel()
 
 
 def zipped(folder: Path, names: list[str], path: Path, cancelled: Callable[[], bool]) -> None:

@@ -1,52 +1,46 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Rows that came through QGIS, as a database that a stage can be built from."""
+"""What is saved in a local copy whose layers QGIS has open, as a file of its own."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from ..caltopo.errors import Cancelled
 from ..host.texts import tr
-from ..sync.rows import Row
-from ..sync.sql import Marks, statement
-from ..sync.tables import FID, GEOMETRY, ID, Table
 
-# flags 0x01: little-endian, no envelope; WGS 84
-_HEAD = b"GP\x00\x01" + (4326).to_bytes(4, "little")
+PAGES = 1000  # copied at a time; a save in QGIS waits for no more
+PATIENCE = 20.0  # seconds without a page, while somebody else writes
 
 
-def write(
-    path: Path, rows: Iterable[tuple[Table, Iterable[list[Row]]]], cancelled: Callable[[], bool]
-) -> None:
-    """Write tables with the columns of a local copy, and nothing else of one.
+def take(source: Path, target: Path, cancelled: Callable[[], bool]) -> None:
+    """Copy what is committed in a GeoPackage, by SQLite's own online backup.
 
-    Any thread.  Raises Cancelled, sqlite3.Error.
+    It reads under SQLite's locks, sees a whole state whatever is saved meanwhile, and writes
+    nothing to the source, nor does closing it: QGIS's connections are of the same process, and
+    SQLite knows of them.  What is in an edit buffer is not in the file.  Any thread.  Raises
+    Cancelled, sqlite3.Error.
     """
-    with closing(sqlite3.connect(str(path), isolation_level=None)) as db:
-        db.execute("PRAGMA synchronous = off")
-        db.execute("PRAGMA journal_mode = off")
-        db.execute("BEGIN")
-        for table, parts in rows:
-            geometry = (GEOMETRY,) if table.spatial else ()
-            columns = (FID, *geometry, ID, *table.column_names)
-            db.execute(statement("CREATE TABLE $table ($columns)", table=table.name,
-                                 columns=columns))  # fmt: skip
-            insert = statement("INSERT INTO $table ($columns) VALUES $marks", table=table.name,
-                               columns=columns, marks=Marks(len(columns)))  # fmt: skip
-            for part in parts:
-                if cancelled():
-                    raise Cancelled(tr("The export was cancelled."))
-                db.executemany(insert, ((r.fid, *_blob(table, r), r.id, *r.values) for r in part))
-            index = table.name + "_id"
-            db.execute(statement("CREATE INDEX $index ON $table ($id)", index=index,
-                                 table=table.name, id=ID))  # fmt: skip
-        db.execute("COMMIT")
+    moved = time.monotonic()
+    left = -1
 
+    def look(_status: int, remaining: int, _total: int) -> None:
+        nonlocal left, moved
+        if cancelled():
+            raise Cancelled(tr("The export was cancelled."))
+        if remaining != left:
+            left, moved = remaining, time.monotonic()
+        elif time.monotonic() - moved > PATIENCE:
+            raise sqlite3.OperationalError("somebody else writes to " + source.name)
 
-def _blob(table: Table, row: Row) -> tuple[bytes | None, ...]:
-    if not table.spatial:
-        return ()
-    return (None if row.wkb is None else _HEAD + row.wkb,)
+    uri = source.absolute().as_uri() + "?mode=ro"
+    with (
+        closing(sqlite3.connect(uri, uri=True)) as there,
+        closing(sqlite3.connect(str(target), isolation_level=None)) as here,
+    ):
+        here.execute("PRAGMA synchronous = off")
+        here.execute("PRAGMA journal_mode = off")
+        there.backup(here, pages=PAGES, progress=look, sleep=0.05)

@@ -24,7 +24,7 @@ from ..host.texts import tr
 from ..sync import geometry
 from ..sync.sql import literal, quote, statement
 from ..sync.tables import FID, GEOMETRY, ID, Table, as_number, storable
-from .fields import Field, Type, cut
+from .fields import Field, Type, cut, cut_to
 from .selection import Selection
 
 FieldsOf = Callable[[Any, Table], "list[Field]"]
@@ -166,6 +166,14 @@ def _found(db: sqlite3.Connection, tables: Iterable[Table], chosen: Selection) -
             yield _Step(table, cls, Geometry.NONE)
 
 
+def distinct(stage: Stage, table: Staged, field: str, most: int) -> list[str]:
+    """What a field of a staged table holds, as texts, at most so many.  Any thread."""
+    text = statement("SELECT DISTINCT CAST($field AS TEXT) FROM $table WHERE $field IS NOT NULL",
+                     field=field, table=table.name)  # fmt: skip
+    with closing(sqlite3.connect(str(stage.path))) as db:
+        return sorted(value for (value,) in db.execute(text + " LIMIT " + str(most)))
+
+
 def _create(path: Path, tables: Iterable[Staged]) -> None:
     """The empty tables, as GDAL makes them."""
     made = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
@@ -207,6 +215,7 @@ def _fill(
     db.create_function("part_of", 2, _part_of, deterministic=True)
     db.execute("PRAGMA synchronous = off")
     db.execute("PRAGMA journal_mode = off")
+    db.execute("PRAGMA cache_size = -65536")  # pages that need not be written twice
     db.execute("ATTACH ? AS src", (source.as_uri() + "?mode=ro",))
     names = db.execute("SELECT name FROM main.sqlite_master WHERE type = 'trigger'").fetchall()
     for (name,) in names:
@@ -242,20 +251,22 @@ def _fill_one(
     if step.table.columns[0].name == "class":
         condition += " AND r.class = " + literal(step.cls)
     cls = literal(storable(step.cls))
-    made = [Template(f.sql).safe_substitute({"class": cls}) for f in staged.fields]
+    origin = statement(" FROM src.$table r WHERE ", table=step.table.name)
+    origin += "(" + where + ") AND " + condition
+    odd = _note_whole(db, step, staged, origin, values, stage)
+    made = [
+        Template(cut_to(f.sql, f.width) if f.name in odd else f.sql).safe_substitute({"class": cls})
+        for f in staged.fields
+    ]
     columns = [f.name for f in staged.fields]
     if staged.kind is not Geometry.NONE:
         columns, made = [GEOMETRY, *columns], [shape, *made]
-    origin = statement(" FROM src.$table r WHERE ", table=step.table.name)
-    origin += "(" + where + ") AND " + condition
     insert = statement("INSERT INTO main.$table ($columns) SELECT ", table=staged.name,
                        columns=columns)  # fmt: skip
     count = db.execute(insert + ", ".join(made) + origin + " ORDER BY r.fid", values).rowcount
     staged.count += count
-    if count:
-        _note_whole(db, step, staged, origin, values, stage)
-        if step.table.geometry is Geometry.OTHER and staged.kind is not Geometry.NONE:
-            _note_split(db, step, staged, origin, values, stage)
+    if count and step.table.geometry is Geometry.OTHER and staged.kind is not Geometry.NONE:
+        _note_split(db, step, staged, origin, values, stage)
 
 
 def _shape(step: _Step) -> tuple[str, str]:
@@ -306,28 +317,33 @@ def _note_whole(
     origin: str,
     values: list[str],
     stage: Stage,
-) -> None:
-    """What was cut, or is no number although its field is one; one look at each row."""
+) -> set[str]:
+    """What has to be cut, or is no number although its field is one; one look at each row.
+
+    The fields in which there is any: cutting all the others would find nothing to cut.
+    """
     tests: list[tuple[Field, str, str]] = []
     for each in staged.fields:
         column = "r." + quote(each.raw)
         if each.raw and each.type is Type.REAL:
             # older clients write the word None where there is no value
             test = "(coalesce(" + column + ", '') NOT IN ('', 'None')"
-            tests.append((each, test + " AND number_in(" + column + ") IS NULL)", "is no number"))
+            tests.append((each, test + " AND " + each.sql + " IS NULL)", "is no number"))
         elif each.raw and each.width:
             test = "coalesce(length(CAST(" + column + " AS BLOB)) > " + str(each.width) + ", 0)"
             tests.append((each, test, "is longer than " + str(each.width) + " bytes"))
     if not tests:
-        return
+        return set()
     columns = ["CASE WHEN " + t + " THEN r." + quote(f.raw) + " END" for f, t, _ in tests]
     select = statement("SELECT r.$id, ", id=ID) + ", ".join(columns)
     where = " AND (" + " OR ".join(test for _, test, _ in tests) + ")"
     found = db.execute(select + origin + where, values).fetchall()
+    odd = set()
     for number, (each, _, why) in enumerate(tests, 1):
         for row in found:
             if row[number] is None:
                 continue
+            odd.add(each.name)
             id, value = row[0] or "", str(row[number])
             stage.whole.append(
                 Whole(staged.name, step.cls, id, each.name, each.property, value, why)
@@ -337,6 +353,7 @@ def _note_whole(
                 each.property + " " + why + " and " + did + "; the whole text is in the side file"
             )
             stage.warned.append(Warned(step.cls, id, text))
+    return odd
 
 
 def _note_split(

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from qgis.core import (
@@ -23,9 +23,12 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from .assignments import Period
 from .markers import FONT_FILE, register_font
-from .styles import Context, style_layer, values
+from .styles import MOST_CATEGORIES, Context, style_layer, values
 from .symbols import FONT
 
+LOOKS = ("marker_symbol", "marker_color", "marker_size", "marker_rotation", "stroke", "fill",
+         "pattern", "operationalPeriodId")  # fmt: skip
+"""Columns whose values decide how a style is made."""
 MANY_COLORS = 60
 """Colours that an SLD lists; a map with more of them has one colour in it."""
 
@@ -38,11 +41,18 @@ _MODELS = {
 }
 
 
-def dress(path: Path, cls: str, names: Mapping[str, str], period_colors: str) -> None:
+def dress(
+    path: Path,
+    cls: str,
+    names: Mapping[str, str],
+    period_colors: str,
+    held: Mapping[str, Sequence[str]],
+) -> None:
     """Write ``.qml`` and ``.sld`` beside a file that OGR reads, and the font of icons in it.
 
     ``names`` maps the columns of the map's layers to the file's fields; ``period_colors`` is
-    a JSON object, colours of operational periods by id.  Main thread.
+    a JSON object, colours of operational periods by id; ``held`` are the values of the columns of
+    ``LOOKS``, which take too long to read from a large file here.  Main thread.
     """
     register_font()  # a script may export a map whose layers it never opened
     layer = QgsVectorLayer(str(path), path.stem, "ogr")
@@ -52,8 +62,11 @@ def dress(path: Path, cls: str, names: Mapping[str, str], period_colors: str) ->
     model = QgsVectorLayer(_MODELS[layer.geometryType()] + "?crs=EPSG:4326" + columns, "", "memory")
     periods = [Period(id, id, color) for id, color in json.loads(period_colors or "{}").items()]
 
-    def present(column: str) -> list[str]:
-        return values(layer, names.get(column, column))
+    def present(column: str) -> Sequence[str]:
+        found = held.get(column)
+        if found is None:
+            return values(layer, names.get(column, column))
+        return found[:MOST_CATEGORIES]
 
     style_layer(model, cls, Context(periods=periods, values=present))
     category = QgsMapLayer.StyleCategory
@@ -72,7 +85,7 @@ def dress(path: Path, cls: str, names: Mapping[str, str], period_colors: str) ->
     layer.saveNamedStyle(str(path.with_suffix(".qml")))
     if FONT in text:  # who has no CalTopo Sync would see boxes for icons
         shutil.copyfile(FONT_FILE, path.with_name(FONT_FILE.name))
-    _plain_colors(layer, names)
+    _plain_colors(layer, names, held)
     layer.saveSldStyle(str(path.with_suffix(".sld")))
 
 
@@ -81,14 +94,15 @@ def _renamed(option: str, names: Mapping[str, str]) -> str:
     return _VALUE.sub(lambda found: 'value="' + names.get(found[1], found[1]) + '"', option)
 
 
-def _plain_colors(layer: QgsVectorLayer, names: Mapping[str, str]) -> None:
+def _plain_colors(
+    layer: QgsVectorLayer, names: Mapping[str, str], held: Mapping[str, Sequence[str]]
+) -> None:
     """What an SLD can say: a symbol for each colour, instead of a colour that each object has."""
     column = next((c for c in ("marker_color", "stroke", "fill") if c in names), None)
     if column is None:
         return
     field = names[column]
-    values = sorted(map(str, layer.uniqueValues(layer.fields().indexOf(field))))
-    colors = [v for v in values if QColor("#" + v.lstrip("#")).isValid()]
+    colors = [v for v in held.get(column, ()) if QColor("#" + v.lstrip("#")).isValid()]
     if not colors or len(colors) > MANY_COLORS:
         return
     categories = [

@@ -3,55 +3,26 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sqlite3
-import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from functools import partial
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any, Union
 
-from qgis.core import QgsFeature, QgsMapLayer
-
-from ..caltopo.errors import CalTopoError, Cancelled
-from ..caltopo.objects import MASKED, Geometry, geometry_kind, object_class
-from ..exports import copies, drawing, fields, geojson, place, shapefiles, snapshot, staging
-from ..exports.book import Book, Sheet, opened_dressed
-from ..exports.naming import Names
-from ..exports.readme import About
+from ..caltopo.errors import CalTopoError
+from ..caltopo.objects import geometry_kind, object_class
+from ..exports import copies, drawing, fields, geojson, place, shapefiles
 from ..exports.selection import Selection
 from ..exports.shapefiles import Report
 from ..exports.staging import Warned
 from ..host import paths
 from ..host.texts import tr
-from ..layers.dressing import dress
-from ..layers.rows import LayerRows
-from ..sync.editing import MapObject
-from ..sync.features import parse, properties_of
-from ..sync.rows import Row
-from ..sync.schema import rtree
-from ..sync.sql import statement
-from ..sync.tables import LOCAL_PREFIX, Table
-from .selecting import Selecting, several
+from ..sync.tables import LOCAL_PREFIX
+from .gathering import Asked, Gathering, asked, expect, never, told, unheard
+from .selecting import several
 
-UTM = "UTM"
-"""Instead of a CRS: the UTM zone that the middle of the map lies in."""
 FORMATS = ("gpkg", "geojson", "gpx", "kml", "kmz", "csv")
-PAPERS = ("letter", "a4")
-Asked = Union[bool, Callable[[list[str]], bool]]
 
 
-def never() -> bool:
-    return False
-
-
-def unheard(_done: float) -> None:
-    """Progress that nobody wants to know of."""
-
-
-class Exporting(Selecting):
+class Exporting(Gathering):
     """Exports block, may be called from any thread, and change nothing on the map.
 
     What is unsaved in a layer's edit buffer does not go out.
@@ -89,7 +60,7 @@ class Exporting(Selecting):
         into = Path(folder)
         with place.scratch_beside(into) as scratch, told(into):
             stage = self._stage(scratch, chosen, fields.shapefile_fields, cancelled)
-            _expect(stage.tables)
+            expect(stage.tables)
             target = shapefiles.Target(self._crs(crs), z, m)
             shapefiles.spatial_reference(target.crs)
             made = scratch / "made"
@@ -109,10 +80,10 @@ class Exporting(Selecting):
             if zip:
                 name = paths.clean_name(self.title, self.id) + ".zip"
                 shapefiles.zipped(made, report.files, scratch / name, cancelled)
-                installed = place.replace_one(scratch / name, into / name, _asked(overwrite))
+                installed = place.replace_one(scratch / name, into / name, asked(overwrite))
                 report.files = [str(installed)]
             else:
-                done = place.install(made, into, report.files, _asked(overwrite))
+                done = place.install(made, into, report.files, asked(overwrite))
                 report.files = [str(path) for path in done]
         return report
 
@@ -153,7 +124,7 @@ class Exporting(Selecting):
             made = scratch / ("made." + kind)
             warned = self._write(kind, made, scratch, chosen, report, cancelled, progress)
             report.warnings = [{"cls": w.cls, "id": w.id, "text": w.text} for w in warned]
-            report.files = [str(place.replace_one(made, file, _asked(overwrite)))]
+            report.files = [str(place.replace_one(made, file, asked(overwrite)))]
         return report
 
     def _write(
@@ -168,7 +139,7 @@ class Exporting(Selecting):
     ) -> list[Warned]:
         if kind in ("gpkg", "csv"):
             stage = self._stage(scratch, chosen, fields.full_fields, cancelled)
-            _expect(stage.tables)
+            expect(stage.tables)
             write = copies.write_geopackage if kind == "gpkg" else copies.write_csv
             write(stage, made, cancelled, progress)
             for table in stage.tables:
@@ -179,7 +150,7 @@ class Exporting(Selecting):
         aside = self._aside(chosen)
         if kind == "geojson":
             objects += [each for each, _ in aside]
-        _expect(objects)
+        expect(objects)
         for each in objects:
             counts = report.counts.setdefault(each.cls, {})
             of = geometry_kind(object_class(each.cls), each.geometry).value
@@ -194,250 +165,6 @@ class Exporting(Selecting):
         else:
             warned = drawing.write_kml(objects, everything, made, self.title, cancelled, progress)
         return warned + [told for _, told in aside]
-
-    def assignment_book(
-        self,
-        path: str | os.PathLike[str],
-        paper: str = "letter",
-        operational_periods: Collection[str] | None = None,
-        statuses: Collection[str] | None = None,
-        ids: Collection[str | tuple[str, str]] | None = None,
-        *,
-        template: str | os.PathLike[str] | None = None,
-        background: Sequence[QgsMapLayer] = (),
-        declination: float | None = None,
-        overwrite: Asked = True,
-        cancelled: Callable[[], bool] = never,
-        progress: Callable[[float], None] = unheard,
-    ) -> Report:
-        """Write one PDF with a page for each assignment, by letter and number.
-
-        ``paper`` is letter or a4; ``template`` another QGIS layout template, with an atlas map and
-        labels like those of ui/layouts.  ``background`` are layers drawn below the map's.
-        ``declination`` is that of the place and day, degrees east of true north.
-        """
-        known = paths.UI / "layouts" / ("assignment_" + paper.lower() + ".qpt")
-        if template is None and paper.lower() not in PAPERS:
-            raise CalTopoError(
-                tr("“{paper}” is no paper; it must be letter or a4.").format(paper=paper)
-            )
-        chosen = self.selection(None, None, operational_periods, statuses, ids)
-        file, report = Path(path), Report()
-        with place.scratch_beside(file.parent) as scratch, told(file.parent):
-            stage = self._stage(scratch, Selection(), fields.full_fields, cancelled)
-            drawn = self._copied(stage, scratch, cancelled)
-            sheet = Sheet(self.title, self.id, self._about(()).time, self.utm_zone(), declination)
-            used = Path(template) if template is not None else known
-            count = self._print(
-                used, stage, drawn, chosen, background, sheet, scratch, cancelled, progress
-            )
-            report.counts = {"Assignment": {"page": count}}
-            made = scratch / "book.pdf"
-            report.files = [str(place.replace_one(made, file, _asked(overwrite)))]
-        return report
-
-    def _copied(
-        self, stage: staging.Stage, scratch: Path, cancelled: Callable[[], bool]
-    ) -> dict[str, Path]:
-        """Each table with geometry as a file of its own, with its style beside it."""
-        dressed = self._dress(stage)
-        found = {}
-        for table in stage.tables:
-            if table.kind is Geometry.NONE:
-                continue
-            path = found[table.name] = scratch / (table.name + ".gpkg")
-            one = staging.Stage(stage.path, [table])
-            copies.write_geopackage(one, path, cancelled, unheard)
-            dressed(path, table)
-        return found
-
-    def _print(
-        self,
-        template: Path,
-        stage: staging.Stage,
-        drawn: Mapping[str, Path],
-        chosen: Selection,
-        background: Sequence[QgsMapLayer],
-        sheet: Sheet,
-        scratch: Path,
-        cancelled: Callable[[], bool],
-        progress: Callable[[float], None],
-    ) -> int:
-        """The pages, each in a turn of the main thread; how many."""
-
-        def begin() -> Book:
-            kinds = (Geometry.POINT, Geometry.LINE, Geometry.POLYGON)
-            shown, assigned = [], []
-            for table in sorted(
-                (t for t in stage.tables if t.name in drawn), key=lambda t: kinds.index(t.kind)
-            ):
-                layer = opened_dressed(drawn[table.name])
-                shown.append(layer)
-                if table.cls == "Assignment" and table.kind is not Geometry.POINT:
-                    assigned.append(layer)
-            wanted = [
-                (layer, [f for f in layer.getFeatures() if chosen.takes(*_of(f))])
-                for layer in assigned
-            ]
-            if not any(f.hasGeometry() for _, features in wanted for f in features):
-                raise CalTopoError(
-                    tr("There is no assignment with a place to make a page of."),
-                    hint=tr("Select others, or draw them first."),
-                )
-            return Book(template, wanted, shown, background, sheet)
-
-        book = self._main.call(begin)
-        try:
-            self._main.call(lambda: book.open(scratch / "book.pdf"))
-            for number in range(book.pages):
-                if cancelled():
-                    raise Cancelled(tr("The map book was cancelled."))
-                self._main.call(partial(book.page, number))
-                progress((number + 1) / book.pages)
-            self._main.call(book.close)
-            return book.pages
-        finally:
-            self._main.call(book.clear)
-
-    def utm_zone(self) -> str:
-        """The code of the UTM zone that the middle of the map lies in, or EPSG:4326."""
-        boxes = [box for box in self._extents() if box[0] <= box[2]]
-        if not boxes:
-            return "EPSG:4326"
-        west, south, east, north = zip(*boxes)
-        return utm_code((min(west) + max(east)) / 2, (min(south) + max(north)) / 2)
-
-    # -- rows -----------------------------------------------------------------------------------
-
-    def _stage(
-        self,
-        scratch: Path,
-        chosen: Selection,
-        fields_of: staging.FieldsOf,
-        cancelled: Callable[[], bool],
-    ) -> staging.Stage:
-        with self._lane.turn():
-            self._check_open()
-            source = self.path
-            tables = list(self._copy.tables)
-            if isinstance(self._rows, LayerRows):
-                # While QGIS has the file nothing else touches it, not even to read.
-                source = scratch / "rows.sqlite"
-                snapshot.write(source, self._all_rows(self._rows), cancelled)
-            stage = staging.build(
-                scratch / "stage.gpkg", source, tables, chosen, fields_of, Names(), cancelled
-            )
-        stage.warned += [told for _, told in self._aside(chosen)]
-        return stage
-
-    def _aside(self, chosen: Selection) -> list[tuple[MapObject, Warned]]:
-        """Chosen objects that have no row, because their geometry cannot be stored."""
-        found = []
-        for (cls, id, reason), text in zip(self._ledger.aside(), self._ledger.aside_texts()):
-            feature = parse(text) or {}
-            said = {k: v for k, v in properties_of(feature).items() if k not in MASKED}
-            if chosen.takes(cls, id, said):
-                one = MapObject(cls, id, said, feature.get("geometry"))
-                why = reason + "; it is left out, a GeoJSON export has it"
-                found.append((one, Warned(cls, id, why)))
-        return found
-
-    def _all_rows(self, rows: LayerRows) -> Iterator[tuple[Table, Iterable[list[Row]]]]:
-        for table in self._copy.tables:
-            if table.name in self._filled or rows.is_open(table):
-                yield table, rows.scan(table)
-
-    def _extents(self) -> list[tuple[float, float, float, float]]:
-        """West, south, east, north of every layer or table that holds something."""
-        self._check_open()
-        layers = self._layers
-        if layers is not None:
-            return self._main.call(
-                lambda: [
-                    (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
-                    for box in (
-                        each.extent() for each in layers.opened().values() if each.isSpatial()
-                    )
-                ]
-            )
-        with self._lane.turn(), closing(sqlite3.connect(str(self.path))) as db:
-            text = "SELECT min(minx), min(miny), max(maxx), max(maxy) FROM $tree"
-            found = [
-                db.execute(statement(text, tree=rtree(table))).fetchone()
-                for table in self._copy.tables
-                if table.spatial
-            ]
-        return [box for box in found if box[0] is not None]
-
-    def _dress(self, stage: staging.Stage) -> shapefiles.Dress:
-        """Styles as the map's layers have them; layers are of the main thread."""
-        colors = json.dumps(stage.period_colors, sort_keys=True)
-
-        def one(path: Path, staged: staging.Staged) -> None:
-            names: dict[str, str] = {}
-            for each in staged.fields:  # the first of a property is its own; others explain it
-                names.setdefault(each.raw or each.property.replace("-", "_"), each.name)
-            self._main.call(lambda: dress(path, staged.cls, names, colors))
-
-        return one
-
-    def _about(self, chosen: tuple[str, ...]) -> About:
-        now = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
-        return About(self.id, self.title, self._wire.server, now, chosen)
-
-    def _crs(self, text: str) -> str:
-        return self.utm_zone() if text.strip().upper() == UTM else text.strip()
-
-    def _check_open(self) -> None:
-        if self._closed:
-            raise CalTopoError(tr("The map is closed."))
-
-
-def utm_code(lon: float, lat: float) -> str:
-    """The EPSG code of a position's UTM zone (WGS 84).
-
-    The zones of 6 degrees with the exceptions of Norway and Svalbard (NGA.STND.0037, 2014).
-    """
-    lon = (lon + 180) % 360 - 180
-    zone = int((lon + 180) // 6) + 1
-    if 56 <= lat < 64 and 3 <= lon < 12:
-        zone = 32
-    elif 72 <= lat <= 84 and 0 <= lon < 42:
-        zone = 31 + 2 * int((lon + 3) // 12)
-    return "EPSG:" + str((32600 if lat >= 0 else 32700) + zone)
-
-
-def _of(feature: QgsFeature) -> tuple[str, str, dict[str, Any]]:
-    """Class, id and properties of an assignment as a stage has it."""
-    return (
-        "Assignment",
-        str(feature["caltopo_id"]),
-        {name: feature[name] for name in ("folderId", "operationalPeriodId", "status")},
-    )
-
-
-def _asked(overwrite: Asked) -> Callable[[list[str]], bool]:
-    return (lambda names: overwrite) if isinstance(overwrite, bool) else overwrite
-
-
-@contextmanager
-def told(folder: Path) -> Iterator[None]:
-    """What the disk or SQLite says as an error that says what to do."""
-    try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        raise CalTopoError(
-            tr("The export to {folder} failed: {error}.").format(folder=folder, error=error),
-            hint=tr(
-                "Make room on the disk or choose another folder. What was there before is as it "
-                "was."
-            ),
-        ) from None
-
-
-def _expect(there: Collection[object]) -> None:
-    if not there:
-        raise CalTopoError(tr("There is nothing to export."), hint=tr("Select more of the map."))
 
 
 def _words(**conditions: Collection[object] | None) -> tuple[str, ...]:

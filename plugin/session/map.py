@@ -9,12 +9,15 @@ from .exporting import Exporting
 from .figures import SearchFigures
 from .following import Following
 from .live import Live
+from .mapbook import MapBook
 from .origin import Origin
 from .photos import Photos
 from .since import Since
 
 
-class Map(Appearance, Assigning, Exporting, SearchFigures, Following, Live, Photos, Since, Origin):
+class Map(
+    Appearance, Assigning, Exporting, MapBook, SearchFigures, Following, Live, Photos, Since, Origin
+):
     """An open map; made by ``opening.open_map``, used until ``close``.
 
     Methods block unless said otherwise and may be called from any thread, but those that hand out

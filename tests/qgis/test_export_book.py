@@ -17,7 +17,7 @@ from caltopo_sync.plugin.algorithms.exportmap import ExportMap
 from caltopo_sync.plugin.algorithms.exportshapefiles import ExportShapefiles
 from caltopo_sync.plugin.caltopo.errors import CalTopoError, Cancelled
 from caltopo_sync.plugin.exports import book
-from caltopo_sync.plugin.session.exporting import utm_code
+from caltopo_sync.plugin.session.gathering import utm_code
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 POINT = {"type": "Point", "coordinates": [-120.5, 39.5]}

@@ -6,8 +6,12 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import sqlite3
+import threading
+import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +23,7 @@ from caltopo_sync.plugin.caltopo.objects import Geometry
 from caltopo_sync.plugin.exports import fields
 from caltopo_sync.plugin.sync.tables import Tables
 from osgeo import ogr
+from qgis.PyQt.QtCore import QCoreApplication
 
 AUDIT = {"updated": "updated", "-created-on": "created", "-updated-on": "edited"}
 NUMBERS = ("mk_size", "mk_rotate", "team_size", "time_alloc", "heading", "strk_width", "strk_opac",
@@ -261,6 +266,52 @@ def test_what_is_saved_here_and_not_pushed_goes_out(m: Any, tmp_path: Path) -> N
     m.export_shapefiles(tmp_path / "out", classes=["Marker"])
     assert records(tmp_path / "out")["Marker", row["caltopo_id"]][1]["title"] == "saved"
     layer.rollBack()
+
+
+def test_an_export_beside_saves_disturbs_neither(m: Any, tmp_path: Path) -> None:
+    """A worker exports again and again while the main thread saves an edit session after another:
+    each export is one state of the map, and each save is there to the end."""
+    layer = m.layers()["Marker"]
+    index = layer.fields().indexOf("title")
+    rows = sorted(f.id() for f in layer.getFeatures())
+    before = {f["title"] for f in layer.getFeatures()}
+    layer.startEditing()
+    failed: list[BaseException] = []
+    seen: list[set[str]] = []
+    stop = threading.Event()
+
+    def work() -> None:
+        try:
+            while not stop.is_set():
+                m.export(tmp_path / "beside.gpkg", classes=["Marker"])
+                with closing(sqlite3.connect(tmp_path / "beside.gpkg")) as db:
+                    seen.append({title for (title,) in db.execute("SELECT title FROM markers")})
+        except BaseException as error:
+            failed.append(error)
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    saves = 0
+    end = time.monotonic() + 60
+    while (saves < 8 or len(seen) < 3) and not failed and time.monotonic() < end:
+        for row in rows:
+            layer.changeAttributeValue(row, index, "save " + str(saves))
+        assert layer.commitChanges(saves % 2 == 0), layer.commitErrors()
+        if not layer.isEditable():
+            layer.startEditing()
+        saves += 1
+        QCoreApplication.processEvents()
+    stop.set()
+    worker.join(60)
+    layer.rollBack()
+    assert not failed and not worker.is_alive() and len(seen) >= 3
+    assert all(len(titles) == 1 or titles == before for titles in seen), seen
+    assert {f["title"] for f in layer.getFeatures()} == {"save " + str(saves - 1)}
+    m.close()
+    with closing(sqlite3.connect(m.path)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        titles = {title for (title,) in db.execute("SELECT title FROM Marker")}
+    assert titles == {"save " + str(saves - 1)}
 
 
 def test_masked_properties_never_leave(conn: Any, server: Any, tmp_path: Path) -> None:
