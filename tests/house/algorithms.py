@@ -56,7 +56,8 @@ def _given(parameter: Any) -> str:
         options = parameter.options()
         usual = value if isinstance(value, str) else options[value or 0]
         if parameter.usesStaticStrings():
-            return "one of " + ", ".join(map(_code, options)) + "; " + _code(usual) + " if left out"
+            others = [option for option in options if option != usual]
+            return _code(usual) + " if left out, or " + ", ".join(map(_code, others))
         numbered = ", ".join(f"{number} {option}" for number, option in enumerate(options))
         return numbered + "; " + usual + " if left out"
     if value not in (None, ""):
