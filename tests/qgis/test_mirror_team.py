@@ -9,6 +9,7 @@ import shutil
 import socket
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -64,17 +65,16 @@ class Archive:
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def postgres() -> Iterator[dict[str, str]]:
     """A PostgreSQL of our own on a free port."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not found:
         pytest.skip("PostgreSQL with PostGIS is not installed")
-    bin, folder = found[-1].parent, tmp_path_factory.mktemp("postgres")
+    # not below pytest's own folder, which every other run shuts to other users
+    bin, folder = found[-1].parent, Path(tempfile.mkdtemp(prefix="caltopo-sync-postgres-"))
     as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if as_postgres:
-        for each in (folder, *folder.parents):
-            if each.owner() == "root" and str(each).startswith("/tmp/"):
-                each.chmod(each.stat().st_mode | 0o011)
+        folder.chmod(0o711)
         shutil.chown(folder, "postgres")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -97,6 +97,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
         [*as_postgres, bin / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"],
         check=True, stdout=subprocess.DEVNULL, cwd="/",
     )  # fmt: skip
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(params=["geopackage", "postgis"])
