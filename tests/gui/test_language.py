@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The plugin speaks QGIS's language where it knows it, and stops when it is unloaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from caltopo_sync.plugin.gui.connection_dialog import ConnectionDialog
+from caltopo_sync.plugin.gui.work import Desk
+from caltopo_sync.plugin.host.credentials import Connection
+from caltopo_sync.plugin.host.language import Language
+from caltopo_sync.plugin.host.texts import tr
+from caltopo_sync.plugin.layers.forms import column_title
+from gui.pictures import draw
+from gui.window import Window, settle
+from qgis.core import QgsApplication, QgsSettings
+from qgis.PyQt.QtWidgets import QDockWidget, QLabel
+
+
+def set_locale(name: str) -> None:
+    """As under Settings > Options > General, where the system's is overridden."""
+    QgsSettings().setValue("locale/overrideFlag", True)
+    QgsSettings().setValue("locale/userLocale", name)
+
+
+@pytest.fixture
+def own_locale(qgis_app: Any) -> Iterator[None]:
+    yield
+    for key in ("locale/overrideFlag", "locale/userLocale"):
+        QgsSettings().remove(key)
+
+
+@pytest.fixture(params=["es", "es_MX"])
+def spanish(own_locale: None, request: pytest.FixtureRequest) -> None:
+    set_locale(request.param)
+
+
+def test_in_spanish(spanish: None, plugin: Any, window: Window) -> None:
+    entries = [each.text() for each in plugin.desktop._actions]
+    assert "&Abrir mapa…" in entries
+    (dock,) = [
+        each
+        for each in window.mainWindow().findChildren(QDockWidget)
+        if each.objectName() == "CalTopoPanel"
+    ]
+    assert dock.widget().push.text() == "&Enviar"
+    assert "elíjalo en la lista" in dock.widget().first_steps.text()
+    draw(dock.widget(), "panel_es")
+    algorithm = QgsApplication.processingRegistry().algorithmById("caltopo:pushassignments")
+    assert algorithm.displayName() == "Enviar asignaciones"
+    described = {each.name(): each.description() for each in algorithm.parameterDefinitions()}
+    assert described["TEAM_SIZE"] == "Tamaño del equipo"
+    assert column_title("operationalPeriodId") == "Período operacional"
+
+
+def test_a_form_in_spanish(spanish: None, plugin: Any, window: Window) -> None:
+    desk = Desk()
+    dialog = ConnectionDialog(desk, Connection("", "https://caltopo.com"), window.mainWindow())
+    texts = {each.text().replace("&", "") for each in dialog.findChildren(QLabel)}
+    assert {"Nombre", "Secreto", "Id del equipo"} <= texts
+    assert dialog.kind.itemText(0) == "Cuenta de servicio de un equipo"
+    draw(dialog, "connection_es")
+    dialog.close()
+    desk.clear()
+
+
+def test_english_again_after_it_is_unloaded(spanish: None, plugin: Any, window: Window) -> None:
+    assert tr("Push changes") == "Enviar cambios"
+    plugin.unload()
+    settle()
+    assert tr("Push changes") == "Push changes"
+    plugin.initGui()
+
+
+@pytest.mark.parametrize("name", ["en_US", "de", "not a locale", ""])
+def test_another_language_is_english(own_locale: None, name: str) -> None:
+    set_locale(name)
+    language = Language()
+    assert tr("Push changes") == "Push changes"
+    language.remove()
