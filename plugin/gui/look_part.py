@@ -158,7 +158,7 @@ class LookPanel(QWidget):
         lines = []
         for active, heading in (
             (True, tr("On the web the map opens with:")),
-            (False, tr("Also configured there:")),
+            (False, tr("Configured on the web:")),
         ):
             listed = [each for each in layers if each.active == active]
             lines += [heading] if listed else []

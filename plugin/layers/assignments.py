@@ -3,7 +3,8 @@
 in line and fill.
 
 Drafts are dotted, prepared ones dashed, those in progress solid; completed areas are hatched and
-completed lines hollow.  In the legend the colours come first, then the four states.
+completed lines hollow.  Neighbours share their outlines, so the fill tells the status as well: the
+further, the fuller.  In the legend the colours come first, then the four states.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _LEGEND = "caltopo: only in the legend: "
 
 
 COMPLETED = "COMPLETED"
+_COVER = 38  # of 255, by the fill of a status that is not known
 
 
 class ColorBy(Enum):
@@ -74,20 +76,22 @@ class Period:
 
 @dataclass(frozen=True)
 class _Status:
-    """How an assignment of one status is drawn: line and fill styles by QGIS's names."""
+    """How an assignment of one status is drawn: line and fill styles by QGIS's names, and how
+    much of 255 the fill covers."""
 
     value: str
     title: str
     line: str
     fill: str
+    cover: int
     color: str
 
 
 _STATUSES = (
-    _Status("DRAFT", later("Draft"), "dot", "solid", "#7A7A7A"),
-    _Status("PREPARED", later("Prepared"), "dash", "solid", "#E08A00"),
-    _Status("INPROGRESS", later("In progress"), "solid", "solid", "#1F6FD8"),
-    _Status(COMPLETED, later("Completed"), "solid", "b_diagonal", "#1E8A3C"),
+    _Status("DRAFT", later("Draft"), "dot", "solid", 12, "#7A7A7A"),
+    _Status("PREPARED", later("Prepared"), "dash", "solid", 34, "#E08A00"),
+    _Status("INPROGRESS", later("In progress"), "solid", "solid", 70, "#1F6FD8"),
+    _Status(COMPLETED, later("Completed"), "solid", "b_diagonal", 140, "#1E8A3C"),
 )
 # From few to many: distinct also for eyes that do not tell red from green.
 _LEVELS = (("LOW", "#2C7BB6"), ("MEDIUM", "#F0A000"), ("HIGH", "#C1121F"))
@@ -159,7 +163,7 @@ def color_of_none(periods: Iterable[Period]) -> str:
     return next((c for c in _OF_NO_PERIOD if apart(c) > 200), max(_OF_NO_PERIOD, key=apart))
 
 
-def _case(column: str, values: Iterable[tuple[str, str]], otherwise: str) -> str:
+def _case(column: str, values: Iterable[tuple[str, object]], otherwise: object) -> str:
     listed = " ".join(f"WHEN \"{column}\" = '{v}' THEN '{result}'" for v, result in values)
     return f"CASE {listed} ELSE '{otherwise}' END"
 
@@ -190,7 +194,7 @@ def _symbol(areas: bool, color: str, status: _Status | None = None) -> QgsSymbol
     fill = status.fill if status else "solid"
     symbol = QgsFillSymbol.createSimple(
         {
-            "color": f"{red},{green},{blue},{140 if fill != 'solid' else 38}",
+            "color": f"{red},{green},{blue},{status.cover if status else _COVER}",
             "style": fill,
             "outline_color": color,
             "outline_width": str(2 * PX),
@@ -204,8 +208,8 @@ def _symbol(areas: bool, color: str, status: _Status | None = None) -> QgsSymbol
         override(area, "StrokeStyle", lines)
         fills = _case("status", ((s.value, s.fill) for s in _STATUSES), "solid")
         override(area, "FillStyle", fills)
-        thick, thin = (f"color_rgba({red}, {green}, {blue}, {alpha})" for alpha in (140, 38))
-        override(area, "FillColor", f"if(\"status\" = '{COMPLETED}', {thick}, {thin})")
+        alpha = _case("status", ((s.value, s.cover) for s in _STATUSES), _COVER)
+        override(area, "FillColor", f"color_rgba({red}, {green}, {blue}, {alpha})")
     return symbol
 
 

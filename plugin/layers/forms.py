@@ -49,6 +49,8 @@ _FIRST = (
     "letter", "number", "name", "title", "summary", "status", "priority", "resourceType",
     "operationalPeriodId", "teamSize", "timeAllocated", "description", "folderId",
 )  # fmt: skip
+UNFIT = {Geometry.LINE: ("fill", "fill-opacity"), Geometry.POLYGON: ("pattern",)}
+"""A line has no filling, and an area no pattern."""
 _FRACTIONS = ("stroke-opacity", "fill-opacity")
 JOINED = "trim(trim(coalesce(\"letter\", '')) || ' ' || trim(coalesce(\"number\", '')))"
 
@@ -171,7 +173,7 @@ def _form(layer: QgsVectorLayer, table: Table) -> QgsEditFormConfig:
         (tr("Looks"), _LOOKS),
         (tr("Record"), _RECORD),
     ):
-        there = [n for n in wanted if n in names and _fits(n, table)]
+        there = [n for n in wanted if n in names and n not in UNFIT.get(table.geometry, ())]
         if there:
             form.addTab(_tab(layer, title, there))
     for prop in table.columns:
@@ -180,12 +182,6 @@ def _form(layer: QgsVectorLayer, table: Table) -> QgsEditFormConfig:
         if index >= 0:
             form.setReadOnly(index, prop.read_only or derived)
     return form
-
-
-def _fits(name: str, table: Table) -> bool:
-    """A line has no filling, and an area no pattern."""
-    unfit = {Geometry.LINE: ("fill", "fill-opacity"), Geometry.POLYGON: ("pattern",)}
-    return name not in unfit.get(table.geometry, ())
 
 
 def _tab(layer: QgsVectorLayer, title: str, names: list[str]) -> QgsAttributeEditorContainer:

@@ -191,6 +191,7 @@ def test_the_label_of_a_shape_is_hidden_and_it_is_pushed(
     plugin: Any, opened: api.Map, standin: Standin
 ) -> None:
     tool = tool_for(plugin, opened, "Shape_polygon", "Burn closure (cabins open)")
+    assert not tool._fields["pattern"][0].isVisible(), "an area has no pattern"
     choose(tool, "titleVisibility", "hidden")
     choose(tool, "fill-opacity", 0.4)
     tool.resize(380, 420)
