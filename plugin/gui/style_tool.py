@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsSymbolLayerUtils, QgsVectorLayer
+from qgis.core import QgsSymbolLayerUtils, QgsVectorLayer, QgsWkbTypes
 from qgis.gui import QgsColorButton
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QColor, QIcon
@@ -25,8 +25,9 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from .. import api
+from ..caltopo.objects import Geometry
 from ..host.texts import tr
-from ..layers.forms import shown_or_hidden
+from ..layers.forms import UNFIT, shown_or_hidden
 from ..layers.linepattern import parse
 from ..layers.markers import MarkerLook, marker_symbol
 from ..layers.patterns import line_symbol
@@ -42,6 +43,10 @@ PATTERNS = (
     "M-5 0 L5 0,,12,T", "M-4 5 L0 -3 L4 5,,24,T", "M-4 -4 L4 4 M-4 4 L4 -4,,18,F",
 )  # fmt: skip
 _ICON = QSize(24, 24)
+_KINDS = {
+    QgsWkbTypes.GeometryType.LineGeometry: Geometry.LINE,
+    QgsWkbTypes.GeometryType.PolygonGeometry: Geometry.POLYGON,
+}
 
 
 class StyleTool(QDialog):
@@ -136,17 +141,25 @@ class StyleTool(QDialog):
         """Offer what the selected objects have."""
         selected = self._selected()
         count = sum(len(fids) for _, fids in selected)
-        columns = {field.name() for layer, _ in selected for field in layer.fields()}
+        offered = {name for layer, _ in selected for name in self._fitting(layer)}
         self.said.setText(
-            tr("{count} objects are selected.").format(count=count)
+            tr("1 object is selected.")
+            if count == 1
+            else tr("{count} objects are selected.").format(count=count)
             if count
             else tr("Select objects of this map on the canvas or in a table.")
         )
         for name, (box, field) in self._fields.items():
-            there = name.replace("-", "_") in columns
+            there = name in offered
             for widget in (box, field):
                 widget.setVisible(there)
         self.buttons.button(QDialogButtonBox.StandardButton.Apply).setEnabled(count > 0)
+
+    def _fitting(self, layer: QgsVectorLayer) -> set[str]:
+        """The properties that decide how a layer's objects look."""
+        there = {field.name() for field in layer.fields()}
+        unfit = UNFIT.get(_KINDS.get(layer.geometryType(), Geometry.OTHER), ())
+        return {n for n in self._fields if n.replace("-", "_") in there and n not in unfit}
 
     def properties(self) -> dict[str, Any]:
         """What was chosen, by CalTopo's names."""
@@ -165,8 +178,10 @@ class StyleTool(QDialog):
         targets: list[tuple[str, str]] = []
         fitting: dict[tuple[str, str], dict[str, Any]] = {}
         for layer, fids in self._selected():
-            names = {field.name() for field in layer.fields()}
-            fit = {n: v for n, v in chosen.items() if n.replace("-", "_") in names}
+            offered = self._fitting(layer)
+            fit = {n: v for n, v in chosen.items() if n in offered}
+            if not fit:
+                continue
             if layer.isEditable():
                 self._in_buffer(layer, fids, fit)
                 continue
