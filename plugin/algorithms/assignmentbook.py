@@ -30,8 +30,8 @@ class AssignmentBook(MapAlgorithm):
     TITLE = later("Assignment book")
     HELP = later(
         "Writes a PDF with a page for each assignment: its map with neighbours, grid, scale and "
-        "norths, and resource, PODs, frequencies and description under it. Magnetic north is on it "
-        "where the declination is given; QGIS has no model to reckon it from."
+        "norths, and resource, PODs, frequencies and description under it. Magnetic north is by "
+        "the World Magnetic Model 2025 for the place and today, or by the declination given."
     )
     COUNTS = (("PAGES", later("Number of assignments")),)
 

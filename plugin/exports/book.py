@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ from qgis.PyQt.QtCore import QMarginsF, QRectF, QSizeF
 from qgis.PyQt.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 from qgis.PyQt.QtXml import QDomDocument
 
+from ..analysis.magnetic import MODEL, declination
 from ..caltopo.errors import CalTopoError
 from ..host import fieldtypes
 from ..host.texts import tr
@@ -59,14 +61,15 @@ _HALO = {
 class Sheet:
     """What is the same on every page.
 
-    ``declination`` is that of the place and day in degrees, east positive, or None; this QGIS has
-    no model of the earth's magnetic field to reckon it from.
+    ``day`` is the day the norths are for; ``declination`` in degrees, east positive, takes the
+    place of what the model of the magnetic field says of each page.
     """
 
     title: str
     map: str
     time: str
     crs: str
+    day: date
     declination: float | None = None
 
 
@@ -215,9 +218,13 @@ class Book:
 
     def _tell(self, feature: QgsFeature) -> None:
         """What depends on where an assignment is."""
-        middle = self._to_grid.transform(feature.geometry().boundingBox().center())
+        place = feature.geometry().boundingBox().center()
+        middle = self._to_grid.transform(place)
         turn = QgsBearingUtils.bearingTrueNorth(self._crs, self._project.transformContext(), middle)
-        self._set("caltopo_norths", norths(turn, self._sheet.declination))
+        magnetic, source = self._sheet.declination, ""
+        if magnetic is None:
+            magnetic, source = declination(place.x(), place.y(), self._sheet.day), MODEL
+        self._set("caltopo_norths", norths(turn, magnetic, source))
         self._set("caltopo_size", feature["caltopo_size"])
 
     def _set_grid(self) -> None:
@@ -287,11 +294,14 @@ def opened_dressed(path: Path) -> QgsVectorLayer:
     return layer
 
 
-def norths(turn: float, declination: float | None) -> str:
+def norths(turn: float, magnetic: float | None, source: str = "") -> str:
     """What the arrow means.  ``turn``: true north from grid north, degrees clockwise."""
     lines = ["Grid N is up.", "True N " + _angle(turn) + " of grid."]
-    if declination is not None:
-        lines.append("Mag. N " + _angle(declination) + " of true.")
+    if magnetic is None:
+        lines.append("Mag. N: not available.")
+    else:
+        by = " (" + source + ")" if source else ""
+        lines.append("Mag. N " + _angle(magnetic) + " of true" + by + ".")
     return "\n".join(lines)
 
 

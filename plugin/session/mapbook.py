@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,8 @@ class MapBook(Gathering):
 
         ``paper`` is letter or a4; ``template`` another QGIS layout template, with an atlas map and
         labels like those of ui/layouts.  ``background`` are layers drawn below the map's.
-        ``declination`` is that of the place and day, degrees east of true north.
+        ``declination`` in degrees east of true north takes the place of what the World Magnetic
+        Model says for each page and today.
         """
         known = paths.UI / "layouts" / ("assignment_" + paper.lower() + ".qpt")
         if template is None and paper.lower() not in PAPERS:
@@ -58,7 +60,8 @@ class MapBook(Gathering):
         with place.scratch_beside(file.parent) as scratch, told(file.parent):
             stage = self._stage(scratch, Selection(), fields.full_fields, cancelled)
             drawn = self._copied(stage, scratch, cancelled)
-            sheet = Sheet(self.title, self.id, self._about(()).time, self.utm_zone(), declination)
+            now, today = self._about(()).time, datetime.now(timezone.utc).date()
+            sheet = Sheet(self.title, self.id, now, self.utm_zone(), today, declination)
             used = Path(template) if template is not None else known
             count = self._print(
                 used, stage, drawn, chosen, background, sheet, scratch, cancelled, progress

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from caltopo_sync.plugin.algorithms.exportmap import ExportMap
 from caltopo_sync.plugin.algorithms.exportshapefiles import ExportShapefiles
 from caltopo_sync.plugin.caltopo.errors import CalTopoError, Cancelled
 from caltopo_sync.plugin.exports import book
+from caltopo_sync.plugin.session import mapbook
 from caltopo_sync.plugin.session.gathering import utm_code
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
@@ -89,6 +91,26 @@ def test_some_of_them(m: Any, tmp_path: Path) -> None:
     assert file.read_bytes() == before
 
 
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not here")
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [("2026-07-01", r"Mag. N 12\.[0-9]° E of true"), ("2031-01-01", "Mag. N: not available")],
+)
+def test_magnetic_north_is_that_of_the_place_and_day(
+    m: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, today: str, said: str
+) -> None:
+    class Day(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return datetime.fromisoformat(today).replace(tzinfo=tz)
+
+    monkeypatch.setattr(mapbook, "datetime", Day)
+    m.assignment_book(tmp_path / "book.pdf", statuses=["DRAFT"])
+    done = subprocess.run(["pdftotext", "-layout", str(tmp_path / "book.pdf"), "-"],
+                          capture_output=True, text=True, timeout=60, check=True)  # fmt: skip
+    assert len(re.findall(said, done.stdout)) == 3, done.stdout
+
+
 def test_a_long_description_goes_on_on_the_next_page(m: Any, tmp_path: Path) -> None:
     target = next(o for o in m.features("Assignment") if o.title == "AA 101")
     text = "\n".join("Step " + str(n) + ": search both sides of the creek." for n in range(90))
@@ -104,8 +126,10 @@ def test_a_long_description_goes_on_on_the_next_page(m: Any, tmp_path: Path) -> 
 
 
 def test_what_the_arrows_mean() -> None:
-    assert book.norths(-1.84, None) == "Grid N is up.\nTrue N 1.8° W of grid."
+    none = book.norths(-1.84, None)
+    assert none == "Grid N is up.\nTrue N 1.8° W of grid.\nMag. N: not available."
     assert book.norths(0.5, 12.61).endswith("Mag. N 12.6° E of true.")
+    assert book.norths(0.5, -3.2, "WMM2025").endswith("Mag. N 3.2° W of true (WMM2025).")
     assert sorted(["AA 10", "B 1", "AA 9"], key=book.natural) == ["AA 9", "AA 10", "B 1"]
 
 
