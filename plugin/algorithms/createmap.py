@@ -98,7 +98,7 @@ class CreateMap(CalTopoAlgorithm):
         )
         for name, text in (
             (TEAM, tr("Team, if another than the connection's (id or admin page)")),
-            (FOLDER, tr("Folder in the team's list of maps (id)")),
+            (FOLDER, tr("Folder in the team's list of maps (id, or path as 2026/Training)")),
         ):
             parameter = QgsProcessingParameterString(name, text, optional=True)
             parameter.setFlags(

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ from .newfeatures import LayerFeatures, Layers, features_from
 
 OVERLAP = 5000  # ms of the listing that are asked for again
 SCRATCH = "CalTopo Sync: scratch map, may be deleted"
+_FOLDER_ID = re.compile(r"(?=.*\d)[\w-]+")
 WHOLE = 24 * 3600.0  # seconds after which a listing is read whole again: bookmarks tell no deletion
 
 
@@ -110,8 +113,9 @@ class TeamMaps:
         those of another map and of a backup.  ``layers``: QGIS layers whose features become Markers
         and Shapes, with their colours, in a folder for each; see ``features_from``.
         ``mode``: "sar" or "cal"; ``sharing``: "PRIVATE", "SECRET", "URL" or "PUBLIC";
-        ``base_layers``: the id of a map to take them from, or
-        CalTopo's ``activeLayers``.  What could not be taken over is in the log.
+        ``folder_id``: of a folder in the team's list of maps, or its path there ("2026/Training");
+        ``base_layers``: the id of a map to take them from, or CalTopo's ``activeLayers``.  What
+        could not be taken over is in the log.
         """
         drawn = self.features_from(layers)
         wanted = NewMap(
@@ -126,9 +130,10 @@ class TeamMaps:
 
     def make_map(self, wanted: NewMap, team_id: str | None = None) -> Made:
         """The same, telling what was left out."""
+        team, lag = self._team(team_id), self._abilities().lag
+        wanted = replace(wanted, folder_id=self._folder(wanted.folder_id, team))
         with self._wire() as client:
-            lag = self._abilities().lag
-            return newmap.create(client, self._team(team_id), wanted, lag=lag)
+            return newmap.create(client, team, wanted, lag=lag)
 
     def features_from(
         self, layers: Layers, cancelled: Callable[[], bool] = lambda: False
@@ -309,6 +314,33 @@ class TeamMaps:
                 ),
             )
         return listing.team_id_from(team)
+
+    def _folder(self, given: str | None, team: str) -> str | None:
+        """The id of a folder that is given by its id or its path.
+
+        What may be an id, and is none that is listed, is taken for one.
+        """
+        if not given:
+            return None
+        path = given.strip("/ ").casefold()
+        for refresh in (False, True):
+            try:
+                there = [f for f in self.folders(refresh) if f.team_id == team]
+            except CalTopoError:  # who may make maps may not always list them
+                break
+            if any(f.id == given for f in there):
+                return given
+            found = [f.id for f in there if f.path.casefold() == path]
+            if len(found) > 1:
+                raise Rejected("Several folders are called “" + given + "”; give the id of one.")
+            if found:
+                return found[0]
+        if _FOLDER_ID.fullmatch(given):
+            return given
+        raise Rejected(
+            "There is no folder “" + given + "” in the team's list of maps.",
+            hint="Give its path, / between the titles. Folders are made on CalTopo's own page.",
+        )
 
     def _layers(self, given: str | Sequence[Any] | None) -> Sequence[Any] | None:
         return self.base_layers_of(given) if isinstance(given, str) else given

@@ -168,6 +168,17 @@ def test_a_team_as_files(server: Standin, conn: api.Connection, tmp_path: Path) 
     assert [(done, total) for done, total, _ in told] == [(0, 2), (1, 2)]
 
 
+def test_a_folder_is_named_by_id_or_path(server: Standin, conn: api.Connection) -> None:
+    server.add_folder("F2026", "2026", team="TEAM01")
+    server.add_folder("FTRAIN", "Training", team="TEAM01", parent="F2026")
+    server.add_folder("FOTHER", "Training", team="TEAM02")
+    for given, wanted in (("FTRAIN", "FTRAIN"), ("2026/training", "FTRAIN"), ("2026", "F2026")):
+        info = conn.create_map("New", WANTED[:1], folder_id=given)
+        assert server.maps()[info.id]["folder"] == wanted
+    with pytest.raises(Rejected, match="no folder"):
+        conn.create_map("New", WANTED[:1], folder_id="2026/Searches")
+
+
 def test_the_list_is_kept_and_brought_up_to_date(server: Standin, conn: api.Connection) -> None:
     assert [m.id for m in conn.maps()] == ["ABC12"]
     server.clear_calls()
