@@ -7,7 +7,6 @@ It knows nothing of the plugin. Every wait is bounded, and says what it waited f
 from __future__ import annotations
 
 import time
-from functools import partial
 from typing import Any, Callable
 
 from qgis.core import QgsMapLayer, QgsProject
@@ -15,7 +14,6 @@ from qgis.PyQt.QtCore import (
     QCoreApplication,
     QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     Qt,
     QTimer,
@@ -156,63 +154,62 @@ def row(view: QAbstractItemView, text: str, column: int = 0) -> None:
     QTest.mouseClick(view.viewport(), LEFT, NONE, view.visualRect(index).center())
 
 
-def branch(tree: QTreeView, *names: str) -> QModelIndex:
-    """Open the branches of a tree one after the other, by the signs before them; the last one is
-    not opened but returned."""
+def branch(tree: QTreeView, *names: str) -> QPoint:
+    """Open the branches of a tree one after the other, by the signs before them; where the last
+    one is shown then.  Trees are filled while one opens them, so it looks anew at each step."""
     model = tree.model()
-    path: list[QPersistentModelIndex] = []  # lists that arrive meanwhile move lines about
 
-    def last() -> QModelIndex:
-        return QModelIndex(path[-1]) if path else QModelIndex()
+    def below(parent: QModelIndex, name: str) -> QModelIndex | None:
+        lines = (model.index(number, 0, parent) for number in range(model.rowCount(parent)))
+        return next((line for line in lines if str(line.data()).startswith(name)), None)
 
-    def step(name: str) -> bool:
-        parent = last()
-        for number in range(model.rowCount(parent)):
-            index = model.index(number, 0, parent)
-            if str(index.data()).startswith(name):
-                path.append(QPersistentModelIndex(index))
-                return True
-        return False
+    def walk() -> QPoint | None:
+        at = QModelIndex()
+        for depth, name in enumerate(names):
+            found = below(at, name)
+            if found is None:
+                return None
+            at = found
+            if depth + 1 < len(names) and not tree.isExpanded(at):
+                tree.scrollTo(at)
+                box = tree.visualRect(at)
+                sign = QPoint(box.left() - tree.indentation() // 2, box.center().y())
+                QTest.mouseClick(tree.viewport(), LEFT, NONE, sign)
+                return None
+        tree.scrollTo(at)
+        shown = tree.visualRect(at) & tree.viewport().rect()
+        return shown.center() if shown.isValid() else None
 
-    for depth, name in enumerate(names):
-        wait_for(partial(step, name), f"“{name}” in the tree")
-        tree.scrollTo(last())
-        box = tree.visualRect(last())
-        if depth + 1 < len(names) and not tree.isExpanded(last()):
-            sign = QPoint(box.left() - tree.indentation() // 2, box.center().y())
-            QTest.mouseClick(tree.viewport(), LEFT, NONE, sign)
-    return last()
+    return wait_for(walk, f"“{' > '.join(names)}” in the tree")
 
 
-def drag(index: QModelIndex, tree: QTreeView, to: QWidget) -> None:
-    """Drag a line of a tree to the middle of something, with the button held."""
-    screen = tree.window().windowHandle()
-
-    def at(widget: QWidget, point: QPoint) -> QPoint:
-        return widget.mapTo(tree.window(), point)
-
-    start = at(tree.viewport(), tree.visualRect(index).center())
-    goal = at(to, to.rect().center())
+def drag(tree: QTreeView, place: QPoint, to: QWidget) -> None:
+    """Drag what is shown somewhere in a tree to the middle of something, the button held."""
+    window = tree.window()
+    screen = window.windowHandle()
+    start, goal = tree.viewport().mapTo(window, place), to.mapTo(window, to.rect().center())
     way = [start + (goal - start) * part / 10 for part in range(1, 11)]
 
     def go_on() -> None:
-        """In the loop that the drag runs while the button is held."""
+        """The drag has a loop of its own, in which the next step has to be waiting already."""
         if way:
+            QTimer.singleShot(30, go_on)
             QTest.mouseMove(screen, way.pop(0))
         else:
-            moving.stop()
             QTest.mouseRelease(screen, LEFT, NONE, goal)
+            ended.append(True)
 
-    moving = QTimer()
-    moving.timeout.connect(go_on)
+    ended: list[bool] = []
     QTest.mousePress(screen, LEFT, NONE, start)
-    moving.start(30)
-    wait_for(lambda: not moving.isActive(), "the end of the drag")
+    go_on()
+    wait_for(lambda: ended, "the end of the drag")
 
 
 def locate(text: str, result: str) -> None:
     """Ctrl+K, a search, and its result that begins so, by keys."""
     main = iface.mainWindow()
+    main.activateWindow()  # what a click would do, where a window manager is there to see it
+    wait_for(main.isActiveWindow, "QGIS's window in front")
     QTest.keyClick(main, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     typed = wait_for(
         lambda: next((w for w in [QApplication.focusWidget()] if isinstance(w, QLineEdit)), None),
@@ -224,17 +221,22 @@ def locate(text: str, result: str) -> None:
         if view.metaObject().className() == "QgsLocatorResultsView"
     ]  # fmt: skip
 
-    def line() -> int | None:
+    def shown() -> bool:
         rows = range(found.model().rowCount())
         names = (str(found.model().index(row, 0).data()) for row in rows)
-        return next((row for row, name in enumerate(names) if name.startswith(result)), None)
+        return found.isVisible() and any(name.startswith(result) for name in names)
 
-    wait_for(lambda: line() is not None, f"“{result}” among what was located")
-    for _ in range(40):
-        if str(found.currentIndex().siblingAtColumn(0).data()).startswith(result):
-            break
-        QTest.keyClick(typed, Qt.Key.Key_Down)
-    QTest.keyClick(typed, Qt.Key.Key_Return)
+    def taken() -> bool:
+        """While QGIS still searches it takes no Return."""
+        if found.isVisible():
+            if str(found.currentIndex().siblingAtColumn(0).data()).startswith(result):
+                QTest.keyClick(typed, Qt.Key.Key_Return)
+            else:
+                QTest.keyClick(typed, Qt.Key.Key_Down)
+        return not found.isVisible()
+
+    wait_for(shown, f"“{result}” among what was located")
+    wait_for(taken, f"“{result}” taken")
 
 
 def cell(tree: QTreeWidget, line: str, column: int) -> None:

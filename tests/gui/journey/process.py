@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[3]
 ZIP = ROOT / "build/caltopo_sync.zip"
 QGIS = shutil.which("qgis.bin") or shutil.which("qgis")
 MAP = "DEMO1"
-SECONDS = 60
+SECONDS = 140
 PROFILE = "journey"
 
 needs_a_screen = [

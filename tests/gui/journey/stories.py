@@ -39,7 +39,7 @@ from gui.journey.inside import (
     unlock,
 )
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtWidgets import QTreeView, QTreeWidget
+from qgis.PyQt.QtWidgets import QTreeView, QTreeWidget, QWidget
 from qgis.utils import iface
 
 
@@ -96,11 +96,9 @@ def _undo() -> None:
 
 def _drag() -> None:
     """A map from the browser panel to the canvas."""
-    tree = wait_for(
-        lambda: next((t for t in iface.mainWindow().findChildren(QTreeView, "mBrowserView")
-                      if t.isVisible()), None), "the browser panel")  # fmt: skip
+    (tree,) = iface.mainWindow().findChild(QWidget, "Browser").findChildren(QTreeView)
     line = branch(tree, "CalTopo", "County SAR", "TEAM01", "Night shift")
-    drag(line, tree, to=iface.mapCanvas())
+    drag(tree, line, to=iface.mapCanvas())
     wait_for(lambda: states().get("Night shift") == "up to date", "the map that was dropped", 60)
 
 
