@@ -2,7 +2,7 @@
 # One door to all work on CalTopo Sync. Every target sets up what it needs; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help venv demo run test smoke journeys test-unit soak lint bench screenshots icons docs pages translations zip scan matrix clean
+.PHONY: help venv demo run test smoke journeys test-unit soak lint bench screenshots icons docs pages pictures translations zip scan matrix clean
 
 HEADLESS := tests/house/headless
 PYTHON := .venv/bin/python
@@ -59,8 +59,9 @@ lint: .venv/.ready .venv-qt6/.ready ## style, format, types, and what Qt 6 would
 	$(HEADLESS) .venv-qt6/bin/python tests/house/qt6.py qt
 	$(HEADLESS) $(PYTHON) tests/house/qt6.py qgis
 
-bench: .venv/.ready ## how fast, as ratios in one run
+bench: .venv/.ready .venv-peer/.ready .venv-docs/.ready ## how fast, as ratios in one run, and docs/performance.md; ARGS="open grow" picks some
 	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m bench $(ARGS)
+	.venv-docs/bin/python tests/bench/plot.py
 
 screenshots: .venv/.ready ## every dialog, the panel and the map, drawn to build/screenshots/
 	$(HEADLESS) --xvfb $(PYTHON) -m pytest $$(grep -lE 'draw\(|\.png' tests/gui/test_*.py tests/qgis/test_patterns.py) tests/qgis/test_styled_map.py $(ARGS)
@@ -78,9 +79,11 @@ parity: .venv/.ready ## docs/parity.md: does each row's test notice when what it
 docs: .venv-docs/.ready ## the site from docs/, in build/docs; a link or reference to nothing ends it
 	.venv-docs/bin/python -m sphinx --nitpicky --fail-on-warning --keep-going --quiet docs build/docs
 
-pages: screenshots ## the pictures of docs/ and its page of algorithms, made anew
-	$(PYTHON) tests/house/pictures.py
+pages: .venv/.ready ## docs/algorithms.md from the algorithms
 	$(HEADLESS) $(PYTHON) tests/house/algorithms.py
+
+pictures: screenshots ## the pictures of docs/ from those just drawn
+	$(PYTHON) tests/house/pictures.py
 
 translations: .venv/.ready ## i18n/: new texts into the .ts, the .qm from it, and what is to translate
 	tests/house/prepare translations

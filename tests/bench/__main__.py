@@ -13,19 +13,20 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from standin import RemoteStandin
 
-from . import make_map, ogr, working
+from . import make_map, ogr, report, working
 from .measures import Measure, timed
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build" / "bench"
 PEER = ROOT / ".venv-peer" / "bin" / "python"
 SIZES = {working.SMALL: 1_000, "BEN010": 10_000, working.LARGE: 100_000}
-PARTS = ("open", "work", "assign", "export", "draw")
+PARTS = tuple(report.TITLES)
 
 
 def main() -> int:
@@ -33,36 +34,54 @@ def main() -> int:
     parser.add_argument(
         "parts", nargs="*", help=f"some of {', '.join(PARTS)}; all if none is named"
     )
-    parts = parser.parse_args().parts or list(PARTS)
+    parser.add_argument(
+        "--most", type=int, default=100_000, help="objects of the largest map that grow looks at"
+    )
+    given = parser.parse_args()
+    parts = given.parts or list(PARTS)
     if not set(parts) <= set(PARTS):
         parser.error(f"parts are {', '.join(PARTS)}")
     FOLDER.mkdir(parents=True, exist_ok=True)
+    began = report.machine()
     print("Making the maps")
     for map_id, count in SIZES.items():
         write_map(map_id, count)
-    measures: list[Measure] = []
+    done: dict[str, list[Measure]] = {}
+    growth: list[dict[str, float]] = []
     with RemoteStandin() as server:
         key = server.add_credential()
         for map_id in SIZES:
             server.add_map(map_id, path=answer_file(map_id), team=key.team)
         access = (server.url, key.id, key.secret, key.team)
         if "open" in parts:
-            measures += opening(access, "BEN010", rounds=5, peer_rounds=2)
-            measures += opening(access, working.LARGE, rounds=3, peer_rounds=0)
+            done["open"] = [
+                *opening(access, "BEN010", rounds=5, peer_rounds=2),
+                *opening(access, working.LARGE, rounds=3, peer_rounds=0),
+            ]
         if "work" in parts:
-            measures += work(access)
+            done["work"] = work(access)
         if "assign" in parts:
-            measures += assigning(access)
+            done["assign"] = assigning(access)
         if "export" in parts:
-            measures += exporting(access)
+            done["export"] = exporting(access)
+        if "grow" in parts:
+            growth = growing(access, [id for id, size in SIZES.items() if size <= given.most])
     if "draw" in parts:
-        measures += drawing()
-    results = FOLDER / "results.json"
-    results.write_text(json.dumps([m.to_json() for m in measures], indent=1) + "\n")
+        done["draw"] = drawing()
+    measures = [measure for part in done.values() for measure in part]
+    figures = report.kept()
+    for part, found in done.items():
+        figures[part] = {"measures": [m.to_json() for m in found], "machine": began}
+    if growth:
+        figures["grow"] = {"growth": growth, "machine": began}
+    report.keep(figures)
+    report.PAGE.write_text(report.text(figures), encoding="utf-8")
     print(f"\n{'':6}{'':<58} {'measured':>8}   target")
     for measure in measures:
         print(measure.line())
-    print(f"\nAll figures: {results.relative_to(ROOT)}")
+    for row in growth:
+        print("  ".join(f"{name} {value:,.3f}" for name, value in row.items()))
+    print(f"\nAll figures: {report.RESULTS.relative_to(ROOT)}, {report.PAGE.relative_to(ROOT)}")
     return 0 if all(measure.passed for measure in measures) else 1
 
 
@@ -230,6 +249,30 @@ def exporting(access: tuple[str, str, str, str]) -> list[Measure]:
             True,
         ),
     ]
+
+
+def growing(access: tuple[str, str, str, str], map_ids: list[str]) -> list[dict[str, float]]:
+    """The same work on maps of each size: seconds, bytes, and milliseconds of the longest hold."""
+    rows = []
+    for map_id in map_ids:
+        print(f"Working on {SIZES[map_id]:,} objects", flush=True)
+        opened = [run([sys.executable, "-m", "bench.opening", *access, map_id]) for _ in range(2)]
+        with tempfile.TemporaryDirectory(prefix="caltopo-bench-") as folder:
+            made = [
+                timed(partial(ogr.three_tables, geojson_file(map_id), Path(folder)))
+                for _ in range(2)
+            ]
+        worked = run([sys.executable, "-m", "bench.growing", *access, map_id])
+        row = {
+            "objects": SIZES[map_id],
+            "answer": answer_file(map_id).stat().st_size,
+            "open": min(one["seconds"] for one in opened),
+            "ogr2ogr": min(made),
+            "memory": min(one["memory"] for one in opened),
+            "hold": max(worked["hold showing"], worked["hold refreshing"]),
+        }
+        rows.append({**row, **{k: worked[k] for k in ("plan", "push", "refresh", "export")}})
+    return rows
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ from caltopo_sync.plugin.gui.changes import MOST_LISTED, ChangesDialog
 from caltopo_sync.plugin.gui.values import layers_of
 from caltopo_sync.plugin.host.credentials import Connection
 from caltopo_sync.plugin.layers.maplayers import CLASS
+from gui.pulse import Pulse
 from gui.test_changes import shown_by
 from gui.test_panel import at_rest, open_in
-from gui.test_stall import Pulse
 from gui.window import Window, wait_until
 from standin import Standin
 

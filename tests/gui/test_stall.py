@@ -11,12 +11,10 @@ always, if more leniently; the pause itself on a machine that has nothing else t
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,55 +24,15 @@ from caltopo_sync.plugin import api
 from caltopo_sync.plugin.caltopo.signing import Credential
 from caltopo_sync.plugin.host import credentials
 from caltopo_sync.plugin.host.credentials import Connection
+from gui.pulse import Pulse
 from gui.window import Window, shown_in, wait_until
 from qgis.core import QgsFeatureRequest, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QElapsedTimer, QObject, QTimer
 from standin import RemoteStandin
 
 OBJECTS, CHANGED, EDITED = 100_000, 1_000, 200
 MOST_MS = 50
 QUIET = 0.7  # programs that want a processor before the test begins
 PATIENCE = 240  # seconds that any of it may take on a busy machine
-
-
-class Pulse(QObject):
-    """Ticks on the main thread, and remembers the longest pauses."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._timer = QTimer(self)
-        self._timer.setInterval(1)
-        self._timer.timeout.connect(self._tick)
-        self._clock = QElapsedTimer()
-        self._worked = 0.0
-        self.pauses: list[float] = []  # milliseconds by the clock
-        self.works: list[float] = []  # and those in which the main thread worked
-
-    def _tick(self) -> None:
-        worked = time.thread_time()
-        self.pauses.append(self._clock.nsecsElapsed() / 1e6)
-        self.works.append((worked - self._worked) * 1e3)
-        self._worked = worked
-        self._clock.restart()
-
-    @contextmanager
-    def measuring(self) -> Iterator[None]:
-        gc.collect()
-        self.pauses.clear()
-        self.works.clear()
-        self._worked = time.thread_time()
-        self._clock.start()
-        self._timer.start()
-        try:
-            yield
-        finally:
-            self._tick()
-            self._timer.stop()
-
-    @property
-    def longest(self) -> tuple[float, float]:
-        """By the clock, and at work."""
-        return max(self.pauses), max(self.works)
 
 
 def turn(condition: Any) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The pictures of docs/, from those that ``make screenshots`` draws; ``make pages`` writes them.
+"""The pictures of docs/, from those that ``make screenshots`` draws; ``make pictures`` writes them.
 
 They are few, narrow enough for a page, and of few colours: all of them together are below a
 megabyte and a half, because they ship with the plugin as its help.
