@@ -1,25 +1,37 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Fetches a photo when the pointer rests on it or it is selected; tips and forms then show it."""
+"""Fetches a photo when the pointer rests on it or it is selected; tips and forms then show it.
+
+*Open photo* among a photo's actions, where it was identified, in its form, or by the tool that runs
+feature actions with a click, opens it in full.
+"""
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
+    QgsFeature,
     QgsFeatureRequest,
     QgsPointXY,
     QgsProject,
     QgsRectangle,
+    QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QTimer
+from qgis.gui import QgsGui, QgsMapLayerAction
+from qgis.PyQt.QtCore import QObject, QTimer, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
 
 from .. import api
 from ..caltopo.errors import CalTopoError
 from ..host.texts import tr
+from ..layers.inproject import CLASS
+from . import resources
 from .desktop import Desktop
 from .work import Work
 
@@ -42,11 +54,76 @@ class PhotoTips:
         self._timer.setInterval(REST_MS)
         self._timer.timeout.connect(self._look)
         self._canvas.xyCoordinates.connect(self._moved)
+        self.actions: dict[str, QgsMapLayerAction] = {}  # by the id of the layer
+        QgsProject.instance().layersAdded.connect(self._on_added)
+        self._on_added(list(QgsProject.instance().mapLayers().values()))
 
     def remove(self) -> None:
         self._canvas.xyCoordinates.disconnect(self._moved)
+        QgsProject.instance().layersAdded.disconnect(self._on_added)
+        for layer in list(self.actions):
+            self._forget(layer)
         self._timer.stop()
         self._timer.deleteLater()
+
+    # -- the layers of photos -------------------------------------------------------------------
+
+    def _on_added(self, layers: list[QObject]) -> None:
+        for layer in layers:
+            if isinstance(layer, QgsVectorLayer) and layer.customProperty(CLASS) == TABLE:
+                self._offer(layer)
+
+    def _offer(self, layer: QgsVectorLayer) -> None:
+        if layer.id() in self.actions:
+            return
+        targets = getattr(Qgis, "MapLayerActionTarget", None) or QgsMapLayerAction.Target
+        action = QgsMapLayerAction(
+            tr("Open photo"), self._canvas, layer, targets.SingleFeature,
+            resources.icon("caltopo_sync"),
+        )  # fmt: skip
+        action.triggeredForFeature.connect(self._open)
+        QgsGui.mapLayerActionRegistry().addMapLayerAction(action)
+        QgsGui.mapLayerActionRegistry().setDefaultActionForLayer(layer, action)
+        self.actions[layer.id()] = action
+        layer.selectionChanged.connect(partial(self._selected, layer.id()))
+        layer.willBeDeleted.connect(partial(self._forget, layer.id()))
+
+    def _forget(self, layer: str) -> None:
+        action = self.actions.pop(layer, None)
+        if action is not None:
+            QgsGui.mapLayerActionRegistry().removeMapLayerAction(action)
+            action.deleteLater()
+
+    def _selected(self, id: str, *_: object) -> None:
+        layer = QgsProject.instance().mapLayer(id)
+        opened = self._desktop.maps.of_layer(layer) if id in self.actions else None
+        if opened is None or layer.selectedFeatureCount() > MOST:
+            return
+        for feature in layer.getSelectedFeatures():
+            self.fetch(opened, feature["backendMediaId"])
+
+    def _open(self, layer: QgsVectorLayer, feature: QgsFeature) -> None:
+        opened = self._desktop.maps.of_layer(layer)
+        if opened is None:
+            self._desktop.messages.warning(
+                tr("The map of this layer is not open. Open it from the CalTopo menu first.")
+            )
+            return
+        id = feature["backendMediaId"]
+
+        def show(path: Path) -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+        self._desktop.desk.start(
+            Work(
+                tr("Opening a photo"),
+                partial(opened.photo, id if isinstance(id, str) else ""),
+                show,
+                self._desktop.messages.failure,
+            )
+        )
+
+    # -- the canvas -----------------------------------------------------------------------------
 
     def _moved(self, at: QgsPointXY) -> None:
         self._at = at

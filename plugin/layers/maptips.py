@@ -84,8 +84,9 @@ def show_photos(layer: QgsVectorLayer, folder: Path) -> None:
     layer.setEditFormConfig(form)
     address = QUrl.fromLocalFile(place.rstrip("/")).toString().replace("'", "''")
     picture = (
-        "[% if(file_exists(" + small + "), '<br><img src=\"" + address + "/' || " + _FILE_NAME
-        + " || '" + THUMBNAIL + "\" width=\"240\">', '<br><small>"
+        "[% if(file_exists(" + small + "), '<br><a href=\"" + address + "/' || " + _FILE_NAME
+        + " || '.jpg\"><img src=\"" + address + "/' || " + _FILE_NAME
+        + " || '" + THUMBNAIL + "\" width=\"240\"></a>', '<br><small>"
         + tr("The photo is fetched when the pointer rests on it.").replace("'", "''")
         + "</small>') %]"
     )  # fmt: skip

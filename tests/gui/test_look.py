@@ -20,12 +20,16 @@ from gui.window import Window, settle, wait_until
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
     QgsPointXY,
     QgsProject,
     QgsRectangle,
 )
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor
+from qgis.gui import QgsGui
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtGui import QColor, QDesktopServices, QImage
 from standin import Standin
 
 MAP = "EKL26"
@@ -253,3 +257,43 @@ def test_a_photo_under_the_pointer_is_fetched(
     canvas.xyCoordinates.emit(QgsPointXY(at.x(), at.y()))
     settle()
     assert len([c for c in standin.calls if c.path.endswith("/original")]) == 1
+
+
+def test_a_click_opens_a_photo_in_full(
+    plugin: Any, opened: api.Map, standin: Standin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the tool that runs feature actions does, and the form, and identified results."""
+    opened.upload_photos([Path(make_incident.__file__).with_name("photo.jpg")], "Cornice")
+    photos = opened.layers()["MapMediaObject"]
+    newest = next(f for f in photos.getFeatures() if "photo" in str(f["title"]).lower())
+    path = opened._photo_cache() / (newest["backendMediaId"] + ".jpg")
+    shown: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", staticmethod(lambda url: shown.append(url.toLocalFile()))
+    )
+    registry = QgsGui.mapLayerActionRegistry()
+    action = registry.defaultActionForLayer(photos)
+    assert action.text() == "Open photo" and action in registry.mapLayerActions(photos)
+    assert not path.exists()
+    action.triggerForFeature(photos, newest)
+    wait_until(lambda: shown == [str(path)])
+    assert not QImage(str(path)).isNull()
+    form = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(photos))
+    form.setFeature(photos.getFeature(newest.id()))
+    tip = QgsExpression.replaceExpressionText(photos.mapTipTemplate(), form)
+    assert f'<a href="{QUrl.fromLocalFile(str(path)).toString()}"><img ' in tip
+    assert photos.getFeature(newest.id())["photo"] == str(path), "the form shows it"
+    others = registry.mapLayerActions(opened.layers()["Marker"])
+    assert "Open photo" not in [each.text() for each in others]
+    plugin.desktop.maps.close(opened)
+    settle()
+    assert not look(plugin).tips.actions
+
+
+def test_a_selected_photo_is_fetched(plugin: Any, opened: api.Map, standin: Standin) -> None:
+    opened.upload_photos([Path(make_incident.__file__).with_name("photo.jpg")], "Cornice")
+    photos = opened.layers()["MapMediaObject"]
+    newest = next(f for f in photos.getFeatures() if "photo" in str(f["title"]).lower())
+    photos.select(newest.id())
+    path = opened._photo_cache() / (newest["backendMediaId"] + ".jpg")
+    wait_until(path.is_file)
