@@ -203,5 +203,6 @@ class ChangedSinceDialog(MapDialog):
             self.go_to([each.geometry])
 
     def _enable(self) -> None:
-        self.zoom.setEnabled(self.current() is not None)
-        self.zoom_all.setEnabled(bool(self._shown))
+        chosen = self.current() is not None
+        resources.enable(self.zoom, "" if chosen else tr("Choose an object first."))
+        resources.enable(self.zoom_all, "" if self._shown else tr("Nothing changed since then."))

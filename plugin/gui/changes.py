@@ -133,16 +133,20 @@ class ChangesDialog(MapDialog):
             row.addChild(line)
 
     def _enable(self) -> None:
-        chosen, free = self.current(), not self.busy and not self.state.closed
+        chosen, busy = self.current(), self.why_busy
         refused = (
             chosen is not None
             and chosen.state in ("parked", "waiting")
             and self._waiting(chosen) is not None
         )
-        self.zoom.setEnabled(chosen is not None)
-        self.discard.setEnabled(chosen is not None and free)
-        self.retry.setEnabled(refused and free)
-        self.push.setEnabled(bool(self._shown) and free and self.state.job is None)
+        none = "" if chosen is not None else tr("Choose a change first.")
+        resources.enable(self.zoom, none)
+        resources.enable(self.discard, none or busy)
+        well = "" if refused else tr("Only a change that was refused or waits can be sent again.")
+        resources.enable(self.retry, none or well or busy)
+        nothing = "" if self._shown else tr("There is nothing to push.")
+        job = self.state.job is not None
+        resources.enable(self.push, nothing or busy or (tr("A job is under way.") if job else ""))
 
     def shapes(self, change: api.Change) -> tuple[Shape | None, Shape | None]:
         """Where an object is on the map and where it is here, as far as that is somewhere else."""

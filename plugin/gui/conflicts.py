@@ -210,12 +210,15 @@ class ConflictsDialog(MapDialog):
         self._enable()
 
     def _enable(self) -> None:
-        conflict, free = self.current(), not self.busy and not self.state.closed
+        conflict, busy = self.current(), self.why_busy
+        none = "" if conflict is not None else tr("Choose a conflict first.")
         for button in (self.mine, self.theirs, self.zoom):
-            button.setEnabled(conflict is not None)
-        self.resolve.setEnabled(conflict is not None and bool(self._choices) and free)
+            resources.enable(button, none)
+        undecided = "" if self._choices else tr("Tick the values that shall hold first.")
+        resources.enable(self.resolve, none or undecided or busy)
+        nothing = "" if self._shown else tr("There is no conflict.")
         for button in (self.all_mine, self.all_theirs):
-            button.setEnabled(bool(self._shown) and free)
+            resources.enable(button, nothing or busy)
         if conflict is not None:
             left = len(conflict.properties) - len(self._choices)
             self.resolve.setText(

@@ -115,7 +115,7 @@ class ConnectionDialog(QDialog):
         except CalTopoError as error:
             self._failed(error)
             return
-        self.test.setEnabled(False)
+        resources.enable(self.test, tr("Asking the server…"))
         self._say(tr("Asking the server…"))
         self._test = Work(
             tr("Testing a CalTopo connection"),
@@ -187,7 +187,7 @@ class ConnectionDialog(QDialog):
             self.keeping,
         ):  # fmt: skip
             widget.setVisible(signed)
-        self.team_id_label.setText(tr("&Team id") if kind is Kind.TEAM else tr("&Account id"))
+        self.team_id_label.setText(tr("&Team id") if kind is Kind.TEAM else tr("Account i&d"))
         hints = {
             Kind.TEAM: tr("6 letters and digits, as in the address of the Team Admin page"),
             Kind.PERSONAL: tr("6 letters and digits"),
@@ -218,7 +218,7 @@ class ConnectionDialog(QDialog):
 
     def _tell(self, verdict: Verdict) -> None:
         self._test = None
-        self.test.setEnabled(True)
+        resources.enable(self.test, "")
         self._say("\n".join((verdict.headline, *verdict.sentences)), verdict.works)
 
     def _failed(self, error: CalTopoError) -> None:
@@ -242,4 +242,5 @@ class ConnectionDialog(QDialog):
 
     def _enable(self) -> None:
         save = self.buttons.button(QDialogButtonBox.StandardButton.Save)
-        save.setEnabled(bool(self.name.text().strip()))
+        named = bool(self.name.text().strip())
+        resources.enable(save, "" if named else tr("Give the connection a name."))

@@ -102,4 +102,5 @@ class ImportDialog(QDialog):
         return [name for name in ticked if name in self._found]
 
     def _enable(self, *_: object) -> None:
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(self._ticked()))
+        none = "" if self._ticked() else tr("Choose a file, and tick connections in it.")
+        resources.enable(self.buttons.button(QDialogButtonBox.StandardButton.Ok), none)

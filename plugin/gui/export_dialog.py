@@ -343,10 +343,13 @@ class ExportDialog(QDialog):
 
     def _enable(self, *_: object) -> None:
         busy = self._running is not None
-        self.export.setEnabled(
-            not busy and self.opened is not None and bool(self.target.filePath().strip())
-        )
-        self.stop.setEnabled(busy)
+        reason = tr("An export is under way.") if busy else ""
+        if self.opened is None:
+            reason = tr("No CalTopo map is open.")
+        elif not self.target.filePath().strip():
+            reason = tr("Say where to export to.")
+        resources.enable(self.export, reason)
+        resources.enable(self.stop, "" if busy else tr("Nothing is being exported."))
 
 
 class ExportPart:

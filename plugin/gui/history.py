@@ -287,10 +287,14 @@ class HistoryDialog(MapDialog):
         )
 
     def _enable(self) -> None:
-        free = not self.busy and not self.state.closed and self.state.job is None
-        self.undo.setEnabled(free and self.current_push() is not None)
-        self.zoom.setEnabled(self.pushes.currentItem() is not None)
-        self.restore.setEnabled(free and self.current_version() is not None)
+        job = self.state.job is not None
+        busy = self.why_busy or (tr("A job is under way.") if job else "")
+        push = "" if self.current_push() is not None else tr("Choose a push first.")
+        there = self.pushes.currentItem() is not None
+        version = "" if self.current_version() is not None else tr("Choose a version first.")
+        resources.enable(self.undo, push or busy)
+        resources.enable(self.zoom, "" if there else tr("Choose a push or an object first."))
+        resources.enable(self.restore, version or busy)
 
 
 def _name(push: dict[str, Any], pushes: dict[int, dict[str, Any]]) -> str:

@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import QMessageBox, QTreeWidgetItem
 from .. import api
 from ..host.texts import tr
 from ..sync.editing import MapObject
+from . import resources
 from .canvas_marks import WGS84, go_to
 from .desktop import Desktop
 from .live_gps import GpsReporter
@@ -117,10 +118,16 @@ class LiveDialog(WorkingDialog):
     def _enable(self, *_: object) -> None:
         chosen, idle = self.track is not None, not self._working
         for widget in (self.stop, self.click, self.gps):
-            widget.setEnabled(chosen and idle)
+            none = "" if chosen else tr("Choose a live track first.")
+            resources.enable(widget, none if idle else tr("Wait until what was begun is done."))
         self.gps.setChecked(_same(self.track, self._reporter.track))
         good = bool(self.title.text().strip() and self.device.text().strip())
-        self.start.setEnabled(idle and good and self.opened is not None)
+        reason = "" if good else tr("Give a title and a device.")
+        if self.opened is None:
+            reason = tr("No CalTopo map is open.")
+        elif not idle:
+            reason = tr("Wait until what was begun is done.")
+        resources.enable(self.start, reason)
         self.busy.setVisible(self._working)
 
     def _go_to(self, item: QTreeWidgetItem) -> None:

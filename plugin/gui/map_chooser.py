@@ -307,10 +307,11 @@ class MapChooser(QWidget):
         return count
 
     def _enable(self, *_: object) -> None:
-        chosen = bool(self._name())
+        none = "" if self._name() else tr("There is no connection yet.")
         for button in (self.edit_connection, self.remove_connection):
-            button.setEnabled(chosen)
-        self.reload.setEnabled(chosen and not self._accounts.state(self._name()).reading)
+            resources.enable(button, none)
+        reading = self._accounts.state(self._name()).reading
+        resources.enable(self.reload, none or (tr("Reading the list of maps…") if reading else ""))
         self.ready.emit(self.is_ready)
 
     # -- connections ------------------------------------------------------------------------------

@@ -46,6 +46,12 @@ class MapDialog(QDialog):
         raise NotImplementedError
 
     @property
+    def why_busy(self) -> str:
+        """Why nothing else can be begun now, or ""."""
+        free = not self.busy and not self.state.closed
+        return "" if free else tr("Wait until what was begun is done.")
+
+    @property
     def busy(self) -> bool:
         return self._work is not None
 

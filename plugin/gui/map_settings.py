@@ -11,6 +11,7 @@ from ..caltopo.account import MapInfo
 from ..caltopo.errors import CalTopoError
 from ..host import credentials, settings
 from ..host.texts import tr
+from . import resources
 from .desktop import Desktop
 from .new_map import sharings
 from .work import Work
@@ -103,9 +104,11 @@ class MapSettingsDialog(WorkingDialog):
         changed = info is not None and (
             title != info.title.strip() or self.sharing.currentData() is not None
         )
-        self.save.setEnabled(idle and changed and bool(title))
+        why = "" if changed and title else tr("Give another title or sharing first.")
+        resources.enable(self.save, why if idle else tr("Wait until what was begun is done."))
         same = info is not None and self.typed.text().strip() == info.title.strip()
-        self.delete.setEnabled(idle and same and bool(self.typed.text().strip()))
+        why = "" if same and self.typed.text().strip() else tr("Type the map's title first.")
+        resources.enable(self.delete, why if idle else tr("Wait until what was begun is done."))
         for widget in (self.connection, self.map, self.title, self.sharing, self.typed):
             widget.setEnabled(idle and (info is not None or widget is self.connection))
         self.busy.setVisible(self._working)

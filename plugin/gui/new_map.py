@@ -19,6 +19,7 @@ from ..caltopo.newmap import Made, NewMap
 from ..host import credentials, settings
 from ..host.texts import tr
 from ..layers.sources import LayerSource
+from . import resources
 from .desktop import Desktop
 from .values import objects_in_words
 from .work import Work
@@ -186,7 +187,8 @@ class NewMapDialog(WorkingDialog):
 
     def _enable(self, *_: object) -> None:
         reason = self.ready()
-        self.make.setEnabled(not reason and not self._working)
+        busy = tr("Wait until what was begun is done.") if self._working else ""
+        resources.enable(self.make, reason or busy)
         self.busy.setVisible(self._working)
         if not self._working:
             self.state.setText(reason)

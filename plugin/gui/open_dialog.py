@@ -35,7 +35,10 @@ class OpenDialog(QDialog):
         self.chooser = MapChooser(accounts, self._close_and_open, self)
         self.main_layout.insertWidget(0, self.chooser)
         open_button = self.buttons.button(QDialogButtonBox.StandardButton.Open)
-        self.chooser.ready.connect(open_button.setEnabled)
+        none = tr("Choose a map of the list, or give a link or an id.")
+        self.chooser.ready.connect(
+            lambda ready: resources.enable(open_button, "" if ready else none)
+        )
         self.chooser.activated.connect(self.chooser.choose)
         self.buttons.accepted.connect(self.chooser.choose)
         self.buttons.rejected.connect(self.reject)

@@ -170,10 +170,13 @@ class Panel(QWidget):
         self.progress.setRange(0, total)
         self.progress.setValue(done)
         self.progress.setFormat(tr("{done} of {total}").format(done=done, total=total))
-        writable, idle = not opened.only_shown, state.job is None
-        self.push.setEnabled(writable and idle)
-        self.refresh.setEnabled(writable and idle)
-        self.undo.setEnabled(writable and idle)
+        busy = tr("Wait until what goes on with the map is done.") if state.job is not None else ""
+        shut = opened.read_only if opened.only_shown else ""
+        sent = state.look.last_push is not None
+        never = "" if sent else tr("Nothing was pushed from this computer yet.")
+        resources.enable(self.push, shut or (opened.read_only if opened.guest else "") or busy)
+        resources.enable(self.refresh, shut or busy)
+        resources.enable(self.undo, shut or busy or never)
         changes, conflicts = len(state.look.changes), len(state.look.conflicts)
         self.changes.setText(_with_count(tr("&Changes…"), changes))
         self.conflicts.setText(_with_count(tr("Con&flicts…"), conflicts))
@@ -185,9 +188,10 @@ class Panel(QWidget):
             widget.blockSignals(True)
         every = opened.sync_interval
         self.live.setChecked(every > 0)
-        self.live.setEnabled(state.follows)
+        nobody = "" if state.follows else tr("There is no server to ask for this map.")
+        resources.enable(self.live, nobody)
         self.interval.setValue(int(every or settings.LIVE_SECONDS.get()))
-        self.interval.setEnabled(state.follows)
+        resources.enable(self.interval, nobody)
         for widget in (self.live, self.interval):
             widget.blockSignals(False)
         self.refreshed.setText(tr("Last refresh: {time}").format(time=state.refreshed_in_words()))

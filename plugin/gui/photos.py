@@ -138,9 +138,13 @@ class PhotosDialog(QDialog):
         busy = self._job is not None
         for widget in (self.map, self.add, self.parent_object, self.folder, self.longest):
             widget.setEnabled(not busy)
-        self.take.setEnabled(not busy and bool(self.files.selectedItems()))
-        self.send.setEnabled(not busy and self.opened is not None and bool(self._rows()))
-        self.stop.setEnabled(busy)
+        wait = tr("Photos are being sent.") if busy else ""
+        chosen = bool(self.files.selectedItems())
+        resources.enable(self.take, wait or ("" if chosen else tr("Choose photos in the list.")))
+        none = "" if self._rows() else tr("Add photos first.")
+        closed = "" if self.opened is not None else tr("No CalTopo map is open.")
+        resources.enable(self.send, wait or closed or none)
+        resources.enable(self.stop, "" if busy else tr("Nothing is being sent."))
         self.busy.setVisible(busy)
 
     # -- sending --------------------------------------------------------------------------------

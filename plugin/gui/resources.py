@@ -7,10 +7,12 @@ from collections.abc import Mapping
 
 from qgis.PyQt import uic
 from qgis.PyQt.QtGui import QGuiApplication, QIcon
-from qgis.PyQt.QtWidgets import QTreeView, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QTreeView, QWidget
 
 from ..host import paths
 from . import help
+
+USUAL_TIP = "caltopo_usual_tip"  # property of a widget: what it says while it can be used
 
 
 def set_up(widget: QWidget, name: str) -> None:
@@ -18,6 +20,9 @@ def set_up(widget: QWidget, name: str) -> None:
     and a Help button where it has buttons, open its page.  A window is as large as its letters
     want it, within the screen."""
     uic.loadUi(str(paths.UI / f"{name}.ui"), widget)
+    for label in widget.findChildren(QLabel):
+        if label.buddy() is not None:  # an underlined letter makes a text wider than Qt believes
+            label.setContentsMargins(0, 0, label.fontMetrics().height() // 6, 0)
     if widget.isWindow() and scale(widget) > 1:
         screen = QGuiApplication.primaryScreen().availableSize()
         widget.resize((widget.size() * scale(widget)).boundedTo(screen))
@@ -34,6 +39,14 @@ def set_widths(view: QTreeView, widths: Mapping[int, int]) -> None:
     """The widths of columns, in dots of a usual screen."""
     for column, width in widths.items():
         view.setColumnWidth(column, round(width * scale(view)))
+
+
+def enable(widget: QWidget, why_not: str) -> None:
+    """Let a widget be used, or say in its tool tip why it cannot be now."""
+    if widget.property(USUAL_TIP) is None:
+        widget.setProperty(USUAL_TIP, widget.toolTip())
+    widget.setToolTip(why_not or widget.property(USUAL_TIP))
+    widget.setEnabled(not why_not)
 
 
 def icon(name: str) -> QIcon:

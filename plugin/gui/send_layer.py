@@ -252,9 +252,11 @@ class SendLayerDialog(QDialog):
         """What was previewed is not what the form says now."""
         if self._filling:
             return
-        self.send_button.setEnabled(False)
+        resources.enable(self.send_button, tr("Look at the preview first."))
         ready = self._chosen_map() is not None and self.layer.currentLayer() is not None
-        self.preview_button.setEnabled(ready and self._work is None)
+        none = "" if ready else tr("Choose a layer, and a CalTopo map that is open.")
+        busy = tr("Wait until what was begun is done.") if self._work is not None else ""
+        resources.enable(self.preview_button, none or busy)
         if self._work is not None:
             return
         self.steps.clear()
@@ -326,8 +328,9 @@ class SendLayerDialog(QDialog):
         self.tabs.setEnabled(not busy)
         for widget in (self.layer, self.map, self.become, self.selected):
             widget.setEnabled(not busy)
-        self.preview_button.setEnabled(not busy)
-        self.send_button.setEnabled(False)
+        wait = tr("Wait until what was begun is done.")
+        resources.enable(self.preview_button, wait if busy else "")
+        resources.enable(self.send_button, wait if busy else tr("Look at the preview first."))
 
     def _show(self, report: SendReport) -> None:
         self._busy(False)
@@ -357,8 +360,10 @@ class SendLayerDialog(QDialog):
             self.steps.resizeColumnToContents(column)
         self.summary.setText("\n".join([_counted(report), *report.notes]))
         self._picture.show(report, self._desktop.iface.mapCanvas().layers())
-        self.send_button.setEnabled(
-            report.dry_run and bool(report.added + report.edited + report.deleted)
+        some = report.added + report.edited + report.deleted
+        reason = "" if some else tr("There is nothing to send.")
+        resources.enable(
+            self.send_button, reason if report.dry_run else tr("Look at the preview first.")
         )
 
     def _go_to(self, item: QTreeWidgetItem) -> None:

@@ -33,7 +33,7 @@ from ..layers.markers import MarkerLook, marker_symbol
 from ..layers.patterns import line_symbol
 from ..layers.styles import values
 from ..layers.symbols import ICONS, Glyph
-from . import help
+from . import help, resources
 from .desktop import Desktop
 from .work import Work
 
@@ -153,7 +153,8 @@ class StyleTool(QDialog):
             there = name in offered
             for widget in (box, field):
                 widget.setVisible(there)
-        self.buttons.button(QDialogButtonBox.StandardButton.Apply).setEnabled(count > 0)
+        apply = self.buttons.button(QDialogButtonBox.StandardButton.Apply)
+        resources.enable(apply, "" if count else tr("Select objects first."))
 
     def _fitting(self, layer: QgsVectorLayer) -> set[str]:
         """The properties that decide how a layer's objects look."""

@@ -74,7 +74,8 @@ class ToolDialog(QDialog):
     def enable(self, *_: object) -> None:
         """Follow the form: the button, and the reason why it is off."""
         reason = self.ready()
-        self.go.setEnabled(not reason and not self._working)
+        busy = tr("Wait until what was begun is done.") if self._working else ""
+        resources.enable(self.go, reason or busy)
         if not self._working:
             self.state.setText(reason)
 

@@ -60,7 +60,7 @@ class DrawDialog(ToolDialog):
                 tr("Buffers"), tr("What lies within these distances of lines and areas."),
             ),
         }[what]  # fmt: skip
-        super().__init__(desktop, opened, title, tr("&Draw"))
+        super().__init__(desktop, opened, title, tr("Dra&w"))
         self._what, self._selected = what, selected
         self.said.setText(named(selected))
         self.how.setText(how)

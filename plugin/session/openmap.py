@@ -131,6 +131,11 @@ class OpenMap(QObject, Looking):
         return bool(self._look_only)
 
     @property
+    def guest(self) -> bool:
+        """Whether it is a public map, opened without an account: nothing is ever sent from it."""
+        return self._guest
+
+    @property
     def read_only(self) -> str:
         """Why nothing can be sent, or "": a copy without its ledger, or a lost permission.
 

@@ -16,7 +16,7 @@ from caltopo_sync.plugin.gui.panel import Panel
 from caltopo_sync.plugin.gui.values import layers_of
 from caltopo_sync.plugin.host import paths
 from caltopo_sync.plugin.host.credentials import Connection
-from gui.pictures import FOLDER
+from gui.pictures import keep
 from gui.test_changes import bands, rows_of, shown_by
 from gui.test_panel import at_rest, click, click_item, open_in, part_of, says
 from gui.window import Window, settle, wait_until
@@ -105,14 +105,8 @@ def assignments() -> dict[str, Any]:
 
 
 def draw(widget: QWidget, name: str, theme: str) -> None:
-    """Keep a widget's picture; one colour alone would be no picture of it."""
     settle()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    picture = widget.grab()
-    assert picture.save(str(FOLDER / f"{name}_{theme}.png"))
-    image = picture.toImage()
-    colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(image.height())}
-    assert len(colours) > 10
+    keep(widget, f"{name}_{theme}")
 
 
 def draw_window(window: Window, name: str, theme: str) -> None:
