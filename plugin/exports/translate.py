@@ -48,7 +48,7 @@ def copy_table(
 
     with gdal_told() as said:
         opened = gdal.OpenEx(str(source), gdal.OF_VECTOR) if isinstance(source, Path) else source
-        given = gdal.VectorTranslateOptions(options=["-progress", *options, table], callback=step)
+        given = gdal.VectorTranslateOptions(options=[*options, table], callback=step)
         destination = str(target) if isinstance(target, Path) else target
         made = gdal.VectorTranslate(destination, opened, options=given)
         good = bool(made)  # a data set, or 1 where one was given
