@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from qgis.PyQt.QtCore import QObject, QSize, Qt, QUrl, pyqtSlot
-from qgis.PyQt.QtGui import QDesktopServices, QKeySequence, QTextCursor, QTextDocument
+from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, QUrl, pyqtSlot
+from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QTextCursor, QTextDocument
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QDialog,
@@ -18,7 +18,6 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QShortcut,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -69,14 +68,34 @@ def offer(widget: QWidget, subject: str) -> None:
     if subject not in PAGES:
         return
     tell = partial(show, PAGES[subject], widget)
-    key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), widget)
-    key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    key.activated.connect(tell)
+    widget.installEventFilter(_HelpKey(widget, tell))
     box = widget.findChild(QDialogButtonBox)
     if box is not None:
-        button = box.addButton(QDialogButtonBox.StandardButton.Help)
+        standard = QDialogButtonBox.StandardButton.Help
+        button = box.button(standard) or box.addButton(standard)
         button.setAutoDefault(False)  # the Enter key is not for this
         box.helpRequested.connect(tell)
+
+
+class _HelpKey(QObject):
+    """F1 in a widget and its children.
+
+    No shortcut: QGIS's main window has F1 as one, and in a dock of it neither would be heard.
+    """
+
+    def __init__(self, widget: QWidget, pressed: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._pressed = pressed
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return False
+        if not cast(QKeyEvent, event).matches(QKeySequence.StandardKey.HelpContents):
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            self._pressed()
+        event.accept()  # as an override: it comes again as a key, and to nobody else
+        return True
 
 
 def show(page: str, beside: QWidget) -> None:

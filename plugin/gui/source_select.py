@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QIcon, QShowEvent
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from ..host.texts import tr
-from . import resources
+from . import help, resources
 from .desktop import Desktop
 from .map_chooser import MapChooser
 
@@ -31,7 +31,7 @@ class SourceSelect(QgsAbstractDataSourceWidget):
         self.buttons = QDialogButtonBox(self)
         layout.addWidget(self.buttons)
         self.setupButtons(self.buttons)
-        self.buttons.button(QDialogButtonBox.StandardButton.Help).hide()  # QGIS has no page on it
+        help.offer(self, "open_map")
         self.chooser.ready.connect(self.enableButtons)
         self.chooser.activated.connect(self.chooser.choose)
 

@@ -14,11 +14,12 @@ from caltopo_sync.plugin.host.credentials import Connection
 from caltopo_sync.plugin.host.paths import DOCS, HELP_SCHEME
 from gui.pictures import draw
 from gui.window import Window, settle, wait_until
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProviderRegistry
+from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import Qt, QUrl
-from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtGui import QDesktopServices, QKeySequence
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox, QDockWidget, QWidget
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDialogButtonBox, QDockWidget, QWidget
 
 
 def shown(owner: QWidget) -> help.HelpWindow:
@@ -111,6 +112,9 @@ def test_f1_in_the_panel_and_the_options(plugin: Any, window: Window) -> None:
         if each.objectName() == "CalTopoPanel"
     ]
     dock.show()
+    contents = QAction("Help Contents", window.mainWindow())  # as QGIS's main window has it
+    contents.setShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents))
+    window.mainWindow().addAction(contents)
     QApplication.setActiveWindow(window.mainWindow())
     settle()
     dock.widget().open_map.setFocus()
@@ -138,3 +142,14 @@ def test_the_help_of_an_algorithm(plugin: Any, window: Window) -> None:
     QDesktopServices.openUrl(QUrl(HELP_SCHEME + ":../../../../etc/passwd"))
     settle()
     assert window.mainWindow().findChild(help.HelpWindow) is None
+
+
+def test_the_tab_of_the_data_source_manager(plugin: Any, window: Window) -> None:
+    (provider,) = QgsGui.sourceSelectProviderRegistry().providersByKey("caltopo")
+    mode = QgsProviderRegistry.WidgetMode.Embedded
+    tab = provider.createDataSourceWidget(window.mainWindow(), Qt.WindowType.Widget, mode)
+    (button,) = [each for each in tab.buttons.buttons() if "Help" in each.text()]
+    assert not button.isHidden()
+    button.click()
+    assert page_of(shown(window.mainWindow())) == "open.md"
+    tab.close()
