@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -20,12 +21,19 @@ from .staging import Warned, single_parts
 from .translate import Progress, gdal_told
 
 LOOSE = "Not in a folder"
+EASTERNMOST = 179.9999999
+"""GPX longitudes are less than 180 (longitudeType of its schema); a centimetre is nothing there."""
 _SHOWN = (
     "letter", "number", "status", "priority", "resourceType", "teamSize", "timeAllocated",
     "responsivePOD", "unresponsivePOD", "cluePOD", "primaryFrequency", "secondaryFrequency",
     "transportation", "previousEfforts", "preparedBy", "summary", "location", "found",
     "instructions", "marker-symbol", "class",
 )  # fmt: skip
+
+
+def no_icon(_object: MapObject) -> str:
+    """Dots."""
+    return ""
 
 
 class _Steps:
@@ -50,11 +58,12 @@ def write_kml(
     title: str,
     cancelled: Callable[[], bool],
     progress: Progress,
+    icon_of: Callable[[MapObject], str] = no_icon,
 ) -> list[Warned]:
-    """Write ``.kml`` or ``.kmz``: a folder for each folder of the map, colours, widths, fills.
+    """Write ``.kml``: a folder for each folder of the map, colours, widths, fills.
 
-    ``everything`` is the whole map, whose folders and periods the objects refer to.
-    Raises OSError, Cancelled.
+    ``everything`` is the whole map, whose folders and periods the objects refer to; ``icon_of``
+    gives the address of a point's picture, "" for a dot.  Raises OSError, Cancelled.
     """
     steps = _Steps(len(objects), cancelled, progress)
     folders = {o.id: o.title or "Folder" for o in everything if o.cls == "Folder"}
@@ -90,7 +99,7 @@ def write_kml(
             for each in there:
                 steps.step()
                 before = len(said)
-                _placemark(layer, each, colors)
+                _placemark(layer, each, colors, icon_of(each))
                 if said[before:]:  # such as for a line of one position
                     why = "has no place in the file: " + "; ".join(said[before:])
                     warned.append(Warned(each.cls, each.id, why))
@@ -102,11 +111,19 @@ def write_kml(
     return warned
 
 
+def pack_kmz(kml: Path, icons: Mapping[str, Path], path: Path) -> None:
+    """A KML and its icons, by their addresses in it, as one file.  Raises OSError."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.write(kml, "doc.kml")  # has to be the first
+        for name, file in icons.items():
+            packed.write(file, name)
+
+
 def _plain(name: str) -> str:
     return name.replace("-", "_")
 
 
-def _placemark(layer: Any, each: MapObject, colors: Mapping[str, str]) -> None:
+def _placemark(layer: Any, each: MapObject, colors: Mapping[str, str], icon: str) -> None:
     feature = ogr.Feature(layer.GetLayerDefn())
     feature.SetField("Name", storable(each.title))
     feature.SetField("description", storable(str(each.properties.get("description") or "")))
@@ -122,7 +139,7 @@ def _placemark(layer: Any, each: MapObject, colors: Mapping[str, str]) -> None:
     if not any(len(p) > 2 and p[2] for p in _positions(each)):
         shape.FlattenTo2D()  # a height of 0 would put it below the ground
     feature.SetGeometryDirectly(shape)
-    feature.SetStyleString(style_of(each, colors))
+    feature.SetStyleString(style_of(each, colors, icon))
     _create(layer, feature)
 
 
@@ -210,7 +227,7 @@ def _track_point(
 
 def _set_position(feature: Any, position: Sequence[float]) -> None:
     point = ogr.Geometry(ogr.wkbPoint)
-    point.AddPoint_2D(position[0], position[1])
+    point.AddPoint_2D(min(position[0], EASTERNMOST), position[1])
     if len(position) > 2 and position[2]:
         feature.SetField("ele", float(position[2]))
     moment = _time(position)

@@ -13,16 +13,20 @@ from ..sync.tables import as_number
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
 
 
-def style_of(object: MapObject, period_colors: Mapping[str, str]) -> str:
-    """A style string: pen and brush, or a symbol; assignments have their period's colour."""
+def style_of(object: MapObject, period_colors: Mapping[str, str], icon: str = "") -> str:
+    """A style string: pen and brush, or a symbol; assignments have their period's colour.
+
+    ``icon`` is the picture of a point within the file; without one it is a dot in its colour.
+    """
     said = object.properties
     kind = (object.geometry or {}).get("type", "")
     period = period_colors.get(str(said.get("operationalPeriodId")))
     if kind.endswith("Point"):
         color = _color(said.get("marker-color") or said.get("stroke"), "FF0000")
+        drawn = 'id:"' + icon + '"' if icon else "c:#" + color + "FF"
         size = as_number(said.get("marker-size")) or 1.0
         angle = as_number(said.get("marker-rotation")) or 0.0
-        return "SYMBOL(c:#" + color + "FF,s:" + repr(size) + ",a:" + repr(-angle % 360) + ")"
+        return "SYMBOL(" + drawn + ",s:" + repr(size) + ",a:" + repr(-angle % 360) + ")"
     stroke = _color(period or said.get("stroke"), "FF0000")
     width = as_number(said.get("stroke-width")) or 2.0
     pen = "PEN(c:#" + stroke + _alpha(said.get("stroke-opacity"), 1.0) + ",w:" + repr(width) + "px)"

@@ -47,12 +47,14 @@ def dress(
     names: Mapping[str, str],
     period_colors: str,
     held: Mapping[str, Sequence[str]],
+    pictures: Mapping[str, Path],
 ) -> None:
     """Write ``.qml`` and ``.sld`` beside a file that OGR reads, and the font of icons in it.
 
     ``names`` maps the columns of the map's layers to the file's fields; ``period_colors`` is
     a JSON object, colours of operational periods by id; ``held`` are the values of the columns of
-    ``LOOKS``, which take too long to read from a large file here.  Main thread.
+    ``LOOKS``, which take too long to read from a large file here; ``pictures`` are the files of
+    custom icons by symbol.  Main thread.
     """
     register_font()  # a script may export a map whose layers it never opened
     layer = QgsVectorLayer(str(path), path.stem, "ogr")
@@ -68,7 +70,7 @@ def dress(
             return values(layer, names.get(column, column))
         return found[:MOST_CATEGORIES]
 
-    style_layer(model, cls, Context(periods=periods, values=present))
+    style_layer(model, cls, Context(periods=periods, values=present, pictures=pictures))
     category = QgsMapLayer.StyleCategory
     wanted = category.Symbology | category.Labeling
     style = QDomDocument()

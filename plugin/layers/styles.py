@@ -109,6 +109,11 @@ def renderer(layer: QgsVectorLayer, cls: str, context: Context) -> QgsFeatureRen
     return _areas(style) if areas else _lines(layer, style, context)
 
 
+def marker_of(cls: str, symbol: str) -> tuple[str, str]:
+    """The name of the icon that an object shows, and its colour where it has none of its own."""
+    return _CLASS_SYMBOLS.get(cls, symbol or "point"), _DEFAULT_COLORS.get(cls, "#FF0000")
+
+
 def values(layer: QgsVectorLayer, column: str) -> list[str]:
     """The texts that a column holds, in alphabetical order."""
     index = layer.fields().indexOf(column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..caltopo.errors import CalTopoError
@@ -15,11 +16,43 @@ from ..exports.shapefiles import Report
 from ..exports.staging import Warned
 from ..host import paths
 from ..host.texts import tr
+from ..layers.icons import Icons
+from ..layers.pictures import Picture, draw, picture_of
+from ..sync.editing import MapObject
 from ..sync.tables import LOCAL_PREFIX
 from .gathering import Asked, Gathering, asked, expect, never, told, unheard
 from .selecting import several
 
+MOST_ICONS = 1000  # of a KMZ; the rest are dots
 FORMATS = ("gpkg", "geojson", "gpx", "kml", "kmz", "csv")
+
+
+@dataclass
+class Drawn:
+    """Icons drawn for a KMZ, each once; ``files`` are they by their addresses in it."""
+
+    on_main: Callable[[Callable[[], None]], None]
+    custom: Icons
+    folder: Path
+    files: dict[str, Path] = field(default_factory=dict)
+    _known: dict[Picture, str] = field(default_factory=dict)
+
+    def address(self, object: MapObject) -> str:
+        """Where the icon of a point is in the file; "" for what is no point.  Raises OSError."""
+        if not (object.geometry or {}).get("type", "").endswith("Point"):
+            return ""
+        said = object.properties
+        color = str(said.get("marker-color") or said.get("stroke") or "")
+        picture = picture_of(object.cls, str(said.get("marker-symbol") or ""), color)
+        if picture not in self._known:
+            if len(self._known) >= MOST_ICONS:
+                return ""
+            name = "icon" + str(len(self._known)) + ".png"
+            custom = self.custom.there([picture.symbol]).get(picture.symbol)
+            self.on_main(lambda: draw(picture, custom, self.folder / name))
+            self.files["files/" + name] = self.folder / name
+            self._known[picture] = "files/" + name
+        return self._known[picture]
 
 
 class Exporting(Gathering):
@@ -162,8 +195,14 @@ class Exporting(Gathering):
             return [Warned(o.cls, o.id, text) for o in objects if o.id.startswith(LOCAL_PREFIX)]
         if kind == "gpx":
             warned = drawing.write_gpx(objects, made, cancelled, progress)
-        else:
+        elif kind == "kml":
             warned = drawing.write_kml(objects, everything, made, self.title, cancelled, progress)
+        else:
+            kml, icons = scratch / "doc.kml", Drawn(self._main.call, self._icons, scratch)
+            warned = drawing.write_kml(
+                objects, everything, kml, self.title, cancelled, progress, icons.address
+            )
+            drawing.pack_kmz(kml, icons.files, made)
         return warned + [told for _, told in aside]
 
 

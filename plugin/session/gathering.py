@@ -104,8 +104,11 @@ class Gathering(Selecting):
             ]
         return [box for box in found if box[0] is not None]
 
-    def _dress(self, stage: staging.Stage) -> shapefiles.Dress:
-        """Styles as the map's layers have them; layers are of the main thread."""
+    def _dress(self, stage: staging.Stage, custom: bool = False) -> shapefiles.Dress:
+        """Styles as the map's layers have them; layers are of the main thread.
+
+        With ``custom`` they show the pictures of an account's own icons, which lie on this disk.
+        """
         colors = json.dumps(stage.period_colors, sort_keys=True)
 
         def one(path: Path, staged: staging.Staged) -> None:
@@ -117,7 +120,8 @@ class Gathering(Selecting):
                 for column in LOOKS
                 if column in names
             }
-            self._main.call(lambda: dress(path, staged.cls, names, colors, held))
+            pictures = self._icons.there(held.get("marker_symbol", ())) if custom else {}
+            self._main.call(lambda: dress(path, staged.cls, names, colors, held, pictures))
 
         return one
 

@@ -75,7 +75,7 @@ class MapBook(Gathering):
         self, stage: staging.Stage, scratch: Path, cancelled: Callable[[], bool]
     ) -> dict[str, Path]:
         """Each table with geometry as a file of its own, with its style beside it."""
-        dressed = self._dress(stage)
+        dressed = self._dress(stage, custom=True)
         found = {}
         for table in stage.tables:
             if table.kind is Geometry.NONE:

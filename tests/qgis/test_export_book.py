@@ -20,7 +20,13 @@ from caltopo_sync.plugin.caltopo.errors import CalTopoError, Cancelled
 from caltopo_sync.plugin.exports import book
 from caltopo_sync.plugin.session import mapbook
 from caltopo_sync.plugin.session.gathering import utm_code
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsRasterMarkerSymbolLayer,
+    QgsRenderContext,
+)
+from qgis.PyQt.QtGui import QImage
 
 POINT = {"type": "Point", "coordinates": [-120.5, 39.5]}
 
@@ -73,6 +79,36 @@ def test_a_script_that_opens_no_layers_prints_icons_not_boxes(server: Any, tmp_p
     )  # fmt: skip
     assert done.stdout.split()[-1] == "True", done.stderr
     assert pages(tmp_path / "alone.pdf") == 3
+
+
+def test_the_accounts_own_icons_are_on_the_pages(
+    m: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = QImage(24, 24, QImage.Format.Format_ARGB32)
+    own.fill(0xFF1234AB)
+    symbol = "http://127.0.0.1/icon/own.png"
+    m._icons.file(symbol).parent.mkdir(exist_ok=True)
+    assert own.save(str(m._icons.file(symbol)))
+    target = next(o for o in m.features("Assignment") if o.title == "AA 101")
+    place = target.geometry["coordinates"][0][0][:2]
+    m.add("Marker", {"title": "own", "marker-symbol": symbol}, {"type": "Point",
+          "coordinates": place})  # fmt: skip
+    used: list[str] = []
+    made = mapbook.opened_dressed
+
+    def noted(path: Path) -> Any:
+        layer = made(path)
+        used.extend(
+            each.path()
+            for symbol in layer.renderer().symbols(QgsRenderContext())
+            for each in symbol.symbolLayers()
+            if isinstance(each, QgsRasterMarkerSymbolLayer)
+        )
+        return layer
+
+    monkeypatch.setattr(mapbook, "opened_dressed", noted)
+    m.assignment_book(tmp_path / "book.pdf", ids=[target.id])
+    assert used == [str(m._icons.file(symbol))]
 
 
 def test_some_of_them(m: Any, tmp_path: Path) -> None:

@@ -133,6 +133,55 @@ def test_kml_has_colours_and_folders(m: Any, tmp_path: Path, ending: str) -> Non
     }
 
 
+CUSTOM = "http://127.0.0.1/icon/own.png"
+
+
+def test_a_kmz_carries_the_icons_and_the_accounts_own(m: Any, tmp_path: Path) -> None:
+    from qgis.PyQt.QtGui import QImage
+
+    own = QImage(24, 24, QImage.Format.Format_ARGB32)
+    own.fill(0xFF1234AB)
+    file = m._icons.file(CUSTOM)
+    file.parent.mkdir(exist_ok=True)
+    assert own.save(str(file))
+    point = {"type": "Point", "coordinates": [-120.5, 39.5]}
+    looks = {
+        "own": {"marker-symbol": CUSTOM},
+        "camp": {"marker-symbol": "camping", "marker-color": "#00FF00"},
+        "camp 2": {"marker-symbol": "camping", "marker-color": "00FF00"},
+        "gone": {"marker-symbol": "http://127.0.0.1/never/seen.png", "marker-color": "#0000FF"},
+    }
+    ids = [m.add("Marker", {"title": title, **look}, point) for title, look in looks.items()]
+    m.export(tmp_path / "map.kmz", ids=ids)
+    with zipfile.ZipFile(tmp_path / "map.kmz") as packed:
+        assert packed.namelist()[0] == "doc.kml"
+        root = ET.fromstring(packed.read("doc.kml"))
+        marks = {p.findtext(KML + "name"): p for p in root.iter(KML + "Placemark")}
+        shown = {title: p.findtext(f".//{KML}IconStyle/{KML}Icon/{KML}href") or ""
+                 for title, p in marks.items()}  # fmt: skip
+        assert set(shown) == set(looks) and set(shown.values()) == set(packed.namelist()[1:])
+        pictures = {title: QImage.fromData(packed.read(name)) for title, name in shown.items()}
+    assert shown["camp"] == shown["camp 2"]
+    middle = {title: p.pixelColor(p.width() // 2, p.height() // 2) for title, p in pictures.items()}
+    assert middle["own"].name() == "#1234ab" and middle["gone"].name() == "#0000ff"
+    colors = {pictures["camp"].pixelColor(x, y).name() for x in range(72) for y in range(72)}
+    assert "#00ff00" in colors and "#0000ff" not in colors
+    for p in pictures.values():  # a corner is seen through
+        assert p.pixelColor(1, 1).alpha() == 0
+    source = ogr.Open("/vsizip/" + str(tmp_path / "map.kmz") + "/doc.kml")
+    assert source.GetLayer(0).GetFeatureCount() == 4
+
+
+def test_longitude_180_is_valid_in_gpx(m: Any, tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[179.5, 10], [180, 10.5]]}
+    ids = [m.add("Marker", {"title": "edge"}, {"type": "Point", "coordinates": [180, 10]}),
+           m.add("Shape", {"title": "to the edge"}, line)]  # fmt: skip
+    m.export(tmp_path / "map.gpx", ids=ids)
+    root = ET.parse(tmp_path / "map.gpx").getroot()
+    found = [float(p.get("lon", "")) for name in ("wpt", "trkpt") for p in root.iter(GPX + name)]
+    assert sorted(found) == pytest.approx([179.5, 180, 180], abs=1.1e-7) and max(found) < 180
+
+
 def test_csv_lists_the_assignments(m: Any, tmp_path: Path) -> None:
     m.export(tmp_path / "assignments.csv")
     with (tmp_path / "assignments.csv").open(encoding="utf-8-sig", newline="") as file:
