@@ -103,8 +103,8 @@ def show(page: str, beside: QWidget) -> None:
     lets nothing else be used at the moment.  Main thread."""
     owner = QApplication.activeModalWidget() or _outermost(beside)
     found = owner.findChild(HelpWindow) or HelpWindow(owner)
-    found.open(page)
     found.show()
+    found.open(page)
     found.raise_()
     found.activateWindow()
 
@@ -169,10 +169,13 @@ class HelpWindow(QDialog):
             QDesktopServices.openUrl(target)
 
     def _go_to(self, heading: str) -> None:
-        block = self.page.document().begin()
+        document = self.page.document()
+        layout = document.documentLayout()
+        layout.blockBoundingRect(document.lastBlock())  # all of it, or it scrolls to what is laid
+        block = document.begin()
         while block.isValid():
             if block.blockFormat().headingLevel() and anchor(block.text()) == heading:
-                top = self.page.document().documentLayout().blockBoundingRect(block).top()
+                top = layout.blockBoundingRect(block).top()
                 self.page.setTextCursor(QTextCursor(block))
                 self.page.verticalScrollBar().setValue(int(top))
                 return

@@ -52,7 +52,8 @@ shapefiles from the same tables; **caltopo_python** 2.0.0 opens the same map in 
 """
 GROWTH = """
 *open*: from the call to layers in edit mode. *ogr2ogr*: the three tables alone. *memory*: by how
-much the process grew at most. *find*: what a push would send, after ten edits. *refresh*: ten
+much the process grew at most. *find*: what a push would send, after ten edits.
+*push* keeps the whole map as a backup first, as the first push of a session does. *refresh*: ten
 objects were changed on the server. *longest hold*: for how long the main thread worked at a
 stretch, while layers were shown and while a refresh brought in one marker of a hundred (at least
 ten): the window does nothing else for so long. *export*: shapefiles of the whole map.

@@ -137,6 +137,8 @@ def test_the_help_of_an_algorithm(plugin: Any, window: Window) -> None:
     assert QDesktopServices.openUrl(QUrl(HELP_SCHEME + ":algorithms.md#caltopopushchanges"))
     found = shown(window.mainWindow())
     assert (page_of(found), top_line(found)) == ("algorithms.md", "caltopo:pushchanges")
+    settle()
+    assert 0 <= found.page.cursorRect().top() < 60  # it is the first line one sees
     found.close()
     settle()
     QDesktopServices.openUrl(QUrl(HELP_SCHEME + ":../../../../etc/passwd"))
