@@ -24,7 +24,6 @@ from ..host.texts import tr
 FOLDER_PATH = "folder_path"
 _AREA = "area(transform($geometry, 'EPSG:4326', 'EPSG:6933'))"  # equal-area everywhere on earth
 _TIMED = "m({0}_point($geometry)) > 1000000000"
-_LATEST = "make_datetime(9999, 1, 1, 0, 0, 0)"
 
 
 def add_columns(layer: QgsVectorLayer) -> None:
@@ -77,15 +76,16 @@ def _quoted(text: str) -> str:
 def set_up_times(layer: QgsVectorLayer) -> None:
     """Let QGIS's temporal controller show lines whose positions have times.
 
-    A position's M is epoch milliseconds, its Z metres; lines without times always show.
+    A position's M is epoch milliseconds, its Z metres.  Lines without times always show: they are
+    of whatever time the map is drawn for, and of none where QGIS asks for the layer's own range.
     """
     if layer.geometryType() != QgsWkbTypes.GeometryType.LineGeometry:
         return
     times = layer.temporalProperties()
     times.setMode(Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromExpressions)
     for which, otherwise, set_it in (
-        ("start", "make_datetime(1, 1, 1, 0, 0, 0)", times.setStartExpression),
-        ("end", _LATEST, times.setEndExpression),
+        ("start", "@map_start_time - to_interval('1 second')", times.setStartExpression),
+        ("end", "@map_end_time + to_interval('1 second')", times.setEndExpression),
     ):
         condition = _TIMED.format(which)
         set_it(

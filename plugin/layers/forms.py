@@ -200,7 +200,7 @@ def _set_up_table(layer: QgsVectorLayer) -> None:
     config = QgsAttributeTableConfig()
     config.update(layer.fields())
     columns = config.columns()
-    hidden = {FID, ID, *(name.replace("-", "_") for name in (*_HIDDEN, *_RECORD))}
+    hidden = {FID, ID, *(name.replace("-", "_") for name in _HIDDEN)}
     for column in columns:
         column.hidden = column.hidden or column.name in hidden
     config.setColumns(columns)

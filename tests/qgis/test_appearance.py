@@ -16,6 +16,7 @@ from caltopo_sync.plugin.host import settings
 from caltopo_sync.plugin.layers.styling import OURS
 from data import make_incident
 from qgis.core import (
+    QgsApplication,
     QgsCategorizedSymbolRenderer,
     QgsCoordinateReferenceSystem,
     QgsDateTimeRange,
@@ -29,6 +30,7 @@ from qgis.core import (
     QgsRectangle,
     QgsSingleSymbolRenderer,
     QgsSymbol,
+    QgsTemporalUtils,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QDateTime, QSize, Qt
@@ -53,6 +55,9 @@ def draw(drawn: QgsVectorLayer, lon: float, lat: float, degrees: float = 0.002,
     if times is not None:
         asked.setIsTemporal(True)
         asked.setTemporalRange(times)
+        known = QgsExpressionContext()
+        known.appendScope(QgsExpressionContextUtils.mapSettingsScope(asked))
+        asked.setExpressionContext(known)  # as the canvas, layouts and animations do
     job = QgsMapRendererParallelJob(asked)
     job.start()
     job.waitForFinished()
@@ -286,6 +291,25 @@ def test_computed_columns(m: api.Map) -> None:
     assert moment.timeSpec() == Qt.TimeSpec.LocalTime
 
 
+def test_the_attribute_table_tells_who_and_when_and_where(m: api.Map) -> None:
+    m.add_to_project()
+    areas = m.layers()["Assignment_polygon"]
+    config = areas.attributeTableConfig()
+    config.update(areas.fields())  # as the table does when it opens
+    shown = [areas.attributeDisplayName(areas.fields().indexOf(c.name)) for c in config.columns()
+             if c.name and not c.hidden]  # fmt: skip
+    for wanted in ("Operational period", "Folder", "Folder path", "Account", "Created by",
+                   "Edited by", "Created (local time)", "Area (ha)", "Area (acres)"):  # fmt: skip
+        assert wanted in shown
+    assert not {"fid", "caltopo_id", "Created (ms)", "Edited (ms)"} & set(shown)
+    first = next(areas.getFeatures())
+    index = areas.fields().indexOf("operationalPeriodId")
+    setup = areas.editorWidgetSetup(index)
+    formatter = QgsApplication.fieldFormatterRegistry().fieldFormatter(setup.type())
+    said = formatter.representValue(areas, index, setup.config(), None, first[index])
+    assert said.startswith("OP "), "by its title, not its id"
+
+
 def test_folder_paths_follow_the_folders(m: api.Map) -> None:
     markers = m.layers()["Marker"]
     m.edit("Command and logistics", "Folder", {"title": 'It\'s \\ "command"'})
@@ -332,7 +356,11 @@ def test_tracks_obey_the_temporal_controller(m: api.Map) -> None:
     assert inked(draw(tracks, middle.x(), middle.y(), width, long_before)) == 0
     lines = m.layers()["Shape_line"]
     trail = row(lines, "Pacific Crest Trail").geometry().boundingBox().center()
-    assert inked(draw(lines, trail.x(), trail.y(), 0.05, long_before)) > 20, "it has no times"
+    for times in (long_before, QgsDateTimeRange(begin, begin)):
+        assert inked(draw(lines, trail.x(), trail.y(), 0.05, times)) > 20, "it has no times"
+    m.add_to_project()
+    whole = QgsTemporalUtils.calculateTemporalRangeForProject(QgsProject.instance())
+    assert whole.begin() > begin.addDays(-9) and whole.end() < end.addDays(9), "what has times"
 
 
 def tip(layer: QgsVectorLayer, feature: QgsFeature) -> str:
