@@ -18,13 +18,14 @@ from ..host.texts import tr
 from ..sync.editing import MapObject
 from ..sync.features import parse, properties_of
 from ..sync.ledger import Known
-from .editing import Editing, Target
+from .appearing import Appearing
+from .editing import Target
 
 FLEET = "FLEET:"
 EXPIRES = 30.0  # seconds after which a track whose call had no answer can no longer appear
 
 
-class Live(Editing):
+class Live(Appearing):
     """Live tracks.  Calls block; the device's group is as good as a key and is told to nobody."""
 
     def live_track(
@@ -36,6 +37,7 @@ class Live(Editing):
         """
         self._check_writable()
         listens = _listens_to(device)
+        self.refresh()  # somebody may follow it by now, or an earlier call of ours does
         there = self._listening(listens)
         if there is not None:
             return there.id
@@ -54,10 +56,10 @@ class Live(Editing):
         try:
             id = str(self._wire.add_object(self.id, "LiveTrack", body, EXPIRES).feature["id"])
         except (NetworkError, ServerError, BadAnswer) as error:
-            if not error.perhaps_done:
-                raise
-            self.refresh()
-            there = self._listening(listens)
+            seen = error.perhaps_done and self._appears(
+                lambda: self._listening(listens) is not None, EXPIRES
+            )
+            there = self._listening(listens) if seen else None
             if there is None:
                 raise
             return there.id

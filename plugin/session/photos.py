@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
-import time
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -34,12 +33,11 @@ from ..sync.editing import MapObject
 from ..sync.features import parse, properties_of
 from ..sync.geometry import positions
 from ..sync.tables import LOCAL_PREFIX
-from .editing import Editing, Target
+from .appearing import Appearing
+from .editing import Target
 from .job import Job
 
 EXPIRES = 30.0  # seconds after which a photo that was sent can no longer appear on the map
-MARGIN = 3.0
-LOOK = 2.0  # seconds between looks for it
 LARGEST = 100_000_000  # bytes of a photo that is downloaded
 
 _NAMES = uuid.UUID("5d1f0d0e-6c0b-4f0a-9a86-7f7c8d9f5b11")  # what photo ids are made from
@@ -63,7 +61,7 @@ class PhotoReport:
         )
 
 
-class Photos(Editing):
+class Photos(Appearing):
     """The photos of a map.  Any thread."""
 
     def upload_photos(
@@ -203,7 +201,7 @@ class Photos(Editing):
         try:
             self._wire.add_object(self.id, "MapMediaObject", body, EXPIRES)
         except (NetworkError, ServerError, BadAnswer) as error:
-            if not error.perhaps_done or not self._photo_appears(id):
+            if not error.perhaps_done or not self._appears(lambda: self._photo(id), EXPIRES):
                 raise
 
     def _photo_size(self, id: str) -> int | None:
@@ -214,21 +212,6 @@ class Photos(Editing):
             return None
         size = (said.get("metadata") or {}).get("filesize")
         return size if isinstance(size, int) else 0
-
-    def _photo_appears(self, id: str) -> bool:
-        """Whether a photo whose call had no answer comes up on the map before it no longer can."""
-        until = time.monotonic() + EXPIRES + MARGIN + self._abilities().lag
-        while True:
-            late = time.monotonic() > until
-            try:
-                self.refresh()
-                if self._photo(id):
-                    return True
-            except CalTopoError:
-                pass  # a bad link is why we are here
-            if late:
-                return False
-            time.sleep(LOOK)
 
     # -- back -----------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.caltopo.errors import CalTopoError, NetworkError, Rejected
-from caltopo_sync.plugin.session import live
+from caltopo_sync.plugin.session import appearing, live
 from standin import Fault, Kind, Standin
 
 GROUP = "plantedKEY"
@@ -66,10 +66,17 @@ def test_ending_goes_on_after_a_failure(server: Standin, m: Any) -> None:
     assert len(tracks(server, m, "Shape")) == lines + 1
 
 
-def test_an_answer_that_never_came_begins_no_second_one(server: Standin, m: Any) -> None:
+@pytest.mark.parametrize("late", [0.0, 1.0])
+def test_an_answer_that_never_came_begins_no_second_one(
+    server: Standin, m: Any, monkeypatch: pytest.MonkeyPatch, late: float
+) -> None:
+    """Also where the server shows it only after a while."""
+    monkeypatch.setattr(appearing, "LOOK", 0.1)
     count = len(tracks(server, m))
+    server.behave(visible_after=late, ids="never")
     server.fault(Fault(Kind.LOST, method="POST", path="/LiveTrack$", times=1))
     id = begun(server, m)
+    assert begun(server, m) == id
     assert len(tracks(server, m)) == count + 1 and ("LiveTrack", id) in server.objects(m.id)
 
 

@@ -14,7 +14,7 @@ import pytest
 from caltopo_sync.plugin.caltopo.errors import CalTopoError, Rejected
 from caltopo_sync.plugin.caltopo.transport import Transport
 from caltopo_sync.plugin.host import pictures
-from caltopo_sync.plugin.session import photos
+from caltopo_sync.plugin.session import appearing, photos
 from PIL import Image
 from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtGui import QImage
@@ -26,8 +26,8 @@ PHOTO = Path(__file__).parents[1] / "data" / "photo.jpg"
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(photos, "EXPIRES", 1.0)
-    monkeypatch.setattr(photos, "MARGIN", 0.2)
-    monkeypatch.setattr(photos, "LOOK", 0.1)
+    monkeypatch.setattr(appearing, "MARGIN", 0.2)
+    monkeypatch.setattr(appearing, "LOOK", 0.1)
 
 
 @pytest.fixture
