@@ -332,14 +332,18 @@ class TeamMaps:
                 return given
             found = [f.id for f in there if f.path.casefold() == path]
             if len(found) > 1:
-                raise Rejected("Several folders are called “" + given + "”; give the id of one.")
+                raise Rejected(
+                    tr("Several folders are called “{given}”; give the id of one.").format(
+                        given=given
+                    )
+                )
             if found:
                 return found[0]
         if _FOLDER_ID.fullmatch(given):
             return given
         raise Rejected(
-            "There is no folder “" + given + "” in the team's list of maps.",
-            hint="Give its path, / between the titles. Folders are made on CalTopo's own page.",
+            tr("There is no folder “{given}” in the team's list of maps.").format(given=given),
+            hint=tr("Give its path, / between the titles. Folders are made on CalTopo's own page."),
         )
 
     def _layers(self, given: str | Sequence[Any] | None) -> Sequence[Any] | None:

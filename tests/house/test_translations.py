@@ -36,7 +36,7 @@ WORD = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}|^[A-Z][a-zäöü]{2,}[…:.]?$")
 # A text that is not a literal where it is shown must be marked by `later` where it is made.
 SHOWN_LATER = {
     "algorithms/base.py": {"self.TITLE", "self.HELP", "text"},
-    "algorithms/cartobase.py": {"self.ACCOUNT_TEXT"},
+    "algorithms/cartobase.py": {"self.ACCOUNT_TEXT", "text"},
     "algorithms/choosing.py": {"title"},
     "algorithms/searchfigures.py": {"text"},
     "algorithms/sending.py": {"text"},

@@ -116,17 +116,18 @@ def compile_all(paths: Iterable[Path]) -> None:
 def main() -> int:
     there = texts()
     paths = sorted(FOLDER.glob("*.ts"))
-    missing = 0
-    for path in paths:
-        translated = read(path)
+    before = {path: read(path) for path in paths}
+    for path, translated in before.items():
         write(path, there, translated)
+    compile_all(paths)
+    missing = 0
+    for path, translated in before.items():
         left = sorted(key for key in there if key not in translated)
         gone = len(translated.keys() - there.keys())
         print(f"{path.name}: {len(there)} texts, {len(left)} to translate, {gone} gone")
         for context, text in left:
             print(f"  {context}: {text!r}")
         missing += len(left)
-    compile_all(paths)
     return 1 if missing else 0
 
 
