@@ -8,7 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from caltopo_sync.plugin.sync.abilities import Abilities
+from caltopo_sync.plugin.caltopo.errors import Rejected
+from caltopo_sync.plugin.sync.abilities import UNTRIED, Abilities
+from caltopo_sync.plugin.sync.editing import Batch, Objects
 from caltopo_sync.plugin.sync.outbox import State
 from caltopo_sync.plugin.sync.pace import Hooks
 from standin import Fault, Kind, Standin
@@ -216,6 +218,19 @@ def test_several_parts(server: Standin, open_map: Open, known: bool) -> None:
         expect_equal(m, server)
     else:
         assert "several parts" in m.outbox()[0].reason
+
+
+def test_scripts_add_several_parts_where_they_are_kept(open_map: Open) -> None:
+    m = open_map(shape("p", PARTS), shape("q", RING))
+    for able in (UNTRIED, Abilities(parts=frozenset({"MultiPolygon"}))):
+        batch = Batch(Objects(m.ledger, m.copy.rows, False, able), "test")
+        if able is UNTRIED:
+            with pytest.raises(Rejected, match="cannot be a MultiPolygon"):
+                batch.add("Shape", {"title": "two"}, PARTS)
+        else:
+            assert batch.add("Shape", {"title": "two"}, PARTS)
+        with pytest.raises(Rejected):
+            batch.add("Assignment", {"title": "no"}, PARTS)
 
 
 @pytest.mark.parametrize("known", [True, False])
