@@ -29,7 +29,7 @@ from ..caltopo.objects import Geometry
 from ..host.texts import tr
 from ..layers.forms import UNFIT, shown_or_hidden
 from ..layers.linepattern import parse
-from ..layers.markers import MarkerLook, marker_symbol
+from ..layers.markers import DARK, MarkerLook, marker_symbol
 from ..layers.patterns import line_symbol
 from ..layers.styles import values
 from ..layers.symbols import ICONS, Glyph
@@ -105,7 +105,7 @@ class StyleTool(QDialog):
         self._fields[name] = (box, field)
 
     def _symbols(self) -> QComboBox:
-        look = MarkerLook("", "", "", self.palette().windowText().color().name())
+        look = MarkerLook("", "", "", DARK)  # on a white rim, which a light ink would vanish in
         box = QComboBox()
         box.setIconSize(_ICON)
         for icon in ICONS:

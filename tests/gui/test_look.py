@@ -15,7 +15,7 @@ from caltopo_sync.plugin.gui.look_part import LookPart
 from caltopo_sync.plugin.gui.style_tool import PATTERNS, StyleTool
 from caltopo_sync.plugin.layers.linepattern import parse
 from data import make_incident
-from gui.pictures import FOLDER, draw
+from gui.pictures import draw
 from gui.window import Window, settle, wait_until
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -76,8 +76,7 @@ def test_check_marks_of_folders_show_and_hide(plugin: Any, opened: api.Map) -> N
     wait_until(lambda: part.panel.web.isVisible())
     part.dock.resize(320, 560)
     settle()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    assert part.dock.grab().save(str(FOLDER / "look.png"))
+    draw(part.dock, "look")
 
 
 def test_what_the_map_opens_with_and_a_free_map_like_it(
@@ -103,7 +102,7 @@ def test_what_the_map_opens_with_and_a_free_map_like_it(
     assert lowest.name() == "USGS Topo" and "nationalmap.gov" in lowest.source()
     part.dock.resize(320, 640)
     settle()
-    assert part.dock.grab().save(str(FOLDER / "look_web.png"))
+    draw(part.dock, "look_web")
 
 
 def test_custom_icons_come_with_the_map(plugin: Any, opened: api.Map, standin: Standin) -> None:
@@ -200,7 +199,7 @@ def test_the_label_of_a_shape_is_hidden_and_it_is_pushed(
     choose(tool, "fill-opacity", 0.4)
     tool.resize(380, 420)
     settle()
-    assert tool.grab().save(str(FOLDER / "style_tool_area.png"))
+    draw(tool, "style_tool_area")
     tool.apply()
     areas = opened.layers()["Shape_polygon"]
     wait_until(lambda: next(areas.getSelectedFeatures())["titleVisibility"] == "hidden")
