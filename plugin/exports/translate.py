@@ -14,6 +14,7 @@ from ..caltopo.errors import Cancelled
 from ..host.texts import tr
 
 Progress = Callable[[float], None]
+EVERY = 128  # features between two looks; GDAL calls back after each of them
 
 
 @contextmanager
@@ -42,7 +43,13 @@ def copy_table(
 ) -> None:
     """Copy one table of a data source into another.  Raises OSError, Cancelled."""
 
+    count = 0
+
     def step(done: float, _text: str, _data: Any) -> int:
+        nonlocal count
+        count += 1
+        if count % EVERY and done < 1:
+            return 1
         progress(done)
         return 0 if cancelled() else 1
 

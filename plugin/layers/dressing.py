@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from qgis.core import (
@@ -26,8 +26,8 @@ from .markers import FONT_FILE, register_font
 from .styles import MOST_CATEGORIES, Context, style_layer, values
 from .symbols import FONT
 
-LOOKS = ("marker_symbol", "marker_color", "marker_size", "marker_rotation", "stroke", "fill",
-         "pattern", "operationalPeriodId")  # fmt: skip
+LOOKS = ("marker_symbol", "marker_color", "marker_size", "marker_rotation", "stroke", "pattern",
+         "operationalPeriodId")  # fmt: skip
 """Columns whose values decide how a style is made."""
 MANY_COLORS = 60
 """Colours that an SLD lists; a map with more of them has one colour in it."""
@@ -87,7 +87,7 @@ def dress(
     layer.saveNamedStyle(str(path.with_suffix(".qml")))
     if FONT in text:  # who has no CalTopo Sync would see boxes for icons
         shutil.copyfile(FONT_FILE, path.with_name(FONT_FILE.name))
-    _plain_colors(layer, names, held)
+    _plain_colors(layer, names, present)
     layer.saveSldStyle(str(path.with_suffix(".sld")))
 
 
@@ -97,14 +97,14 @@ def _renamed(option: str, names: Mapping[str, str]) -> str:
 
 
 def _plain_colors(
-    layer: QgsVectorLayer, names: Mapping[str, str], held: Mapping[str, Sequence[str]]
+    layer: QgsVectorLayer, names: Mapping[str, str], present: Callable[[str], Sequence[str]]
 ) -> None:
     """What an SLD can say: a symbol for each colour, instead of a colour that each object has."""
     column = next((c for c in ("marker_color", "stroke", "fill") if c in names), None)
     if column is None:
         return
     field = names[column]
-    colors = [v for v in held.get(column, ()) if QColor("#" + v.lstrip("#")).isValid()]
+    colors = [v for v in present(column) if QColor("#" + v.lstrip("#")).isValid()]
     if not colors or len(colors) > MANY_COLORS:
         return
     categories = [

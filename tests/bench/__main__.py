@@ -231,23 +231,19 @@ def exporting(access: tuple[str, str, str, str]) -> list[Measure]:
     print("Exporting 100,000 objects", flush=True)
     seconds = run([sys.executable, "-m", "bench.exporting", *access, working.LARGE])
     cpu = {name: min(c for c, _ in rounds) for name, rounds in seconds.items()}
-    clock = {name: min(c for _, c in rounds) for name, rounds in seconds.items()}
-    same, raw = "same columns", "raw columns"
+    same, raw = cpu["same columns"], cpu["raw columns"]
     return [
         Measure(
             "export 100,000 as shapefiles: times ogr2ogr's CPU time",
-            cpu["closed"] / cpu[same],
+            cpu["closed"] / same,
             1.5,
             True,
             seconds,
         ),
-        Measure("the same with its layers open in QGIS", cpu["layers open"] / cpu[same], 1.5, True),
-        Measure(
-            "the same by the clock, against ogr2ogr with raw columns",
-            clock["closed"] / clock[raw],
-            1.5,
-            True,
-        ),
+        Measure("the same with its layers open in QGIS", cpu["layers open"] / same, 1.5, True),
+        # Five fields fewer: no dates, no titles of folders. Two tables are written side by side,
+        # so by the clock, where two processors are free, it is about 1.
+        Measure("the same against ogr2ogr with raw columns", cpu["closed"] / raw, 2, True),
     ]
 
 
