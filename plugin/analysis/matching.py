@@ -13,6 +13,7 @@ from typing import Any
 
 from .plane import Plane
 from .preparing import DECIMALS, GeoJson, positions
+from .thinning import MOST_CROSSINGS, crossings
 
 NEARLY = 0.9  # of the area of both together; two analysts do not draw the same so closely
 HALF = 0.5
@@ -151,9 +152,15 @@ def likeness(one: GeoJson, other: GeoJson) -> float:
         return 1.0 if a.distance(b) <= _SAME_POINT else 0.0
     if one["type"] == "LineString":
         return float(max(0.0, 1 - a.hausdorff_distance(b) / max(a.length, b.length, 1e-9)))
+    if any(not each.is_valid and _is_tangled(each) for each in (a, b)):
+        return 0.0
     a, b = (each if each.is_valid else make_valid(each) for each in (a, b))
     together = a.union(b).area
     return float(a.intersection(b).area / together) if together else 0.0
+
+
+def _is_tangled(area: Any) -> bool:
+    return crossings(list(area.exterior.coords)) > MOST_CROSSINGS
 
 
 def _flat(plane: Plane, shape: GeoJson) -> dict[str, Any]:

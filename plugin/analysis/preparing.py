@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .plane import Plane
+from .thinning import MOST_CROSSINGS, crossings, thinned
 
 GeoJson = Mapping[str, Any]
 
 DECIMALS = 7  # about a centimetre; less than what two versions of PROJ differ by
 MAX_VERTICES = 10_000
+_MOST_MOVED = 0.1  # of an outline's diagonal; moved further, it is another outline
+_TRIFLE = 0.01  # of an area, that may get lost where thinning made it cross itself
 _NAMES = {"Point": "point", "LineString": "line", "Polygon": "area"}
 _PARTS = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 
@@ -74,6 +77,9 @@ def prepare(shape: GeoJson | None, kinds: frozenset[str], limits: Limits) -> Pre
         return made
     whole: list[GeoJson] = []
     for one in singles:
+        made.fault = _tangle(one)
+        if made.fault:
+            return made
         cut = _within_180(one)
         if cut is None:
             made.fault = "It goes round a pole, which CalTopo has no form for."
@@ -198,6 +204,27 @@ def _cut_at_180(shape: GeoJson) -> list[GeoJson]:
 # -- validity ---------------------------------------------------------------------------------
 
 
+def _tangle(shape: GeoJson) -> str:
+    """Why no area can be told from an outline, or "": mending many crossings takes for ever."""
+    if shape["type"] != "Polygon":
+        return ""
+    from shapely.geometry import Polygon
+
+    for ring in shape["coordinates"]:
+        flat = [(p[0], p[1]) for p in ring]
+        if len(set(flat)) < 3 or Polygon(flat).is_valid:
+            continue
+        count = crossings(flat)
+        if count > MOST_CROSSINGS:
+            return (
+                "Its outline crosses itself about "
+                + str(count)
+                + " times, so that no area can be told from it. Check the order of its corners, or "
+                "simplify it."
+            )
+    return ""
+
+
 def _mended(whole: Any) -> Any:
     from shapely.validation import make_valid
 
@@ -271,6 +298,15 @@ def _slim(made: Prepared, parts: list[GeoJson], limits: Limits) -> list[GeoJson]
             if left:
                 was, now = was + _size(part), now + _size(slim)
                 moved, fewer, part = max(moved, tolerance), fewer + left, slim
+            left = len(list(positions(part)))
+            if left > limits.vertices:
+                made.notes.append(
+                    "It keeps "
+                    + str(left)
+                    + " vertices, more than "
+                    + str(limits.vertices)
+                    + ": with fewer it would be another outline. Simplify or divide it."
+                )
         found.append(_rounded(part))
     if fewer:
         made.change = (now - was) / was if was else 0.0
@@ -291,37 +327,54 @@ def _slim(made: Prepared, parts: list[GeoJson], limits: Limits) -> list[GeoJson]
 
 
 def _simplified(part: GeoJson, count: int, limits: Limits) -> tuple[GeoJson, float]:
-    """The part with fewer vertices, and the tolerance in metres that took."""
-    from shapely.geometry import mapping
+    """The part with fewer vertices, and the tolerance in metres that took.
+
+    It has more than the limit where no outline of so few would still be this one.
+    """
+    plane = Plane.around(positions(part))
+    area = part["type"] == "Polygon"
+    rings = [plane.flat(ring) for ring in (part["coordinates"] if area else [part["coordinates"]])]
+    xs, ys = [p[0] for ring in rings for p in ring], [p[1] for ring in rings for p in ring]
+    widest = math.hypot(max(xs) - min(xs), max(ys) - min(ys))
+    tolerance, found = limits.tolerance or 0.5, part
+    while True:
+        # Half of it each time: what was moved before counts, too.
+        former, rings = rings, [thinned(ring, tolerance / 2) for ring in rings]
+        left = sum(map(len, rings))
+        last = tolerance > widest * _MOST_MOVED
+        if last or left <= limits.vertices:
+            for less in (1, 4, 16):  # what cannot be mended may still be thinned by less
+                if less > 1:
+                    rings = [thinned(ring, tolerance / 2 / less) for ring in former]
+                whole = _whole(rings) if area else rings
+                if whole is not None:
+                    lines = [plane.back(ring) for ring in whole]
+                    found = {"type": part["type"], "coordinates": lines if area else lines[0]}
+                    break
+            if last or whole is not None:
+                return found, tolerance
+        # where nothing much has gone, smaller steps only take time
+        tolerance *= 2 if left < 0.9 * count else 4
+        count = left
+
+
+def _whole(rings: list[Any]) -> list[Any] | None:
+    """The rings of a valid area, mended where thinning has made it cross itself; None where more
+    than a trifle would be lost."""
+    from shapely.geometry import Polygon, mapping
     from shapely.geometry import shape as made_of
 
-    plane = Plane.around(positions(part))
-    rings = part["coordinates"] if part["type"] == "Polygon" else [part["coordinates"]]
-    flat: Any = [plane.flat(ring) for ring in rings]
-    flat = made_of(
-        {"type": part["type"], "coordinates": flat if part["type"] == "Polygon" else flat[0]}
-    )
-    tolerance = limits.tolerance or 0.5
-    west, south, east, north = flat.bounds
-    widest = math.hypot(east - west, north - south)
-    slim = flat
-    while True:
-        # The quick way may cross itself or lose the area; then the careful one is taken.
-        slim = flat.simplify(tolerance, preserve_topology=False)
-        if slim.is_empty or slim.geom_type != part["type"] or not slim.is_valid:
-            slim = flat.simplify(tolerance, preserve_topology=True)
-        said = mapping(slim)
-        left = sum(1 for _ in positions(said))
-        # No ring may get lost, so that many small ones can be more than the limit for good.
-        if left <= limits.vertices or tolerance > widest:
-            break
-        tolerance *= 2
-    if part["type"] == "Polygon":
-        return {
-            "type": "Polygon",
-            "coordinates": [plane.back(ring) for ring in said["coordinates"]],
-        }, tolerance
-    return {"type": "LineString", "coordinates": plane.back(said["coordinates"])}, tolerance
+    area = Polygon(rings[0], rings[1:])
+    if area.is_valid:
+        return rings if area.area > 0 else None
+    if crossings(rings[0]) > MOST_CROSSINGS:
+        return None
+    pieces = [made_of(one) for one in _singles(mapping(_mended(area))) if one["type"] == "Polygon"]
+    largest = max(pieces, key=lambda piece: float(piece.area), default=None)
+    total = sum(float(piece.area) for piece in pieces)
+    if largest is None or largest.area < (1 - _TRIFLE) * total:
+        return None
+    return [list(ring.coords) for ring in (largest.exterior, *largest.interiors)]
 
 
 def _rounded(shape: GeoJson) -> GeoJson:

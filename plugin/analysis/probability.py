@@ -54,6 +54,7 @@ class Grid:
     def _searched(self, area: Any, pod: float) -> float:
         with shapely_needed():
             from shapely.prepared import prep
+
             try:
                 from shapely import box  # from 2.0 on, where the other takes thrice as long
             except ImportError:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+import time
 from typing import Any
 
 import pytest
@@ -205,3 +206,53 @@ def test_a_limit_that_cannot_be_met_is_no_endless_search() -> None:
     )
     assert not made.fault and len(made.parts) == 1
     assert made.after <= made.before == 505
+
+
+def _comb(teeth: int, high: float) -> list[list[float]]:
+    """A ring of teeth side by side on 0.2 degrees, each with its tip."""
+    tips = [[-120 + 0.1 * n / teeth, 39 + (high if n % 2 else 0.0)] for n in range(2 * teeth)]
+    return [*tips, [-119.8, 38.9], [-120, 38.9], tips[0]]
+
+
+def test_a_jagged_outline_is_thinned_in_seconds() -> None:
+    pytest.importorskip("shapely")
+    begun = time.process_time()
+    low = prepare({"type": "Polygon", "coordinates": [_comb(8_000, 1e-4)]}, AREA, Limits())
+    high = prepare({"type": "Polygon", "coordinates": [_comb(8_000, 0.1)]}, AREA, Limits())
+    band = [[x, y + 0.001] for x, y in reversed(_comb(8_000, 0.1)[:-3])]
+    ring = [*_comb(8_000, 0.1)[:-3], *band]
+    thin = prepare({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}, AREA, Limits())
+    assert time.process_time() - begun < 15  # with shapely alone, a minute
+    assert not low.fault and low.after <= 10_000 and "vertices become" in low.notes[0]
+    assert not high.fault and -0.6 < high.change <= 0.6
+    assert not thin.fault and thin.after > 10_000
+    assert "more than 10000: with fewer it would be another outline" in thin.notes[0]
+
+
+def test_an_outline_that_is_all_knots_is_named() -> None:
+    pytest.importorskip("shapely")
+    steps = range(3_000)
+    across = [[-120 + 0.1 * math.sin(n * 2.4), 39 + 0.1 * math.cos(n * 2.2)] for n in steps]
+    rough = [
+        [-120 + r * math.sin(n / 3_000 * math.tau), 39 + r * math.cos(n / 3_000 * math.tau)]
+        for n in steps
+        for r in (0.1 + 0.01 * math.sin(n * 7.7),)
+    ]
+    knotted = [p for n, p in enumerate(rough) for p in (p, rough[n - 9])]
+    begun = time.process_time()
+    for ring in (across, knotted):
+        made = prepare({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}, AREA, Limits())
+        assert "crosses itself about" in made.fault and made.parts == []
+    assert time.process_time() - begun < 20
+
+
+def test_an_outline_that_thinning_makes_cross_itself_is_thinned_by_less() -> None:
+    pytest.importorskip("shapely")
+    from shapely.geometry import shape
+
+    there = [[-120 + 0.0001 * n, 39 + 0.001 * math.sin(n / 7)] for n in range(300)]
+    back = [[x + 0.00003, y - 0.0002] for x, y in reversed(there)]
+    band = {"type": "Polygon", "coordinates": [[*there, *back, there[0]]]}
+    made = prepare(band, AREA, Limits(tolerance=60))
+    assert len(made.parts) == 1 and shape(made.parts[0]).is_valid
+    assert made.after < 200 and abs(made.change) < 0.05
