@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..caltopo.errors import CalTopoError
-from .sql import not_now, unwritable
+from .sql import damaged, not_now, unwritable
 
 VERSION = 3
 
@@ -126,16 +126,14 @@ class Database:
             self._db.execute("PRAGMA journal_mode = wal")
             self._db.execute("PRAGMA synchronous = FULL")
             version = int(self.meta("version"))
+        except CalTopoError:
+            self.close()
+            raise
         except (sqlite3.DatabaseError, ValueError) as error:
             self.close()
             if not_now(error):
                 raise unwritable(path, error) from error
-            raise CalTopoError(
-                "The ledger " + path.name + " of this local copy cannot be read.",
-                details=str(error),
-                hint="Move it away together with its GeoPackage and open the map again; "
-                "unsent edits stay in the GeoPackage.",
-            ) from error
+            raise damaged(path, error) from error
         if version > VERSION:
             self.close()
             raise CalTopoError(
@@ -235,7 +233,11 @@ class Database:
 
     def _read(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         with self._lock:
-            return self._db.execute(sql, values).fetchall()
+            try:
+                return self._db.execute(sql, values).fetchall()
+            except sqlite3.DatabaseError as error:
+                told = unwritable if not_now(error) else damaged
+                raise told(self.path, error) from error
 
     def _write(self, sql: str, values: Sequence[Any] = ()) -> int:
         with self:

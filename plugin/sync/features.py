@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Optional
 
 from ..caltopo import jsontext, objects
+from ..caltopo.errors import CalTopoError
 from . import geometry
 from .abilities import Abilities
 from .rows import Row
@@ -26,10 +27,19 @@ class Unsendable(ValueError):  # noqa: N818
 
 
 def parse(text: str | None) -> Feature | None:
-    """An object's text, numbers kept as they were written."""
+    """An object's text, numbers kept as they were written.  Raises CalTopoError for one that is
+    none: the file that it was in is damaged."""
     if text is None:
         return None
-    feature = jsontext.loads(text)
+    try:
+        feature = jsontext.loads(text)
+    except ValueError as error:
+        raise CalTopoError(
+            "The local copy of this map is damaged: what it keeps of an object cannot be read.",
+            details=str(error),
+            hint="Move it away together with its ledger and open the map again; unsent edits stay "
+            "in the GeoPackage.",
+        ) from error
     return feature if isinstance(feature, dict) else {}
 
 

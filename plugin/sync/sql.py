@@ -32,6 +32,16 @@ def unwritable(path: Path, error: Exception) -> CalTopoError:
     )
 
 
+def damaged(path: Path, error: Exception) -> CalTopoError:
+    """What is said where a ledger holds what no ledger holds."""
+    return CalTopoError(
+        "The ledger " + path.name + " of this local copy cannot be read.",
+        details=str(error),
+        hint="Move it away together with its GeoPackage and open the map again; "
+        "unsent edits stay in the GeoPackage.",
+    )
+
+
 # What SQLite says of files that are whole but cannot be used now.  A full disk is an I/O error,
 # too, where it is the small file beside a write-ahead log that does not fit.
 _NOT_NOW = ("disk is full", "disk I/O error", "locked", "unable to open", "readonly")
