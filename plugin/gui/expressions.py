@@ -52,6 +52,7 @@ class Titles:
         self.by_layer: dict[str, Known] = {}
         self._known: dict[api.Map, Known] = {}
         self._ears: dict[api.Map, list[Callable[[], object]]] = {}
+        self._unread: list[tuple[api.Map, str]] = []
         desktop.maps.opened.connect(self._on_opened)
         desktop.maps.closing.connect(self._on_closing)
         for opened in desktop.maps.all():
@@ -99,7 +100,17 @@ class Titles:
         }
 
     def _soon(self, opened: api.Map, cls: str) -> None:
-        QTimer.singleShot(1, partial(self._read, opened, cls))
+        """Read a layer in a turn of the event loop that is not that of another."""
+        if (opened, cls) not in self._unread:
+            self._unread.append((opened, cls))
+            if len(self._unread) == 1:
+                QTimer.singleShot(1, self._read_next)
+
+    def _read_next(self) -> None:
+        opened, cls = self._unread.pop(0)
+        if self._unread:
+            QTimer.singleShot(1, self._read_next)
+        self._read(opened, cls)
 
     def _read(self, opened: api.Map, cls: str) -> None:
         if opened not in self._known:

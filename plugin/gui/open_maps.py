@@ -134,13 +134,22 @@ class OpenMaps(QObject):
             next(steps)
         except StopIteration:
             self._messages.close(showing)
-            self._tell_opened(opened)
-            self.opened.emit(opened)
+            QTimer.singleShot(1, partial(self._tell, opened))
         except CalTopoError as error:
             self._messages.close(showing)
             self._messages.failure(error)
         else:
             QTimer.singleShot(1, partial(self._step, opened, steps, showing))
+
+    def _tell(self, opened: api.Map) -> None:
+        """Say that a map is open, to the user and then, in a turn of its own, to the parts."""
+        if opened in self._maps:
+            self._tell_opened(opened)
+            QTimer.singleShot(1, partial(self._emit_opened, opened))
+
+    def _emit_opened(self, opened: api.Map) -> None:
+        if opened in self._maps:
+            self.opened.emit(opened)
 
     def _tell_opened(self, opened: api.Map) -> None:
         if opened.read_only:

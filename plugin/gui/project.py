@@ -13,8 +13,10 @@ from qgis.core import (
     QgsCsException,
     QgsProject,
     QgsRectangle,
+    QgsVectorLayer,
 )
 from qgis.gui import QgsApplicationExitBlockerInterface
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QInputDialog, QMessageBox
 
@@ -164,6 +166,14 @@ class ProjectPart:
     # -- first seen -----------------------------------------------------------------------------
 
     def _on_opened(self, opened: api.Map) -> None:
+        QTimer.singleShot(1, partial(self._tell_waiting, opened))  # others have to do now, too
+        own = {layer.id() for layer in opened.layers().values()}
+        if not opened.asleep and set(QgsProject.instance().mapLayers()) <= own:
+            QTimer.singleShot(2, partial(self._measure, opened, list(opened.layers().values())))
+
+    def _tell_waiting(self, opened: api.Map) -> None:
+        if opened not in self._desktop.maps.all():
+            return  # closed meanwhile
         waiting = opened.unsent()
         if waiting:
             self._desktop.messages.info(
@@ -171,14 +181,21 @@ class ProjectPart:
                     title=opened.title, number=waiting
                 )
             )
-        own = {layer.id() for layer in opened.layers().values()}
-        if not opened.asleep and set(QgsProject.instance().mapLayers()) <= own:
-            QTimer.singleShot(1, partial(self._look_at, opened))
+
+    def _measure(self, opened: api.Map, layers: list[QgsVectorLayer]) -> None:
+        """Have one layer after the other find its extent, which it then knows."""
+        if opened not in self._desktop.maps.all():
+            return  # closed meanwhile
+        if not layers:
+            self._look_at(opened)
+            return
+        layer = layers.pop()
+        if not sip.isdeleted(layer):
+            layer.extent()
+        QTimer.singleShot(1, partial(self._measure, opened, layers))
 
     def _look_at(self, opened: api.Map) -> None:
         """The first map of a project says where that is."""
-        if opened not in self._desktop.maps.all():
-            return  # closed meanwhile
         extent = extent_of(opened)
         if extent.isNull():
             return
