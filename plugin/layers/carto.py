@@ -13,7 +13,6 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Union
-from urllib.parse import quote
 
 from qgis.core import (
     QgsLayerTreeGroup,
@@ -26,6 +25,7 @@ from qgis.core import (
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
 from .maplayers import MAP
+from .xyz import xyz_source
 
 RECIPE = "caltopo/carto"
 GROUP_NAME = "Reference (CARTO)"
@@ -96,7 +96,7 @@ def new_layer(title: str, recipe: Recipe) -> CartoLayer:
 def draw_from(layer: CartoLayer, url: str, recipe: Recipe, authcfg: str) -> None:
     """Let a layer draw tiles from an address with ``{z}``, ``{x}``, ``{y}``; nothing happens when
     it does already."""
-    source = f"type=xyz&url={quote(url, safe='')}&zmin=0&zmax={MOST_ZOOM}"
+    source = xyz_source(url, MOST_ZOOM)
     if recipe.retina and not recipe.vector:
         source += "&tilePixelRatio=2"
     if authcfg:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
 from qgis.core import QgsRasterLayer
 
 from ..host.texts import later, tr
+from .xyz import xyz_source
 
 _RULE = re.compile(r"(?P<kind>[sate])(?P<low>\d+)(?P<unit>[fm])?-(?P<high>\d+)(?P<unit2>[fm])?")
 _COLOUR = re.compile(r"c(?P<from>[0-9A-Fa-f]{6})(?:-(?P<to>[0-9A-Fa-f]{6}))?")
@@ -30,8 +30,7 @@ class FreeMap:
 
     def layer(self) -> QgsRasterLayer:
         """A layer of it.  Main thread; tiles are fetched once it is drawn."""
-        source = f"type=xyz&url={quote(self.url, safe='')}&zmin=0&zmax={self.zoom}"
-        made = QgsRasterLayer(source, self.name, "wms")
+        made = QgsRasterLayer(xyz_source(self.url, self.zoom), self.name, "wms")
         about = made.metadata()
         about.setRights([self.rights])
         made.setMetadata(about)

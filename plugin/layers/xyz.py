@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How QGIS writes down where the tiles of a layer are."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from qgis.core import QgsDataSourceUri
+
+
+def xyz_source(url: str, most_zoom: int) -> str:
+    """The source of a layer of tiles from an address with ``{z}``, ``{x}`` and ``{y}``.
+
+    Escaped is what would part the source's own items, and no more: newer QGIS (3.40 does) leaves
+    ``%3A``, ``%2F`` and ``%25`` as they are, and then asks nobody for tiles; older takes every
+    escape off, so that those of the address itself need a second one.
+    """
+    uri = QgsDataSourceUri()
+    uri.setEncodedUri("url=%25")
+    takes_all_off = uri.param("url") == "%"
+    address = url.replace("%", "%25") if takes_all_off else url
+    return f"type=xyz&url={quote(address, safe='%:/?@,;!$()*~')}&zmin=0&zmax={most_zoom}"
