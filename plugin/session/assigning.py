@@ -35,6 +35,7 @@ from ..sync.push import PushReport
 from ..sync.tables import LOCAL_PREFIX
 from .editing import Editing
 from .memory import Memory
+from .permitted import hindrance
 from .reach import UNREACHED
 from .wanted import KEY, Checking, Fields, Referred, made_fit
 
@@ -265,6 +266,8 @@ class Assigning(Editing):
                         why=self.offline
                     )
                 )
+            elif self._wire.signed and self.team_id and not self.read_only:
+                report.notes += filter(None, [hindrance(self._wire, self.team_id, self.id)])
         if dry_run:
             with self._lane.turn():
                 memory = Memory(self._ledger, order.cls, order.source)

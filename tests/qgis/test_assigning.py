@@ -316,6 +316,23 @@ def test_a_long_outline_is_thinned_and_says_so(m: Any) -> None:
     assert "100001 vertices become" in item["reason"] and "area changes by -" in item["reason"]
 
 
+def test_what_the_server_says_of_writing_is_told_before(
+    server: Standin, conn: api.Connection, m: Any, tmp_path: Path
+) -> None:
+    server.change_map(MAP, locked=True)
+    report = m.push_assignments(made(THREE), FIELDS, key="seg", dry_run=True)
+    assert report.added == 3 and "locked on the server" in " ".join(report.notes)
+    server.add_map("FAR11", features=[], team="OTHER1")
+    server.add_bookmark("TEAM01", "FAR11", type=10)
+    far = conn.open_map("FAR11", workspace=tmp_path, push_on_save=False)
+    report = far.push_assignments(made(THREE), FIELDS, key="seg", dry_run=True)
+    assert report.added == 3 and "only lets it be read" in " ".join(report.notes)
+    far.close()
+    server.change_map(MAP, locked=False)
+    report = m.push_assignments(made(THREE), FIELDS, key="seg", dry_run=True)
+    assert report.notes == []
+
+
 def test_curves_and_projections(server: Standin, m: Any) -> None:
     circle = "CURVEPOLYGON(CIRCULARSTRING(700000 4370000, 701000 4371000, 700000 4370000))"
     layer = made([("c", "LOW", 1, circle)], kind="CurvePolygon", crs="EPSG:32610")

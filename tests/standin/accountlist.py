@@ -69,7 +69,7 @@ def map_feature(state: MapState) -> dict[str, Any]:
         "title": state.title,
         "mode": state.mode,
         "sharing": state.sharing,
-        "locked": False,
+        "locked": state.locked,
         "creator": state.creator,
         "updated": state.updated or 0,  # a map that never held an object sorts last
         "-created-on": state.created,

@@ -17,7 +17,7 @@ from .faults import Fault, Faults
 from .mapstate import MapState
 from .world import UserFolder, World
 
-_MAP_PROPERTIES = ("title", "mode", "sharing", "folder", "config")
+_MAP_PROPERTIES = ("title", "mode", "sharing", "folder", "config", "locked")
 
 
 class ControlError(Exception):

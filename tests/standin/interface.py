@@ -95,11 +95,11 @@ class Interface(ABC):
         self._do("remove_map", id=id)
 
     def change_map(self, id: str, **properties: Any) -> None:
-        """Any of title, mode, sharing, folder, config."""
+        """Any of title, mode, sharing, folder, config, locked."""
         self._do("change_map", id=id, **properties)
 
     def maps(self) -> dict[str, dict[str, Any]]:
-        """{id: {id, team, title, mode, sharing, folder, config}}"""
+        """{id: {id, team, title, mode, sharing, folder, config, locked}}"""
         return {each["id"]: each for each in self._do("maps")}
 
     def add_bookmark(

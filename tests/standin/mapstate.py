@@ -69,6 +69,7 @@ class MapState:
     created: int
     updated: int | None
     config: str | None = None
+    locked: bool = False  # shown, and otherwise without effect
     opens: int = 0  # ms: before that a new map is not to be seen
     changed: int = 0  # ms: last change of the map's own properties
     texts: dict[ObjectKey, bytes] = field(default_factory=dict)
