@@ -46,7 +46,7 @@ def main() -> dict[str, Any]:
         fields = "".join(f"&field={name}:string" for name in columns)
         made = QgsVectorLayer("Point?crs=EPSG:3857" + fields, "markers", "memory")
         features = []
-        for _ in range(count):
+        for number in range(count):
             feature = QgsFeature(made.fields())
             place = QgsPointXY(chance.uniform(0, 1200), chance.uniform(0, 900))
             feature.setGeometry(QgsGeometry.fromPointXY(place))
@@ -55,7 +55,7 @@ def main() -> dict[str, Any]:
             turns = turned == "all" or (turned == "arrows" and symbol.startswith("a:"))
             angle = chance.choice(("45", "90", None)) if turns else None
             color = f"#{chance.randrange(1 << 24):06X}"
-            feature.setAttributes([None, symbol, color, size, angle])
+            feature.setAttributes([f"Marker {number}", symbol, color, size, angle])
             features.append(feature)
         made.dataProvider().addFeatures(features)
         return made
@@ -100,6 +100,10 @@ def main() -> dict[str, Any]:
                 drawn.setRenderer(renderer.clone())
                 times[way].append(draw(drawn))
         found[name] = times
+    # All 100,000 are in the picture, and it is at a scale that has labels.
+    drawn.setRenderer(ways["icons"].clone())
+    drawn.setLabelsEnabled(True)
+    found["labelled"] = {"icons": [draw(drawn) for _ in range(2)]}
     del app
     return found
 
