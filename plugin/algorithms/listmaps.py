@@ -30,9 +30,13 @@ class ListMaps(CalTopoAlgorithm):
     TITLE = later("List maps")
     HELP = later(
         "Lists the maps that a connection sees: its own, its teams' and bookmarked ones, the "
-        "latest changed first. The output is a table without geometry."
+        "latest changed first. The output is a table without geometry. What else the account "
+        "holds (PDFs and more) is counted, and named in the log."
     )
-    COUNTS = (("COUNT", later("Number of maps")),)
+    COUNTS = (
+        ("COUNT", later("Number of maps")),
+        ("OTHERS", later("Number of other objects of the account")),
+    )
 
     def declare(self) -> None:
         self.addParameter(
@@ -52,6 +56,7 @@ class ListMaps(CalTopoAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         maps = self.connection.maps()
+        others = self.connection.other_objects(refresh=False)
         fields = QgsFields()
         for name in COLUMNS:
             fields.append(QgsField(name, fieldtypes.TEXT))
@@ -67,8 +72,11 @@ class ListMaps(CalTopoAlgorithm):
                 feature = QgsFeature(fields)
                 feature.setAttributes([row[name] for name in COLUMNS])
                 sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+        for each in others:
+            feedback.pushInfo("  ".join(filter(None, (each.cls, each.id, each.title))))
         results: dict[str, Any] = {
             "COUNT": len(maps),
+            "OTHERS": len(others),
             REPORT: report([asdict(info) for info in maps]),
         }
         if sink is not None:

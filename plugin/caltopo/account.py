@@ -10,7 +10,7 @@ CalTopo Desktop's listing the same under ``account`` by other names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -68,6 +68,16 @@ class MapFolder:
 
 
 @dataclass(frozen=True)
+class OtherObject:
+    """What an account holds beside maps and folders: a PDF, say."""
+
+    cls: str
+    id: str
+    title: str
+    team_id: str
+
+
+@dataclass(frozen=True)
 class Listing:
     """All a listing says; ``account`` is the title of the account that asked, or "".
 
@@ -78,19 +88,20 @@ class Listing:
     teams: list[Team]
     maps: list[MapInfo]
     names: Mapping[str, str] = field(default_factory=dict)
+    others: Sequence[OtherObject] = ()
 
 
 def listing(result: Mapping[str, Any]) -> Listing:
     """A listing (``Client.account_since``, ``Client.desktop_account``), read."""
     found = teams(result)
     known = {team.id for team in found}
-    others = {
+    unlisted = {
         id: _text(properties, "title") or id
         for id, properties in _accounts(result)
         if id not in known
     }
     names = {id: _text(said, "title") for id, said in _accounts(result) if _text(said, "title")}
-    return Listing(", ".join(others.values()), found, maps(result), names)
+    return Listing(", ".join(unlisted.values()), found, maps(result), names, others(result))
 
 
 def maps(result: Mapping[str, Any]) -> list[MapInfo]:
@@ -111,6 +122,18 @@ def maps(result: Mapping[str, Any]) -> list[MapInfo]:
         if _MAP_ID.fullmatch(id) and id not in found:
             found[id] = _map_info(id, properties, titles, within, bookmark=True)
     return sorted(found.values(), key=_newest_first)
+
+
+def others(result: Mapping[str, Any]) -> list[OtherObject]:
+    """What a listing holds beside maps and folders, by class and title."""
+    found = []
+    for entry in listed(result, "features"):
+        said = said_by(entry)
+        cls = _text(said, "class")
+        if cls not in ("CollaborativeMap", "UserFolder"):
+            title = _text(said, "title") or _text(said, "name")
+            found.append(OtherObject(cls, _text(entry, "id"), title, _text(said, "accountId")))
+    return sorted(found, key=lambda each: (each.cls, each.title.casefold(), each.id))
 
 
 def folders(result: Mapping[str, Any]) -> list[MapFolder]:

@@ -83,23 +83,5 @@ def merged(old: Mapping[str, Any], news: Mapping[str, Any]) -> Listing:
     return found
 
 
-def others(listing: Mapping[str, Any]) -> list[dict[str, str]]:
-    """What an account holds beside maps and folders, each as cls, id, title and team_id."""
-    found = []
-    for entry in listed(listing, "features"):
-        cls, id = _key(entry)
-        if cls not in ("CollaborativeMap", "UserFolder"):
-            said = said_by(entry)
-            found.append(
-                {
-                    "cls": cls,
-                    "id": id,
-                    "title": str(said.get("title") or said.get("name") or ""),
-                    "team_id": str(said.get("accountId") or ""),
-                }
-            )
-    return found
-
-
 def _key(entry: Mapping[str, Any]) -> tuple[str, str]:
     return str(said_by(entry).get("class") or ""), str(entry.get("id") or "")

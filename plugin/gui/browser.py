@@ -26,7 +26,7 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer
 
-from ..caltopo.account import Listing, MapInfo
+from ..caltopo.account import Listing, MapInfo, OtherObject
 from ..host import credentials
 from ..host.texts import tr
 from . import maps_model, resources
@@ -154,6 +154,22 @@ class BranchItem(Item):
         return contents(self, self.place, self._accounts)
 
 
+class OthersItem(Item):
+    """What an account or team holds beside maps and folders, only told."""
+
+    def __init__(self, parent: QgsDataItem, others: list[OtherObject]) -> None:
+        name = tr("Other objects ({count})").format(count=len(others))
+        super().__init__(parent, name, f"{parent.path()}/others {hash(tuple(others))}", "folder")
+        self.setSortKey("6")
+        self._others = others
+
+    def make(self) -> list[QgsDataItem]:
+        told = [", ".join(filter(None, (e.title or e.id, e.cls))) for e in self._others[:MOST]]
+        if len(self._others) > MOST:
+            told.append(tr("{count} more").format(count=len(self._others) - MOST))
+        return [note(self, text) for text in told]
+
+
 class MapItem(QgsDataItem):
     """A map, or a bookmark of one."""
 
@@ -230,6 +246,14 @@ def contents(parent: QgsDataItem, place: Place, accounts: Accounts) -> list[QgsD
         )
         older.setSortKey("5")
         children.append(older)
+    teams = {team.id for team in listing.teams}
+    others = [
+        each
+        for each in listing.others
+        if (each.team_id if each.team_id in teams else "") == place.team_id
+    ]
+    if others and not place.folders:
+        children.append(OthersItem(parent, others))
     return children
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..caltopo import account, listing, newmap, probe
-from ..caltopo.account import MapFolder, MapInfo, Team, map_id_from
+from ..caltopo.account import MapFolder, MapInfo, OtherObject, Team, map_id_from
 from ..caltopo.client import Client
 from ..caltopo.errors import CalTopoError, Rejected
 from ..caltopo.newmap import Made, NewMap
@@ -63,9 +63,9 @@ class TeamMaps:
         """The folders of the teams' lists of maps, by path."""
         return account.folders(self.listing(refresh))
 
-    def other_objects(self, refresh: bool = True) -> list[dict[str, str]]:
-        """What the account holds beside maps and folders: cls, id, title, team_id."""
-        return listing.others(self.listing(refresh))
+    def other_objects(self, refresh: bool = True) -> list[OtherObject]:
+        """What the account holds beside maps and folders: PDFs and more, by class and title."""
+        return account.others(self.listing(refresh))
 
     def listing(self, refresh: bool = True) -> Mapping[str, Any]:
         """The account's listing as CalTopo gives it, kept here and asked for since then."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from caltopo_sync.plugin.caltopo.account import OtherObject
 from caltopo_sync.plugin.gui.connection_dialog import ConnectionDialog
 from caltopo_sync.plugin.host import credentials
 from caltopo_sync.plugin.host.credentials import Connection
@@ -127,6 +129,20 @@ def test_teams_folders_maps_and_bookmarks(browser: Browser, standin: Standin) ->
     assert "<b>" not in tip and "DEF34" in tip
     mark = browser.index(*HERE, "TEAM01", "Neighbours").data(Qt.ItemDataRole.ToolTipRole)
     assert "read" in mark
+
+
+def test_what_else_an_account_holds_is_told(browser: Browser, plugin: Any) -> None:
+    browser.below("CalTopo")
+    browser.below(*HERE)
+    accounts = plugin.desktop.accounts
+    state = wait_until(
+        lambda: accounts.state("County SAR").listing and accounts.state("County SAR")
+    )
+    pdf = OtherObject("PDFLink", "P1", "Map <b>sheet</b>", "TEAM01")
+    accounts._set("County SAR", replace(state, listing=replace(state.listing, others=[pdf])))
+    wait_until(lambda: "Other objects (1)" in browser.below(*HERE, "TEAM01"))
+    told = browser.below(*HERE, "TEAM01", "Other objects (1)")
+    assert told == ["Map <b>sheet</b>, PDFLink"]
 
 
 def ready(browser: Browser) -> None:

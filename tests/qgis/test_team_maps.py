@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin import api
+from caltopo_sync.plugin.caltopo import account
 from caltopo_sync.plugin.caltopo.errors import CalTopoError, NotFound, Rejected, ServerError
 from caltopo_sync.plugin.host import paths
 from standin import Behaviour, Fault, Kind, Standin
@@ -207,7 +208,8 @@ def test_what_else_an_account_holds(server: Standin, conn: api.Connection, tmp_p
     port = conn.server.rpartition(":")[2]
     [kept] = (paths.own_folder() / "listings").glob("*" + port + "*.json")
     kept.write_text(json.dumps(listing), encoding="utf-8")
-    assert [o["title"] for o in conn.other_objects(refresh=False)] == ["Sheet"]
+    assert [o.title for o in conn.other_objects(refresh=False)] == ["Sheet"]
+    assert [o.title for o in account.listing(conn.listing(refresh=False)).others] == ["Sheet"]
     kept.unlink()
 
 

@@ -8,6 +8,7 @@ import pytest
 from caltopo_sync.plugin.caltopo.account import (
     Listing,
     MapInfo,
+    OtherObject,
     Team,
     link_host,
     listing,
@@ -111,7 +112,8 @@ def test_teams_are_teams_and_not_the_service_account() -> None:
     found = [Team("TEAM01", "County SAR"), Team("TEAM02", "Dog unit", parent="TEAM01")]
     assert teams(LISTING) == found
     names = {"TEAM01": "County SAR", "TEAM02": "Dog unit", "SVC001": "Robot"}
-    assert listing(LISTING) == Listing("Robot", found, maps(LISTING), names)
+    others = [OtherObject("PDFLink", "p1", "a print", "")]
+    assert listing(LISTING) == Listing("Robot", found, maps(LISTING), names, others)
     assert teams({"accounts": [account("TEAM03", "Untold")]}) == [Team("TEAM03", "Untold")]
 
 

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from caltopo_sync.plugin.caltopo import listing
+from caltopo_sync.plugin.caltopo import account, listing
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
 
 
@@ -45,7 +45,7 @@ def test_ids_tell_what_is_left_of_their_classes_only() -> None:
 
 
 def test_other_objects_are_listed() -> None:
-    assert listing.others(OLD) == [{"cls": "PDFLink", "id": "P", "title": "Sheet", "team_id": "T"}]
+    assert account.others(OLD) == [account.OtherObject("PDFLink", "P", "Sheet", "T")]
 
 
 def test_what_is_kept_holds_no_secret() -> None:
