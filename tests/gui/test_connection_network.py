@@ -11,9 +11,11 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from caltopo_sync.plugin import api
 from caltopo_sync.plugin.gui.connection_dialog import ConnectionDialog
 from caltopo_sync.plugin.gui.work import Desk
 from caltopo_sync.plugin.host.credentials import Connection
@@ -28,6 +30,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtNetwork import QSslCertificate, QSslError
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton
 from standin import Standin
 
 HOST = "caltopo.county.test"  # found by the proxy alone
@@ -143,8 +146,37 @@ def verdict(form: ConnectionDialog) -> str:
     return str(form.verdict.text())
 
 
+def save_button(form: ConnectionDialog) -> QPushButton:
+    return form.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save)
+
+
+def there_and_back(plugin: Any, connection: str, standin: Standin) -> None:
+    """Open the map of a saved connection in the window, retitle its marker, and have it pushed."""
+    plugin.desktop.maps.open(api.connection(connection), "ABC12", "Ridge search")
+    wait_until(lambda: plugin.desktop.maps.find("ABC12"), SECONDS)
+    opened = plugin.desktop.maps.find("ABC12")
+    wait_until(lambda: opened.layers().get("Marker") is not None, SECONDS)
+    layer = opened.layers()["Marker"]
+    assert layer.startEditing()
+    (marker,) = layer.getFeatures()
+    layer.changeAttributeValue(marker.id(), layer.fields().indexOf("title"), "By the proxy")
+    assert layer.commitChanges()
+    wait_until(
+        lambda: any(
+            f["properties"]["title"] == "By the proxy" for f in standin.objects("ABC12").values()
+        ),
+        SECONDS,
+    )
+    plugin.desktop.maps.close(opened)
+
+
 def test_through_the_proxy_to_a_certificate_qgis_was_told_about(
-    form: ConnectionDialog, front: Relay, proxy: Relay, standin: Standin, tmp_path: Path
+    form: ConnectionDialog,
+    front: Relay,
+    proxy: Relay,
+    standin: Standin,
+    tmp_path: Path,
+    plugin: Any,
 ) -> None:
     standin.clear_calls()
     assert "certificate" in verdict(form)  # nobody was told about it yet
@@ -158,6 +190,9 @@ def test_through_the_proxy_to_a_certificate_qgis_was_told_about(
     assert manager.storeSslCertCustomConfig(told)
     try:
         assert "It works. You are “SVC001”." in verdict(form)
+        QTest.mouseClick(save_button(form), Qt.MouseButton.LeftButton)
+        wait_until(lambda: not form.isVisible(), SECONDS)
+        there_and_back(plugin, form.saved_name, standin)
     finally:
         sha = QgsAuthCertUtils.shaHexForCert(certificate)
         manager.removeSslCertCustomConfig(sha, f"{HOST}:{front.port}")
