@@ -118,9 +118,11 @@ class CartoLayersEdit(QWidget):
         for widget in (self.sql, self.cartocss, self.columns, self.id_column):
             widget.setEnabled(styled)
         row = self.list.currentRow()
-        self.remove.setEnabled(len(self._layers) > 1)
-        self.up.setEnabled(row > 0)
-        self.down.setEnabled(0 <= row < len(self._layers) - 1)
+        several = len(self._layers) > 1
+        resources.enable(self.remove, "" if several else tr("A map has one layer at least."))
+        resources.enable(self.up, "" if row > 0 else tr("It is the topmost layer."))
+        below = 0 <= row < len(self._layers) - 1
+        resources.enable(self.down, "" if below else tr("It is the lowest layer."))
         self._show_fault()
 
     def _show_fault(self) -> None:

@@ -17,7 +17,7 @@ from .canvas_marks import BLUE, ORANGE, RED, Ink
 from .desktop import Desktop
 from .map_dialog import MapDialog
 from .panel_state import MapState
-from .values import counted, object_name, objects_in_words, when
+from .values import as_tip, counted, object_name, objects_in_words, when
 
 OBJECT, HOW, WHEN, BY, WHAT = range(5)
 ROLE = Qt.ItemDataRole.UserRole
@@ -180,7 +180,7 @@ class ChangedSinceDialog(MapDialog):
             )
             line = QTreeWidgetItem([self.wording.name(each.cls, name), "", "", ""])
             line.setText(WHAT, then_and_now.replace("\n", " ⏎ "))
-            line.setToolTip(WHAT, then_and_now)
+            line.setToolTip(WHAT, as_tip(then_and_now))
             row.addChild(line)
 
     def _draw(self) -> None:

@@ -17,7 +17,7 @@ from .canvas_marks import BLUE, ORANGE, RED, Ink, Shape
 from .desktop import Desktop
 from .map_dialog import MapDialog
 from .panel_state import MapState
-from .values import object_name
+from .values import as_tip, object_name
 
 NAME, CHANGE, OLD, NEW, STATE = range(5)
 MOST_DRAWN = 500  # beyond that a canvas only gets slower
@@ -101,7 +101,7 @@ class ChangesDialog(MapDialog):
             )  # fmt: skip
             row.setIcon(CHANGE, icons[change.kind])
             row.setData(NAME, ROLE, change)
-            row.setToolTip(STATE, change.reason)
+            row.setToolTip(STATE, as_tip(change.reason))
             if change.fields:
                 row.setChildIndicatorPolicy(_UNFOLDS)
             rows.append(row)
@@ -128,8 +128,8 @@ class ChangesDialog(MapDialog):
                      self.wording.value(change.cls, name, old),
                      self.wording.value(change.cls, name, new), ""]  # fmt: skip
             line = QTreeWidgetItem([text.replace("\n", " ⏎ ") for text in texts])
-            line.setToolTip(OLD, texts[OLD])
-            line.setToolTip(NEW, texts[NEW])
+            line.setToolTip(OLD, as_tip(texts[OLD]))
+            line.setToolTip(NEW, as_tip(texts[NEW]))
             row.addChild(line)
 
     def _enable(self) -> None:

@@ -16,7 +16,7 @@ from .canvas_marks import BLUE, RED, Ink, Shape
 from .desktop import Desktop
 from .map_dialog import MapDialog
 from .panel_state import MapState
-from .values import object_name
+from .values import as_tip, object_name
 
 NAME, BASE, MINE, THEIRS, RESULT = range(5)
 SIDES = {MINE: "mine", THEIRS: "theirs"}
@@ -130,7 +130,7 @@ class ConflictsDialog(MapDialog):
             texts[2] = tr("(deleted)")
         for column, text in zip((BASE, MINE, THEIRS), texts):
             row.setText(column, text.replace("\n", " ⏎ "))
-            row.setToolTip(column, text)
+            row.setToolTip(column, as_tip(text))
         for column in SIDES:
             row.setCheckState(column, Qt.CheckState.Unchecked)
         return row

@@ -187,6 +187,12 @@ def remember(opened: Recent) -> None:
     settings.RECENT_MAPS.set(json.dumps([asdict(each) for each in kept]))
 
 
+def forget_recent(map_id: str, server: str) -> None:
+    """Take a map from those opened lately."""
+    kept = [asdict(r) for r in recent_maps() if (r.id, r.server) != (map_id, server)]
+    settings.RECENT_MAPS.set(json.dumps(kept))
+
+
 @dataclass(frozen=True)
 class Destination:
     """Where a link or id leads: a saved connection, or a ``server`` without an account.

@@ -15,6 +15,7 @@ from ..host import credentials
 from ..host.credentials import Connection, StoreUnavailable
 from ..host.texts import tr
 from . import resources
+from .values import as_tip
 
 NAME, SERVER, ACCOUNT, NOTE = range(4)
 
@@ -85,7 +86,7 @@ class ImportDialog(QDialog):
             found = credentials.load(f"{path}#{name}")
         except CalTopoError as error:
             row.setText(NOTE, error.text)
-            row.setToolTip(NOTE, error.text)
+            row.setToolTip(NOTE, as_tip(error.text))
             row.setDisabled(True)
             return row
         self._found[name] = found

@@ -12,6 +12,7 @@ from ..caltopo.errors import CalTopoError
 from ..host import settings
 from ..host.texts import tr
 from ..session.forgetting import files_of, forget
+from .connections import forget_recent
 from .desktop import Desktop
 from .questions import WARNING, answer, question
 from .work import Work
@@ -29,7 +30,9 @@ class Forgetting:
         waiting = opened.unsent()
         said = tr("Its local copy, backups and pictures are removed ({number} files in {folder}). ")
         said = said.format(number=len(files_of(where)), folder=str(where.parent))
-        if waiting:
+        if waiting == 1:
+            said += tr("1 change that was never sent is lost.")
+        elif waiting:
             said += tr("{number} changes that were never sent are lost.").format(number=waiting)
         else:
             said += tr("The map on the server stays as it is.")
@@ -49,9 +52,11 @@ class Forgetting:
 
     def _forget(self, opened: api.Map, where: Path, *, lose: bool) -> None:
         title, sar = opened.title, settings.WRITE_SAR.get()
+        id, server = opened.id, opened.server
         self._desktop.maps.close(opened)
 
         def done(number: int) -> None:
+            forget_recent(id, server)
             self._desktop.messages.info(
                 tr("{title} is forgotten: {number} files removed.").format(
                     title=title, number=number

@@ -18,7 +18,7 @@ from .desktop import Desktop
 from .map_dialog import MapDialog
 from .panel_state import MapState
 from .undoing import Undoing
-from .values import counted, object_name, when
+from .values import as_tip, counted, object_name, when
 
 ROLE = Qt.ItemDataRole.UserRole
 TIME, WHAT, COUNTS = range(3)
@@ -103,7 +103,7 @@ class HistoryDialog(MapDialog):
                 [when(push["started"]), _name(push, numbers),
                  counted(added=push["added"], edited=push["edited"], deleted=push["deleted"])]
             )  # fmt: skip
-            row.setToolTip(WHAT, row.text(WHAT))
+            row.setToolTip(WHAT, as_tip(row.text(WHAT)))
             row.setData(TIME, ROLE, push)
             row.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             self.pushes.addTopLevelItem(row)
@@ -204,13 +204,13 @@ class HistoryDialog(MapDialog):
             names = ", ".join(self.wording.name(cls, name) for name in fields)
             same = tr("the same as now")
             row.setText(UNTIL, f"{when(version.seen)}: {names or same}")
-        row.setToolTip(UNTIL, row.text(UNTIL))
+        row.setToolTip(UNTIL, as_tip(row.text(UNTIL)))
         for name, (old, new) in fields.items():
             texts = [self.wording.name(cls, name), self.wording.value(cls, name, old),
                      self.wording.value(cls, name, new)]  # fmt: skip
             line = QTreeWidgetItem([text.replace("\n", " ⏎ ") for text in texts])
-            line.setToolTip(THEN, texts[THEN])
-            line.setToolTip(NOW, texts[NOW])
+            line.setToolTip(THEN, as_tip(texts[THEN]))
+            line.setToolTip(NOW, as_tip(texts[NOW]))
             row.addChild(line)
         row.setExpanded(True)
         return row

@@ -24,7 +24,7 @@ from .history import HistoryDialog
 from .map_dialog import MapDialog
 from .panel_state import MapState, News
 from .undoing import Undoing
-from .values import object_name, when
+from .values import as_tip, object_name, when
 from .work import Work
 
 ROLE = Qt.ItemDataRole.UserRole
@@ -152,10 +152,18 @@ class Panel(QWidget):
             return
         words = state.in_words()
         row.setText(STATE, words)
-        row.setToolTip(STATE, words)
-        row.setToolTip(MAP, state.map.title)
+        row.setToolTip(STATE, as_tip(words))
+        row.setToolTip(MAP, self._origin(state.map))
         if state is self.current():
             self._show_current()
+
+    def _origin(self, opened: api.Map) -> str:
+        """Which map it is, and by whose account it is read and written here."""
+        by = self._desktop.maps.connection_of(opened)
+        account = tr("by the connection “{name}”").format(name=by) if by else ""
+        if opened.guest:
+            account = tr("without an account")
+        return as_tip("\n".join(filter(None, (opened.title, opened.url, account))))
 
     def _show_current(self) -> None:
         state = self.current()
@@ -209,8 +217,8 @@ class Panel(QWidget):
                 [when(each.at), object_name(each.cls, each.title), _what(each),
                  self._desktop.accounts.called(each.by) or "—"]
             )  # fmt: skip
-            row.setToolTip(BY, each.by)
-            row.setToolTip(OBJECT, row.text(OBJECT))
+            row.setToolTip(BY, as_tip(each.by))
+            row.setToolTip(OBJECT, as_tip(row.text(OBJECT)))
             row.setData(WHEN, ROLE, each)
             rows.append(row)
         self.news.addTopLevelItems(rows)

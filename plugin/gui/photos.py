@@ -26,7 +26,7 @@ from ..session.photos import PhotoReport
 from . import resources
 from .desktop import Desktop
 from .tools_selection import Selection
-from .values import counted, object_name
+from .values import as_tip, counted, object_name
 
 NAME, BECAME = range(2)
 PATH = Qt.ItemDataRole.UserRole
@@ -91,7 +91,7 @@ class PhotosDialog(QDialog):
                 there.add(path)
                 row = QTreeWidgetItem([Path(path).name, ""])
                 row.setData(NAME, PATH, path)
-                row.setToolTip(NAME, path)
+                row.setToolTip(NAME, as_tip(path))
                 self.files.addTopLevelItem(row)
         self._enable()
 
@@ -200,7 +200,7 @@ class PhotosDialog(QDialog):
         for row in self._rows():
             item = became.get(str(Path(self._path(row))))
             row.setText(BECAME, _outcome(item) if item else tr("not sent"))
-            row.setToolTip(BECAME, row.text(BECAME))
+            row.setToolTip(BECAME, as_tip(row.text(BECAME)))
 
     def _on_progress(self, percent: float) -> None:
         if not self._gone:

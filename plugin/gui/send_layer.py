@@ -22,6 +22,7 @@ from .desktop import Desktop
 from .messages import Messages
 from .send_layer_fields import PropertyFields, said_by
 from .send_layer_map import INKS, PreviewMap
+from .values import as_tip
 from .work import Work
 
 LAST = "caltopo/send/"  # of the layer's custom properties: what was sent last, by class
@@ -351,7 +352,7 @@ class SendLayerDialog(QDialog):
                     item["reason"],
                 ]
             )
-            row.setToolTip(4, item["reason"])
+            row.setToolTip(4, as_tip(item["reason"]))
             row.setData(0, Qt.ItemDataRole.UserRole, shape)
             if item["outcome"] in INKS:
                 row.setIcon(0, INKS[item["outcome"]].icon())

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from qgis.core import Qgis, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsVectorLayer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QBuffer, QIODevice, QSize, QTimer
-from qgis.PyQt.QtGui import QColor, QPixmap
+from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPixmap
 
 from .. import api
 from ..caltopo.errors import CalTopoError
@@ -38,12 +40,22 @@ def picture_of(server: str, map_id: str) -> QPixmap:
     return picture
 
 
+@dataclass(eq=False)
+class _Drawing:
+    """A picture that is being drawn, layer by layer; the last of ``left`` is the next."""
+
+    settings: QgsMapSettings
+    picture: QImage
+    left: list[QgsVectorLayer]
+    job: QgsMapRendererParallelJob | None = None
+
+
 class ThumbnailsPart:
     """Draws a map once after it was opened, in threads of QGIS's own."""
 
     def __init__(self, desktop: Desktop) -> None:
         self._desktop = desktop
-        self._jobs: dict[api.Map, QgsMapRendererParallelJob] = {}
+        self._drawings: dict[api.Map, _Drawing] = {}
         desktop.maps.opened.connect(self._soon)
         desktop.maps.closing.connect(self._stop)
 
@@ -51,7 +63,7 @@ class ThumbnailsPart:
         """Draw no more."""
         self._desktop.maps.opened.disconnect(self._soon)
         self._desktop.maps.closing.disconnect(self._stop)
-        for opened in list(self._jobs):
+        for opened in list(self._drawings):
             self._stop(opened)
 
     def _soon(self, opened: api.Map) -> None:
@@ -61,33 +73,66 @@ class ThumbnailsPart:
     def _begin(self, opened: api.Map) -> None:
         if opened not in self._desktop.maps.all():
             return
-        if self._jobs or self._desktop.iface.mapCanvas().isDrawing():
+        if self._drawings or self._desktop.iface.mapCanvas().isDrawing():
             self._soon(opened)
             return
-        layers = _visible(opened)
-        extent = extent_of(opened)
-        if not layers or extent.isEmpty():
+        self._measure(opened, _visible(opened))
+
+    def _measure(self, opened: api.Map, left: list[QgsVectorLayer]) -> None:
+        """Have one layer after the other find its extent, which it then knows."""
+        if opened not in self._desktop.maps.all():
+            return
+        if left:
+            layer = left.pop()
+            if not sip.isdeleted(layer):
+                layer.extent()
+            QTimer.singleShot(1, partial(self._measure, opened, left))
+        else:
+            self._draw(opened)
+
+    def _draw(self, opened: api.Map) -> None:
+        layers, extent = _visible(opened), extent_of(opened)
+        if not layers or extent.isEmpty() or self._drawings:
             return
         extent.scale(1.1)
         settings = QgsMapSettings()
-        settings.setLayers(layers)
         settings.setDestinationCrs(layers[0].crs())
         settings.setExtent(extent)
         settings.setOutputSize(SIZE)
-        settings.setBackgroundColor(QColor("white"))
+        settings.setBackgroundColor(QColor(0, 0, 0, 0))
         settings.setFlag(Qgis.MapSettingsFlag.DrawLabeling, False)
-        job = self._jobs[opened] = QgsMapRendererParallelJob(settings)
-        job.finished.connect(partial(self._keep, opened))
-        QTimer.singleShot(LONGEST_MS, partial(self._stop, opened, job))
-        job.start()
+        picture = QImage(SIZE, QImage.Format.Format_ARGB32_Premultiplied)
+        picture.fill(QColor("white"))
+        drawing = self._drawings[opened] = _Drawing(settings, picture, layers)
+        QTimer.singleShot(LONGEST_MS, partial(self._stop, opened, drawing))
+        self._go_on(opened, drawing)
 
-    def _keep(self, opened: api.Map) -> None:
-        job = self._jobs.pop(opened, None)
-        if job is None:
+    def _go_on(self, opened: api.Map, drawing: _Drawing) -> None:
+        """Draw the next layer on top: beginning with all at once would hold the window."""
+        if self._drawings.get(opened) is not drawing:
             return
+        if drawing.job is not None:
+            painter = QPainter(drawing.picture)
+            painter.drawImage(0, 0, drawing.job.renderedImage())
+            painter.end()
+            drawing.job = None
+        while drawing.left:
+            layer = drawing.left.pop()
+            if not sip.isdeleted(layer):
+                drawing.settings.setLayers([layer])
+                job = drawing.job = QgsMapRendererParallelJob(drawing.settings)
+                again = partial(self._go_on, opened, drawing)
+                job.finished.connect(partial(QTimer.singleShot, 1, again))
+                job.start()
+                return
+        del self._drawings[opened]
+        self._keep(opened, drawing.picture)
+
+    @staticmethod
+    def _keep(opened: api.Map, picture: QImage) -> None:
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        job.renderedImage().save(buffer, "PNG")
+        picture.save(buffer, "PNG")
         kept = path_of(opened.path)
         try:
             paths.private_folder(kept.parent)
@@ -95,11 +140,12 @@ class ThumbnailsPart:
         except OSError as error:
             log.warning("The picture of a map could not be kept: " + str(error.strerror))
 
-    def _stop(self, opened: api.Map, only: QgsMapRendererParallelJob | None = None) -> None:
-        job = self._jobs.get(opened)
-        if job is not None and only in (None, job):
-            del self._jobs[opened]
-            job.cancel()
+    def _stop(self, opened: api.Map, only: _Drawing | None = None) -> None:
+        drawing = self._drawings.get(opened)
+        if drawing is not None and only in (None, drawing):
+            del self._drawings[opened]
+            if drawing.job is not None:
+                drawing.job.cancel()
 
 
 def _visible(opened: api.Map) -> list[QgsVectorLayer]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from qgis.core import QgsApplication, QgsDistanceArea, QgsProject, QgsVectorLayer
@@ -95,6 +96,11 @@ def object_name(cls: str, title: str) -> str:
     """An object by title and class: "AC 103 (Assignment)"."""
     title = " ".join(title.split())
     return f"{title} ({cls})" if title else tr("untitled {cls}").format(cls=cls)
+
+
+def as_tip(text: str) -> str:
+    """A text as it is for a tool tip, which takes what looks like rich text for that."""
+    return "<span>" + escape(text).replace("\n", "<br>") + "</span>" if text else ""
 
 
 def objects_in_words(count: int) -> str:

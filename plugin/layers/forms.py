@@ -84,11 +84,19 @@ def column_title(name: str) -> str:
     return tr(COLUMNS[name]) if name in COLUMNS else name
 
 
+def _word(value: str) -> str:
+    """A documented value in words, "" for one that has none."""
+    if value in VALUES:
+        return tr(VALUES[value])
+    known = VALUES.get(value.replace("-", "_"), "")
+    return tr("{value} (older spelling)").format(value=tr(known)) if known else ""
+
+
 def _widget(
     prop: Property, table: Table, layer: QgsVectorLayer, layer_of: LayerOf
 ) -> QgsEditorWidgetSetup:
     if prop.values:
-        choices = [{tr(VALUES.get(v, v)): v} for v in prop.values if v in VALUES]
+        choices = [{_word(v): v} for v in prop.values if _word(v)]
         return QgsEditorWidgetSetup("ValueMap", {"map": choices})
     if prop.name == "titleVisibility":
         choices = [{title: word} for word, title in shown_or_hidden().items()]

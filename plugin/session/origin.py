@@ -6,6 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from qgis.core import QgsVectorLayer
+
+from ..layers.about import describe
 from .openmap import OpenMap
 
 
@@ -27,6 +30,10 @@ class Origin(OpenMap):
     def url(self) -> str:
         """Where people see the map in a browser."""
         return self.server + "/m/" + self.id
+
+    def _attend(self, layer: QgsVectorLayer) -> None:
+        super()._attend(layer)
+        describe(layer, self.title, self.url)
 
     def unsent(self) -> int:
         """How many objects wait to be sent, at most.  Does not wait for what goes on."""

@@ -17,8 +17,10 @@ from caltopo_sync.plugin.gui.layer_actions import LayerActionsPart
 from caltopo_sync.plugin.gui.map_chooser import MapChooser
 from caltopo_sync.plugin.host.credentials import Connection
 from caltopo_sync.plugin.session.forgetting import files_of, forget
+from gui.objects import MARKER
 from gui.test_open_dialog import open_dialog
 from gui.test_panel import at_rest, open_in
+from gui.test_push import markers, rename
 from gui.window import Window, settle, wait_until
 from qgis.core import QgsDataItem
 from qgis.PyQt.QtCore import Qt
@@ -163,7 +165,7 @@ def test_accounts_are_called_by_their_names(
     panel.refresh.click()
     wait_until(lambda: panel.news.topLevelItemCount())
     (row,) = (panel.news.topLevelItem(0),)
-    assert (row.text(3), row.toolTip(3)) == ("Dog unit", "WEB001")
+    assert row.text(3) == "Dog unit" and "WEB001" in row.toolTip(3)
 
 
 def test_the_map_of_a_layer(plugin: Any, connection: Connection, window: Window) -> None:
@@ -175,3 +177,35 @@ def test_the_map_of_a_layer(plugin: Any, connection: Connection, window: Window)
     window.active = opened.layers()["Marker"]
     part.own["copy"].trigger()
     assert QApplication.clipboard().text() == opened.url
+
+
+def test_a_layer_and_the_panel_say_where_they_are_from(
+    plugin: Any, connection: Connection, standin: Standin, window: Window
+) -> None:
+    standin.add_map("OWN01", features=[], team="TEAM01", title="Search <b>two</b>")
+    panel = open_in(plugin, connection, window, "OWN01")
+    opened = at_rest(panel).map
+    about = opened.layers()["Marker"].metadata()
+    assert about.identifier() == opened.url and about.links()[0].url == opened.url
+    assert "Search &lt;b&gt;two&lt;/b&gt;" in about.abstract(), "QGIS shows it as rich text"
+    assert "class Marker" in about.abstract()
+    tip = panel.maps.currentItem().toolTip(0)
+    assert opened.url in tip and "by the connection “County SAR”" in tip
+    assert "&lt;b&gt;" in tip and "<b>" not in tip
+
+
+def test_undo_and_push_say_why_they_are_off(
+    plugin: Any, connection: Connection, standin: Standin, window: Window
+) -> None:
+    panel = open_in(plugin, connection, window)
+    at_rest(panel)
+    assert not panel.undo.isEnabled()
+    assert panel.undo.toolTip() == "Nothing was pushed from this computer yet."
+    assert panel.push.isEnabled() and panel.push.toolTip().startswith("Send what was changed")
+    rename(markers(), "Sent")
+    wait_until(lambda: panel.undo.isEnabled())
+    standin.add_map("PUB01", features=[MARKER], team="TEAM01", title="Public", sharing="URL")
+    plugin.desktop.maps.open(api.public(standin.url), "PUB01", "")
+    wait_until(lambda: panel.current().map.id == "PUB01")
+    at_rest(panel)
+    assert not panel.push.isEnabled() and "without an account" in panel.push.toolTip()

@@ -157,7 +157,7 @@ def test_forgetting_a_map_asks_and_removes_its_files(
     action = plugin.parts[-1].own["forget"]
     answer("Keep", seen)
     action.trigger()
-    assert opened.path.exists() and "1 changes that were never sent are lost" in seen[0]
+    assert opened.path.exists() and "1 change that was never sent is lost" in seen[0]
     answer("Forget", seen)
     action.trigger()
     wait_until(lambda: "is forgotten" in shown_in(window.messageBar()))
