@@ -135,9 +135,9 @@ def test_what_else_an_account_holds_is_told(browser: Browser, plugin: Any) -> No
     browser.below("CalTopo")
     browser.below(*HERE)
     accounts = plugin.desktop.accounts
-    state = wait_until(
-        lambda: accounts.state("County SAR").listing and accounts.state("County SAR")
-    )
+    wait_until(lambda: accounts.state("County SAR").listing)
+    wait_until(lambda: not accounts.state("County SAR").reading)
+    state = accounts.state("County SAR")
     pdf = OtherObject("PDFLink", "P1", "Map <b>sheet</b>", "TEAM01")
     accounts._set("County SAR", replace(state, listing=replace(state.listing, others=[pdf])))
     wait_until(lambda: "Other objects (1)" in browser.below(*HERE, "TEAM01"))
