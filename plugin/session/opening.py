@@ -274,10 +274,14 @@ def _from_copy(
         copy = look_only(request.paths, scrap.name)
         copy.rows.gather_texts(CATEGORISED)
         return Map(wire, request.map_id, copy, lock, read_only=reason, scrap=scrap, brought=brought)
-    copy.rows.fold()  # here and not on the main thread, which closes these rows for the layers
-    copy.rows.gather_texts(CATEGORISED)
-    if title:
-        copy.ledger.set_meta("title", title)
+    try:
+        copy.rows.fold()  # here and not on the main thread, which closes these rows for the layers
+        copy.rows.gather_texts(CATEGORISED)
+        if title:
+            copy.ledger.set_meta("title", title)
+    except BaseException:
+        copy.close()
+        raise
     kind = practice.PracticeMap if wire.server == practice.SERVER else Map
     return kind(
         wire,

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from ..caltopo.errors import CalTopoError
 from . import geometry, schema
 from .rows import Change, Insert, Row, Touch, Update, still_holds
-from .sql import Marks, quote, statement, unwritable
+from .sql import Marks, damaged, quote, statement, unwritable
 from .tables import FID, GEOMETRY, ID, Table, Tables
 from .texts import MOST, Texts
 
@@ -333,7 +333,12 @@ class ClosedRows:
 
     def _all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         with self._lock:
-            return self._db.execute(sql, values).fetchall()
+            try:
+                return self._db.execute(sql, values).fetchall()
+            except sqlite3.OperationalError:  # what is not there, or not now
+                raise
+            except sqlite3.DatabaseError as error:
+                raise damaged(self.path, error) from error
 
     def _write(self, change: Change) -> int | None:
         table = self.tables[change.table]

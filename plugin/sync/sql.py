@@ -33,12 +33,12 @@ def unwritable(path: Path, error: Exception) -> CalTopoError:
 
 
 def damaged(path: Path, error: Exception) -> CalTopoError:
-    """What is said where a ledger holds what no ledger holds."""
+    """What is said where a file of a local copy holds what it cannot hold."""
     return CalTopoError(
-        "The ledger " + path.name + " of this local copy cannot be read.",
+        "The file " + path.name + " of this local copy is damaged and cannot be read.",
         details=str(error),
-        hint="Move it away together with its GeoPackage and open the map again; "
-        "unsent edits stay in the GeoPackage.",
+        hint="Move the copy's GeoPackage and ledger away together and open the map again; unsent "
+        "edits stay in the GeoPackage.",
     )
 
 
