@@ -13,7 +13,8 @@ def xyz_source(url: str, most_zoom: int) -> str:
 
     Escaped is what would part the source's own items, and no more: newer QGIS (3.40 does) leaves
     ``%3A``, ``%2F`` and ``%25`` as they are, and then asks nobody for tiles; older takes every
-    escape off, so that those of the address itself need a second one.
+    escape off, so that those of the address itself need a second one.  There is no way to write
+    ``%26`` for newer QGIS: it asks with an ``&`` in its place.
     """
     uri = QgsDataSourceUri()
     uri.setEncodedUri("url=%25")
