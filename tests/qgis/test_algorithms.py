@@ -153,6 +153,7 @@ def test_errors_say_what_to_do(run: Run, common: dict[str, str]) -> None:
 PROCESS = next((p for p in map(shutil.which, ("qgis_process.bin", "qgis_process")) if p), None)
 
 
+@pytest.mark.timeout(900)  # QGIS starts nine times
 @pytest.mark.skipif(PROCESS is None, reason="qgis_process is not installed")
 def test_under_qgis_process(common: dict[str, str], server: RemoteStandin, tmp_path: Path) -> None:
     plugins = tmp_path / "plugins"

@@ -486,7 +486,10 @@ def test_limits_that_are_none(m: Any) -> None:
 
 
 def test_half_a_surrogate_pair_does_not_stop_the_run(server: Standin, m: Any) -> None:
-    layer = made([("\ud83d", "HIGH", 0.1, square(0)), *THREE])
+    try:
+        layer = made([("\ud83d", "HIGH", 0.1, square(0)), *THREE])
+    except SystemError:
+        pytest.skip("This PyQt lets no such text into a feature.")
     assert m.push_assignments(layer, {"description": "seg"}, key="seg").added == 4
     assert m.push_assignments(layer, {"description": "seg"}, key="seg").unchanged == 4
 

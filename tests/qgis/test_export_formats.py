@@ -233,7 +233,8 @@ def test_one_bad_object_does_not_keep_the_others_back(
     assert "at least 2 points" in next(w["text"] for w in told if w["id"] == "short")
     marks = ET.parse(tmp_path / "map.kml").getroot().iter(KML + "Placemark")
     placed = {p.findtext(KML + "name"): p.find(KML + "LineString") is not None for p in marks}
-    assert placed == {"short": False, "good": True}
+    assert not placed.pop("short", False)  # newer GDAL leaves it out altogether
+    assert placed == {"good": True}
     for ending in ("gpkg", "gpx"):
         told = opened.export(tmp_path / ("map." + ending)).warnings
         assert [w["id"] for w in told] == ["empty"], ending
