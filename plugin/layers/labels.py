@@ -15,6 +15,8 @@ from qgis.PyQt.QtGui import QColor
 
 MIN_SCALE = 75_000
 """Labels are placed only when zoomed in further than this; they cost ten times the symbols."""
+MANY, MIN_SCALE_OF_MANY = 20_000, 25_000
+"""Layers of more objects have none before this: QGIS reads the text of all that are in view."""
 MOST = 250
 VISIBLE, HIDDEN = "visible", "hidden"
 """What ``titleVisibility`` of a Shape says of its label; absent is visible, another word hides."""
@@ -31,8 +33,8 @@ def label_text(cls: str, columns: Collection[str]) -> str:
     return "" if title == "NULL" else title
 
 
-def labels(text: str, cls: str, kind: int) -> QgsPalLayerSettings:
-    """Labels saying ``text`` for a layer of that class and kind of geometry."""
+def labels(text: str, cls: str, kind: int, count: int = 0) -> QgsPalLayerSettings:
+    """Labels saying ``text`` for a layer of that class, kind of geometry and number of objects."""
     settings = QgsPalLayerSettings()
     settings.setFormat(_format(cls))
     settings.fieldName = text
@@ -41,7 +43,7 @@ def labels(text: str, cls: str, kind: int) -> QgsPalLayerSettings:
     settings.drawLabels = cls != "MapMediaObject"
     settings.autoWrapLength = 24
     settings.scaleVisibility = True
-    settings.minimumScale = MIN_SCALE
+    settings.minimumScale = MIN_SCALE if count <= MANY else MIN_SCALE_OF_MANY
     settings.maximumScale = 0
     settings.limitNumLabels = True
     settings.maxNumLabels = MOST

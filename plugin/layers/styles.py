@@ -86,7 +86,7 @@ def style_layer(layer: QgsVectorLayer, cls: str, context: Context | None = None)
     columns = _columns(layer)
     text = label_text(cls, columns)
     if text:
-        settings = labels(text, cls, layer.geometryType())
+        settings = labels(text, cls, layer.geometryType(), layer.featureCount())
         layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
         layer.setLabelsEnabled(True)
 

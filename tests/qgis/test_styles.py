@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.layers.assignments import ColorBy, Period
+from caltopo_sync.plugin.layers.labels import MANY, MIN_SCALE, MIN_SCALE_OF_MANY
 from caltopo_sync.plugin.layers.markers import (
     DARK,
     MarkerLook,
@@ -468,6 +469,14 @@ def test_titles_are_labels_of_plain_text_when_zoomed_in() -> None:
     assert short > 10
     assert tagged > short * 1.5, "tags are letters like any others"
     assert dark(draw(labelled("CAMP"))) == 0, "no labels on small scales"
+
+
+def test_many_objects_have_labels_when_zoomed_in_further() -> None:
+    rows = [("Point(0.02 0.03)", ("CAMP", "point", "#FF0000", None, None))]
+    layers = [layer("Point", MARKER, rows * count, "Marker") for count in (MANY, MANY + 1)]
+    few, many = (each.labeling().settings() for each in layers)
+    assert (few.minimumScale, many.minimumScale) == (MIN_SCALE, MIN_SCALE_OF_MANY)
+    assert many.limitNumLabels and many.maxNumLabels == few.maxNumLabels == 250
 
 
 @pytest.mark.parametrize(
