@@ -70,6 +70,7 @@ def test_an_add_without_an_answer_is_known_by_its_id(
     server.colleague(MAP).add("Marker", {"title": "lost"}, point(-121, 40, 0, 0))  # not ours
     for cls, id in [k for k in server.objects(MAP) if k == ("Marker", m.outbox()[0].own_id)]:
         server.colleague(MAP).edit(cls, id, {"title": "changed"}, geometry=point(-122, 41, 0, 0))
+    m.reopen(crashed=True)
     report = m.push()
     assert (report.unknown, report.failed, report.added) == (0, 0, 1)
     assert titles(server) == ["a", *(["changed"] if kind is Kind.LOST else ["lost"]), "lost"]
