@@ -4,9 +4,9 @@
     <context>
         <name>CalTopoSync</name>
         <message>
-            <location filename="../plugin/gui/connection_dialog.py" />
-            <source>&amp;Account id</source>
-            <translation>&amp;Id de la cuenta</translation>
+            <location filename="../plugin/gui/help.py" />
+            <source>&amp;Back</source>
+            <translation>&amp;Atrás</translation>
         </message>
         <message>
             <location filename="../plugin/gui/new_map_part.py" />
@@ -54,6 +54,11 @@
             <translation>&amp;Colorear asignaciones por</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/help.py" />
+            <source>&amp;Contents</source>
+            <translation>&amp;Contenido</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/reshaping.py" />
             <source>&amp;Cut</source>
             <translation>&amp;Recortar</translation>
@@ -67,11 +72,6 @@
             <location filename="../plugin/gui/photos.py" />
             <source>&amp;Download the photos of a map…</source>
             <translation>&amp;Descargar las fotos de un mapa…</translation>
-        </message>
-        <message>
-            <location filename="../plugin/gui/tools_drawing.py" />
-            <source>&amp;Draw</source>
-            <translation>&amp;Dibujar</translation>
         </message>
         <message>
             <location filename="../plugin/gui/browser_part.py" />
@@ -92,6 +92,11 @@
             <location filename="../plugin/gui/forget.py" />
             <source>&amp;Forget, and lose the changes</source>
             <translation>&amp;Olvidar y perder los cambios</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/help.py" />
+            <source>&amp;Help</source>
+            <translation>A&amp;yuda</translation>
         </message>
         <message>
             <location filename="../plugin/gui/carto_part.py" />
@@ -308,6 +313,11 @@
             <translation>, según la última lista</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/forget.py" />
+            <source>1 change that was never sent is lost.</source>
+            <translation>Se pierde 1 cambio que nunca se envió.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/panel_state.py" />
             <source>1 change to push</source>
             <translation>1 cambio por enviar</translation>
@@ -326,6 +336,11 @@
             <location filename="../plugin/gui/values.py" />
             <source>1 object</source>
             <translation>1 objeto</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/style_tool.py" />
+            <source>1 object is selected.</source>
+            <translation>Hay 1 objeto seleccionado.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/connection_dialog.py" />
@@ -388,9 +403,20 @@
             <translation>Un campo, una expresión o uno de {values}</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/changes.py" />
+            <location filename="../plugin/gui/history.py" />
+            <source>A job is under way.</source>
+            <translation>Hay un trabajo en marcha.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/tools_drawing.py" />
             <source>A line for each bearing, that long.</source>
             <translation>Una línea por cada rumbo, de esa longitud.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/carto_layers.py" />
+            <source>A map has one layer at least.</source>
+            <translation>Un mapa tiene al menos una capa.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/export_dialog.py" />
@@ -433,6 +459,11 @@
             <translation>Cuenta</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/connection_dialog.py" />
+            <source>Account i&amp;d</source>
+            <translation>I&amp;d de la cuenta</translation>
+        </message>
+        <message>
             <location filename="../plugin/algorithms/cartoaddmap.py" />
             <source>Add CARTO map</source>
             <translation>Añadir mapa de CARTO</translation>
@@ -451,6 +482,11 @@
             <location filename="../plugin/algorithms/addobjects.py" />
             <source>Add markers or shapes</source>
             <translation>Añadir marcadores o formas</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/photos.py" />
+            <source>Add photos first.</source>
+            <translation>Añada fotos primero.</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/reshaping.py" />
@@ -524,11 +560,6 @@
             <translation>Permita {count} o más.</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/look_part.py" />
-            <source>Also configured there:</source>
-            <translation>También configurado allí:</translation>
-        </message>
-        <message>
             <location filename="../plugin/layers/symbols.py" />
             <source>Ambulance</source>
             <translation>Ambulancia</translation>
@@ -547,6 +578,11 @@
             <location filename="../plugin/layers/probability.py" />
             <source>An assignment lies where the raster's coordinate system {authid} does not reach.</source>
             <translation>Una asignación está donde el sistema de coordenadas del ráster, {authid}, no alcanza.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/export_dialog.py" />
+            <source>An export is under way.</source>
+            <translation>Hay una exportación en marcha.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/reshaping.py" />
@@ -914,6 +950,11 @@
             <translation>CalTopo no tiene forma para un {type}.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/help.py" />
+            <source>CalTopo help: {page}</source>
+            <translation>Ayuda de CalTopo: {page}</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/connection_test.py" />
             <source>CalTopo lists a team's maps to accounts of the level ADMIN, so you may read, edit and delete there, unless a push says otherwise.</source>
             <translation>CalTopo lista los mapas de un equipo a las cuentas de nivel ADMIN, así que usted puede leer, editar y eliminar allí, salvo que un envío diga otra cosa.</translation>
@@ -927,6 +968,11 @@
             <location filename="../plugin/gui/locator.py" />
             <source>CalTopo maps</source>
             <translation>Mapas de CalTopo</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/maps_model.py" />
+            <source>CalTopo's list says this of bookmarks, and not of a team's own maps.</source>
+            <translation>La lista de CalTopo lo dice de los favoritos, y no de los mapas propios de un equipo.</translation>
         </message>
         <message>
             <location filename="../plugin/layers/words.py" />
@@ -1009,14 +1055,69 @@
             <translation>Comprobar servidor</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/changes.py" />
+            <source>Choose a change first.</source>
+            <translation>Elija primero un cambio.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/conflicts.py" />
+            <source>Choose a conflict first.</source>
+            <translation>Elija primero un conflicto.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/connections_import.py" />
+            <source>Choose a file, and tick connections in it.</source>
+            <translation>Elija un archivo y marque conexiones en él.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/send_layer.py" />
+            <source>Choose a layer, and a CalTopo map that is open.</source>
+            <translation>Elija una capa, y un mapa de CalTopo que esté abierto.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/live.py" />
+            <source>Choose a live track first.</source>
+            <translation>Elija primero una traza en vivo.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/open_dialog.py" />
+            <source>Choose a map of the list, or give a link or an id.</source>
+            <translation>Elija un mapa de la lista, o indique un enlace o un id.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/history.py" />
+            <source>Choose a push first.</source>
+            <translation>Elija primero un envío.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/history.py" />
+            <source>Choose a push or an object first.</source>
+            <translation>Elija primero un envío o un objeto.</translation>
+        </message>
+        <message>
             <location filename="../plugin/layers/sources.py" />
             <source>Choose a vector layer that QGIS can show.</source>
             <translation>Elija una capa vectorial que QGIS pueda mostrar.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/history.py" />
+            <source>Choose a version first.</source>
+            <translation>Elija primero una versión.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/changed_since.py" />
+            <source>Choose an object first.</source>
+            <translation>Elija primero un objeto.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/history.py" />
             <source>Choose an object of a push to see what it was before.</source>
             <translation>Elija un objeto de un envío para ver cómo era antes.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/paths.py" />
+            <source>Choose another folder in Settings &gt; Options &gt; CalTopo.</source>
+            <translation>Elija otra carpeta en Configuración &gt; Opciones &gt; CalTopo.</translation>
         </message>
         <message>
             <location filename="../plugin/exports/place.py" />
@@ -1027,6 +1128,11 @@
             <location filename="../plugin/session/photos.py" />
             <source>Choose another folder.</source>
             <translation>Elija otra carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/photos.py" />
+            <source>Choose photos in the list.</source>
+            <translation>Elija fotos en la lista.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/new_map.py" />
@@ -1146,6 +1252,11 @@
             <translation>Capas configuradas</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/look_part.py" />
+            <source>Configured on the web:</source>
+            <translation>Configurado en la web:</translation>
+        </message>
+        <message>
             <location filename="../plugin/algorithms/pushchanges.py" />
             <location filename="../plugin/algorithms/refreshmap.py" />
             <source>Conflicts</source>
@@ -1236,6 +1347,7 @@
             <translation>Retícula</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/style_tool.py" />
             <location filename="../plugin/layers/markers.py" />
             <source>Custom icon</source>
             <translation>Icono propio</translation>
@@ -1400,6 +1512,11 @@
             <translation>Perro, de rastreo</translation>
         </message>
         <message>
+            <location filename="../plugin/layers/symbols.py" />
+            <source>Dot</source>
+            <translation>Punto</translation>
+        </message>
+        <message>
             <location filename="../plugin/algorithms/downloadphotos.py" />
             <location filename="../plugin/gui/photos.py" />
             <source>Download photos</source>
@@ -1409,6 +1526,11 @@
             <location filename="../plugin/session/photos.py" />
             <source>Downloading photos of {title}</source>
             <translation>Descargando fotos de {title}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/tools_drawing.py" />
+            <source>Dra&amp;w</source>
+            <translation>D&amp;ibujar</translation>
         </message>
         <message>
             <location filename="../plugin/layers/assignments.py" />
@@ -1640,6 +1762,11 @@
             <translation>Opacidad del relleno (0 a 1)</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/help.py" />
+            <source>Find on this page</source>
+            <translation>Buscar en esta página</translation>
+        </message>
+        <message>
             <location filename="../plugin/layers/symbols.py" />
             <source>Fire</source>
             <translation>Fuego</translation>
@@ -1691,8 +1818,8 @@
         </message>
         <message>
             <location filename="../plugin/algorithms/createmap.py" />
-            <source>Folder in the team's list of maps (id)</source>
-            <translation>Carpeta en la lista de mapas del equipo (id)</translation>
+            <source>Folder in the team's list of maps (id, or path as 2026/Training)</source>
+            <translation>Carpeta en la lista de mapas del equipo (id, o ruta como 2026/Training)</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/pushassignments.py" />
@@ -1877,6 +2004,16 @@
             <translation>Indique un archivo de plantilla.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/live.py" />
+            <source>Give a title and a device.</source>
+            <translation>Indique un título y un dispositivo.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/map_settings.py" />
+            <source>Give another title or sharing first.</source>
+            <translation>Indique primero otro título o modo de compartir.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/tools_drawing.py" />
             <source>Give bearings in degrees, with commas between.</source>
             <translation>Indique rumbos en grados, separados por comas.</translation>
@@ -1908,6 +2045,11 @@
         </message>
         <message>
             <location filename="../plugin/session/teammaps.py" />
+            <source>Give its path, / between the titles. Folders are made on CalTopo's own page.</source>
+            <translation>Indique su ruta, con / entre los títulos. Las carpetas se crean en la propia página de CalTopo.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/session/teammaps.py" />
             <source>Give its title exactly as it is on CalTopo.</source>
             <translation>Indique su título exactamente como está en CalTopo.</translation>
         </message>
@@ -1930,6 +2072,11 @@
             <location filename="../plugin/session/following.py" />
             <source>Give seconds, 0 to pause, None to stop.</source>
             <translation>Indique segundos, 0 para pausar, None para parar.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/connection_dialog.py" />
+            <source>Give the connection a name.</source>
+            <translation>Dé un nombre a la conexión.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/new_map.py" />
@@ -1986,9 +2133,19 @@
             <translation>Helicóptero</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/help.py" />
+            <source>Help</source>
+            <translation>Ayuda</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/changes.py" />
             <source>Here</source>
             <translation>Aquí</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/forms.py" />
+            <source>Hidden</source>
+            <translation>Oculta</translation>
         </message>
         <message>
             <location filename="../plugin/layers/words.py" />
@@ -2157,6 +2314,16 @@
             <translation>Se muestra en solo lectura; lo que espera en él no se envía.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/carto_layers.py" />
+            <source>It is the lowest layer.</source>
+            <translation>Es la capa inferior.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/carto_layers.py" />
+            <source>It is the topmost layer.</source>
+            <translation>Es la capa superior.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/assigning.py" />
             <source>It may be {values}.</source>
             <translation>Puede ser {values}.</translation>
@@ -2247,6 +2414,11 @@
             <translation>Su título, para confirmar</translation>
         </message>
         <message>
+            <location filename="../plugin/layers/sources.py" />
+            <source>Its {name} is no finite number and is left out.</source>
+            <translation>Su {name} no es un número finito y se omite.</translation>
+        </message>
+        <message>
             <location filename="../plugin/algorithms/expand.py" />
             <source>Joins another area to that of a shape or assignment. Holes are kept, and a gap that both enclose stays one. Areas that meet in a point only, or not at all, are left and reported.</source>
             <translation>Une otra área a la de una forma o asignación. Los huecos se conservan, y un hueco que ambas encierran sigue siéndolo. Las áreas que se tocan solo en un punto, o no se tocan, se dejan y se comunican.</translation>
@@ -2300,6 +2472,11 @@
             <location filename="../plugin/layers/figure_functions.py" />
             <source>L = A/S: metres walked in an area (m²) in lanes of that spacing (m).</source>
             <translation>L = A/S: metros recorridos en un área (m²) en calles de ese espaciado (m).</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/style_tool.py" />
+            <source>La&amp;bel</source>
+            <translation>Eti&amp;queta</translation>
         </message>
         <message>
             <location filename="../plugin/layers/words.py" />
@@ -2491,8 +2668,8 @@
         </message>
         <message>
             <location filename="../plugin/algorithms/listmaps.py" />
-            <source>Lists the maps that a connection sees: its own, its teams' and bookmarked ones, the latest changed first. The output is a table without geometry.</source>
-            <translation>Lista los mapas que ve una conexión: los propios, los de sus equipos y los favoritos, los últimos cambiados primero. La salida es una tabla sin geometría.</translation>
+            <source>Lists the maps that a connection sees: its own, its teams' and bookmarked ones, the latest changed first. The output is a table without geometry. What else the account holds (PDFs and more) is counted, and named in the log.</source>
+            <translation>Lista los mapas que ve una conexión: los propios, los de sus equipos y los favoritos, los últimos cambiados primero. La salida es una tabla sin geometría. Lo demás que tiene la cuenta (PDF y otros) se cuenta y se nombra en el registro.</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/localchanges.py" />
@@ -2520,6 +2697,11 @@
             <translation>Trazas en vivo de {title}</translation>
         </message>
         <message>
+            <location filename="../plugin/host/paths.py" />
+            <source>Local copies cannot be kept in {path}: {reason}.</source>
+            <translation>No se pueden guardar copias locales en {path}: {reason}.</translation>
+        </message>
+        <message>
             <location filename="../plugin/layers/words.py" />
             <source>Location</source>
             <translation>Ubicación</translation>
@@ -2538,6 +2720,11 @@
             <location filename="../plugin/algorithms/uploadphotos.py" />
             <source>Longer side in pixels, larger ones are made smaller (0: as they are)</source>
             <translation>Lado mayor en píxeles; las mayores se reducen (0: como están)</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/send_layer.py" />
+            <source>Look at the preview first.</source>
+            <translation>Mire primero la vista previa.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/panel_state.py" />
@@ -2606,7 +2793,7 @@
             <translation>Crear de n&amp;uevo los mapas de CARTO</translation>
         </message>
         <message>
-            <location filename="../plugin/session/exporting.py" />
+            <location filename="../plugin/session/gathering.py" />
             <source>Make room on the disk or choose another folder. What was there before is as it was.</source>
             <translation>Libere espacio en el disco o elija otra carpeta. Lo que había antes sigue como estaba.</translation>
         </message>
@@ -2734,11 +2921,6 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/connection_test.py" />
             <source>Maps: {count}.</source>
             <translation>Mapas: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../plugin/layers/symbols.py" />
-            <source>Marker</source>
-            <translation>Marcador</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/addobjects.py" />
@@ -2905,6 +3087,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Aquí no se dibuja ninguna capa de CARTO.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/export_dialog.py" />
             <location filename="../plugin/gui/live.py" />
             <location filename="../plugin/gui/photos.py" />
             <location filename="../plugin/gui/tools_selection.py" />
@@ -2993,6 +3176,16 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Aquí no se encontró nada.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/export_dialog.py" />
+            <source>Nothing is being exported.</source>
+            <translation>No se está exportando nada.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/photos.py" />
+            <source>Nothing is being sent.</source>
+            <translation>No se está enviando nada.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/connection_dialog.py" />
             <source>Nothing is saved yet.</source>
             <translation>Aún no hay nada guardado.</translation>
@@ -3025,6 +3218,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         </message>
         <message>
             <location filename="../plugin/gui/history.py" />
+            <location filename="../plugin/gui/panel.py" />
             <source>Nothing was pushed from this computer yet.</source>
             <translation>Aún no se envió nada desde este equipo.</translation>
         </message>
@@ -3122,6 +3316,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/algorithms/openmap.py" />
             <source>Number of objects that could not be shown</source>
             <translation>Número de objetos que no se pudieron mostrar</translation>
+        </message>
+        <message>
+            <location filename="../plugin/algorithms/listmaps.py" />
+            <source>Number of other objects of the account</source>
+            <translation>Número de otros objetos de la cuenta</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/downloadphotos.py" />
@@ -3259,6 +3458,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Hay seleccionados objetos de varios mapas; seleccione los de uno.</translation>
         </message>
         <message>
+            <location filename="../plugin/layers/about.py" />
+            <source>Objects of the class {cls} of the CalTopo map {title}, as they are kept on this computer.</source>
+            <translation>Objetos de la clase {cls} del mapa de CalTopo {title}, como se guardan en este equipo.</translation>
+        </message>
+        <message>
             <location filename="../plugin/algorithms/createmap.py" />
             <source>Objects of this backup</source>
             <translation>Objetos de esta copia de respaldo</translation>
@@ -3335,6 +3539,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Se amplía un área cada vez; hay {count} seleccionadas.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/changes.py" />
+            <source>Only a change that was refused or waits can be sent again.</source>
+            <translation>Solo se puede enviar otra vez un cambio que fue rechazado o que espera.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/cutting.py" />
             <source>Only areas can be joined.</source>
             <translation>Solo se pueden unir áreas.</translation>
@@ -3393,6 +3602,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Abrir mapa</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/photo_tips.py" />
+            <source>Open photo</source>
+            <translation>Abrir foto</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/project.py" />
             <source>Open the map</source>
             <translation>Abrir el mapa</translation>
@@ -3423,9 +3637,19 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Abra {name} usted mismo; las capas del proyecto muestran entonces su copia.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/maps_model.py" />
+            <source>Opened</source>
+            <translation>Abierto</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/map_chooser.py" />
             <source>Opened lately</source>
             <translation>Abiertos últimamente</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/photo_tips.py" />
+            <source>Opening a photo</source>
+            <translation>Abriendo una foto</translation>
         </message>
         <message>
             <location filename="../plugin/gui/open_maps.py" />
@@ -3503,6 +3727,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/layers/assignments.py" />
             <source>Other</source>
             <translation>Otro</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/browser.py" />
+            <source>Other objects ({count})</source>
+            <translation>Otros objetos ({count})</translation>
         </message>
         <message>
             <location filename="../plugin/gui/photos.py" />
@@ -3624,6 +3853,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/layers/maplayers.py" />
             <source>Photos</source>
             <translation>Fotos</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/photos.py" />
+            <source>Photos are being sent.</source>
+            <translation>Se están enviando fotos.</translation>
         </message>
         <message>
             <location filename="../plugin/layers/symbols.py" />
@@ -4126,6 +4360,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Guardar enviaría {calls} cambios al mapa, {deletes} de ellos eliminaciones. ¿Enviarlos?</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/export_dialog.py" />
+            <source>Say where to export to.</source>
+            <translation>Diga a dónde exportar.</translation>
+        </message>
+        <message>
             <location filename="../plugin/algorithms/searchfigures.py" />
             <source>Say which field holds the areas' probability.</source>
             <translation>Diga qué campo tiene la probabilidad de las áreas.</translation>
@@ -4208,9 +4447,14 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Seleccione líneas o áreas: formas o asignaciones.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/exporting.py" />
+            <location filename="../plugin/session/gathering.py" />
             <source>Select more of the map.</source>
             <translation>Seleccione más del mapa.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/style_tool.py" />
+            <source>Select objects first.</source>
+            <translation>Seleccione primero objetos.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/tools_selection.py" />
@@ -4228,7 +4472,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Seleccione un marcador.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/exporting.py" />
+            <location filename="../plugin/session/mapbook.py" />
             <source>Select others, or draw them first.</source>
             <translation>Seleccione otros, o dibújelos primero.</translation>
         </message>
@@ -4285,8 +4529,8 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         </message>
         <message>
             <location filename="../plugin/host/settings.py" />
-            <source>Servers forget a CARTO map, some five minutes after its last use. Less than 1 counts as 1.</source>
-            <translation>Los servidores olvidan un mapa de CARTO unos cinco minutos después de su último uso. Menos de 1 cuenta como 1.</translation>
+            <source>Servers forget a CARTO map, some five minutes after its last use.</source>
+            <translation>Los servidores olvidan un mapa de CARTO unos cinco minutos después de su último uso.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/connection_dialog.py" />
@@ -4312,6 +4556,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/conflicts.py" />
             <source>Settle {count} conflicts at once?</source>
             <translation>¿Resolver {count} conflictos de una vez?</translation>
+        </message>
+        <message>
+            <location filename="../plugin/session/teammaps.py" />
+            <source>Several folders are called “{given}”; give the id of one.</source>
+            <translation>Varias carpetas se llaman «{given}»; indique el id de una.</translation>
         </message>
         <message>
             <location filename="../plugin/session/photos.py" />
@@ -4342,6 +4591,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/folders_tree.py" />
             <source>Show labels of the objects in this folder</source>
             <translation>Mostrar etiquetas de los objetos de esta carpeta</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/forms.py" />
+            <source>Shown</source>
+            <translation>Visible</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/sending.py" />
@@ -4718,7 +4972,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>No se pudo escribir la exportación en {folder}: {error}.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/exporting.py" />
+            <location filename="../plugin/session/gathering.py" />
             <source>The export to {folder} failed: {error}.</source>
             <translation>La exportación a {folder} falló: {error}.</translation>
         </message>
@@ -4884,9 +5138,14 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>El usuario necesita el derecho de crear un esquema, y que PostGIS esté instalado.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/exporting.py" />
+            <location filename="../plugin/session/mapbook.py" />
             <source>The map book was cancelled.</source>
             <translation>Se canceló el libro de asignaciones.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/about.py" />
+            <source>The map in a browser</source>
+            <translation>El mapa en un navegador</translation>
         </message>
         <message>
             <location filename="../plugin/session/assigning.py" />
@@ -4894,10 +5153,15 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>El mapa está como la última vez que se llegó al servidor: {why}</translation>
         </message>
         <message>
-            <location filename="../plugin/session/exporting.py" />
+            <location filename="../plugin/session/gathering.py" />
             <location filename="../plugin/session/openmap.py" />
             <source>The map is closed.</source>
             <translation>El mapa está cerrado.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/session/permitted.py" />
+            <source>The map is locked on the server, which may refuse what is sent.</source>
+            <translation>El mapa está bloqueado en el servidor, que puede rechazar lo que se envíe.</translation>
         </message>
         <message>
             <location filename="../plugin/session/forgetting.py" />
@@ -4916,6 +5180,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         </message>
         <message>
             <location filename="../plugin/gui/layer_actions.py" />
+            <location filename="../plugin/gui/photo_tips.py" />
             <source>The map of this layer is not open. Open it from the CalTopo menu first.</source>
             <translation>El mapa de esta capa no está abierto. Ábralo primero desde el menú CalTopo.</translation>
         </message>
@@ -5176,6 +5441,11 @@ Conectar con él mediante:</translation>
             <translation>La dirección del servidor no se puede usar.</translation>
         </message>
         <message>
+            <location filename="../plugin/session/permitted.py" />
+            <source>The team has the map by a bookmark that only lets it be read.</source>
+            <translation>El equipo tiene el mapa por un favorito que solo deja leerlo.</translation>
+        </message>
+        <message>
             <location filename="../plugin/algorithms/cartonamedmaps.py" />
             <source>The template</source>
             <translation>La plantilla</translation>
@@ -5271,7 +5541,7 @@ Conectar con él mediante:</translation>
             <translation>Aún no hay ninguna cuenta. «Nueva cuenta…» crea una: una cuenta de CARTO, o una Maps API propia.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/exporting.py" />
+            <location filename="../plugin/session/mapbook.py" />
             <source>There is no assignment with a place to make a page of.</source>
             <translation>No hay ninguna asignación con un lugar para hacer una página de ella.</translation>
         </message>
@@ -5284,6 +5554,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/conflicts.py" />
             <source>There is no conflict.</source>
             <translation>No hay ningún conflicto.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/map_chooser.py" />
+            <source>There is no connection yet.</source>
+            <translation>Aún no hay ninguna conexión.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/map_chooser.py" />
@@ -5317,6 +5592,11 @@ Conectar con él mediante:</translation>
             <translation>No hay ningún archivo {path}.</translation>
         </message>
         <message>
+            <location filename="../plugin/session/teammaps.py" />
+            <source>There is no folder “{given}” in the team's list of maps.</source>
+            <translation>No hay ninguna carpeta «{given}» en la lista de mapas del equipo.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/appearance.py" />
             <location filename="../plugin/session/editing.py" />
             <location filename="../plugin/session/selecting.py" />
@@ -5342,6 +5622,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/undoing.py" />
             <source>There is no push of this copy to undo.</source>
             <translation>No hay ningún envío de esta copia que deshacer.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/panel.py" />
+            <source>There is no server to ask for this map.</source>
+            <translation>No hay ningún servidor al que pedir este mapa.</translation>
         </message>
         <message>
             <location filename="../plugin/layers/sources.py" />
@@ -5379,14 +5664,24 @@ Conectar con él mediante:</translation>
             <translation>De {push} no queda nada que deshacer.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/exporting.py" />
+            <location filename="../plugin/session/gathering.py" />
             <source>There is nothing to export.</source>
             <translation>No hay nada que exportar.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/changes.py" />
+            <source>There is nothing to push.</source>
+            <translation>No hay nada que enviar.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/practice.py" />
             <source>There is nothing to push. Edit a layer and save it, then push.</source>
             <translation>No hay nada que enviar. Edite una capa y guárdela; luego envíe.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/send_layer.py" />
+            <source>There is nothing to send.</source>
+            <translation>No hay nada que enviar.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/telling.py" />
@@ -5463,6 +5758,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/new_map.py" />
             <source>Tick the layers.</source>
             <translation>Marque las capas.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/conflicts.py" />
+            <source>Tick the values that shall hold first.</source>
+            <translation>Marque primero los valores que deben valer.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/style_tool.py" />
@@ -5551,6 +5851,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/reshaping.py" />
             <source>Type a part of its title</source>
             <translation>Escriba parte de su título</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/map_settings.py" />
+            <source>Type the map's title first.</source>
+            <translation>Escriba primero el título del mapa.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/new_map.py" />
@@ -5666,6 +5971,21 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/layers/words.py" />
             <source>Visible</source>
             <translation>Visible</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/panel.py" />
+            <source>Wait until what goes on with the map is done.</source>
+            <translation>Espere a que termine lo que está en marcha con el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/live.py" />
+            <location filename="../plugin/gui/map_dialog.py" />
+            <location filename="../plugin/gui/map_settings.py" />
+            <location filename="../plugin/gui/new_map.py" />
+            <location filename="../plugin/gui/send_layer.py" />
+            <location filename="../plugin/gui/tools_dialog.py" />
+            <source>Wait until what was begun is done.</source>
+            <translation>Espere a que termine lo que se empezó.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/history.py" />
@@ -5786,8 +6106,8 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/assignmentbook.py" />
-            <source>Writes a PDF with a page for each assignment: its map with neighbours, grid, scale and norths, and resource, PODs, frequencies and description under it. Magnetic north is on it where the declination is given; QGIS has no model to reckon it from.</source>
-            <translation>Escribe un PDF con una página por cada asignación: su mapa con las vecinas, cuadrícula, escala y nortes, y debajo recurso, POD, frecuencias y descripción. El norte magnético está donde se da la declinación; QGIS no tiene un modelo para calcularlo.</translation>
+            <source>Writes a PDF with a page for each assignment: its map with neighbours, grid, scale and norths, and resource, PODs, frequencies and description under it. Magnetic north is by the World Magnetic Model 2025 for the place and today, or by the declination given.</source>
+            <translation>Escribe un PDF con una página por cada asignación: su mapa con las vecinas, cuadrícula, escala y nortes, y debajo recurso, POD, frecuencias y descripción. El norte magnético es el del World Magnetic Model 2025 para el lugar y el día de hoy, o el de la declinación indicada.</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/exportmap.py" />
@@ -5885,6 +6205,11 @@ Conectar con él mediante:</translation>
             <translation>otro programa</translation>
         </message>
         <message>
+            <location filename="../plugin/layers/maplayers.py" />
+            <source>areas</source>
+            <translation>áreas</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/map_settings.py" />
             <source>as it is</source>
             <translation>como está</translation>
@@ -5903,6 +6228,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/conflicts.py" />
             <source>before both</source>
             <translation>antes de ambos</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/panel.py" />
+            <source>by the connection “{name}”</source>
+            <translation>por la conexión «{name}»</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changed_since.py" />
@@ -6015,6 +6345,11 @@ Conectar con él mediante:</translation>
             <translation>aún no está en el mapa; su id de aquí no es el que tendrá allí</translation>
         </message>
         <message>
+            <location filename="../plugin/host/paths.py" />
+            <source>it cannot be written</source>
+            <translation>no se puede escribir</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/cartomaps.py" />
             <source>it is no text</source>
             <translation>no es texto</translation>
@@ -6043,6 +6378,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/new_map.py" />
             <source>layers of this project</source>
             <translation>capas de este proyecto</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/maplayers.py" />
+            <source>lines</source>
+            <translation>líneas</translation>
         </message>
         <message>
             <location filename="../plugin/gui/conflicts.py" />
@@ -6142,6 +6482,16 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/algorithms/cartoaddmap.py" />
             <source>or MapConfig file</source>
             <translation>o archivo MapConfig</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/maplayers.py" />
+            <source>other places</source>
+            <translation>otros lugares</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/maplayers.py" />
+            <source>points</source>
+            <translation>puntos</translation>
         </message>
         <message>
             <location filename="../plugin/gui/panel_state.py" />
@@ -6326,6 +6676,11 @@ Conectar con él mediante:</translation>
             <translation>espera</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/panel.py" />
+            <source>without an account</source>
+            <translation>sin cuenta</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/panel_state.py" />
             <source>working…</source>
             <translation>trabajando…</translation>
@@ -6361,6 +6716,11 @@ Conectar con él mediante:</translation>
             <translation>{count} mapas</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/browser.py" />
+            <source>{count} more</source>
+            <translation>{count} más</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/carto_manager.py" />
             <source>{count} named maps</source>
             <translation>{count} mapas con nombre</translation>
@@ -6394,6 +6754,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/algorithms/pushchanges.py" />
             <source>{count} of unknown outcome</source>
             <translation>{count} de resultado desconocido</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/browser.py" />
+            <source>{count} older ones are found by “Open map…”</source>
+            <translation>{count} más antiguos se encuentran con «Abrir mapa…»</translation>
         </message>
         <message>
             <location filename="../plugin/gui/live_gps.py" />
@@ -6703,6 +7068,11 @@ Conectar con él mediante:</translation>
             <translation>{title}: {number} cambios de antes esperan a ser enviados.</translation>
         </message>
         <message>
+            <location filename="../plugin/layers/forms.py" />
+            <source>{value} (older spelling)</source>
+            <translation>{value} (grafía antigua)</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/photos.py" />
             <source>{what}: {counts}</source>
             <translation>{what}: {counts}</translation>
@@ -6773,7 +7143,7 @@ Conectar con él mediante:</translation>
             <translation>«{other}» no lo cruza de borde a borde.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/exporting.py" />
+            <location filename="../plugin/session/mapbook.py" />
             <source>“{paper}” is no paper; it must be letter or a4.</source>
             <translation>«{paper}» no es un papel; debe ser letter o a4.</translation>
         </message>
@@ -6972,11 +7342,6 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../ui/carto_layers.ui" />
-            <source>&amp;Layers, the topmost first</source>
-            <translation>&amp;Capas, la superior primero</translation>
-        </message>
-        <message>
-            <location filename="../ui/carto_layers.ui" />
             <source>&amp;Remove</source>
             <translation>&amp;Quitar</translation>
         </message>
@@ -7004,6 +7369,11 @@ Conectar con él mediante:</translation>
             <location filename="../ui/carto_layers.ui" />
             <source>Do&amp;wn</source>
             <translation>&amp;Bajar</translation>
+        </message>
+        <message>
+            <location filename="../ui/carto_layers.ui" />
+            <source>La&amp;yers, the topmost first</source>
+            <translation>&amp;Capas, la superior primero</translation>
         </message>
         <message>
             <location filename="../ui/carto_layers.ui" />
@@ -7110,7 +7480,7 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../ui/carto_manager.ui" />
-            <source>Dou&amp;ble resolution</source>
+            <source>Double resolu&amp;tion</source>
             <translation>&amp;Resolución doble</translation>
         </message>
         <message>
@@ -7153,7 +7523,7 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../ui/carto_template.ui" />
-            <source>Open to those &amp;with</source>
+            <source>Open t&amp;o those with</source>
             <translation>A&amp;bierto a quienes tengan</translation>
         </message>
         <message>
@@ -7791,6 +8161,11 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../ui/map_chooser.ui" />
+            <source>Picture of the local copy</source>
+            <translation>Imagen de la copia local</translation>
+        </message>
+        <message>
+            <location filename="../ui/map_chooser.ui" />
             <source>Re&amp;load list</source>
             <translation>Reca&amp;rgar lista</translation>
         </message>
@@ -7813,6 +8188,11 @@ Conectar con él mediante:</translation>
             <location filename="../ui/map_chooser.ui" />
             <source>Take connections over from a cts.ini</source>
             <translation>Tomar las conexiones de un cts.ini</translation>
+        </message>
+        <message>
+            <location filename="../ui/map_chooser.ui" />
+            <source>The local copy as it was when the map was last opened here</source>
+            <translation>La copia local como estaba cuando el mapa se abrió aquí por última vez</translation>
         </message>
         <message>
             <location filename="../ui/map_chooser.ui" />
@@ -8057,6 +8437,11 @@ Para probarlo antes, elija Incidente de práctica en el menú CalTopo: nada de �
             <location filename="../ui/panel.ui" />
             <source>Con&amp;flicts…</source>
             <translation>Con&amp;flictos…</translation>
+        </message>
+        <message>
+            <location filename="../ui/panel.ui" />
+            <source>Hel&amp;p</source>
+            <translation>A&amp;yuda</translation>
         </message>
         <message>
             <location filename="../ui/panel.ui" />
