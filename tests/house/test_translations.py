@@ -47,7 +47,7 @@ SHOWN_LATER = {
     "gui/values.py": {"_COUNTED[word]"},
     "layers/assignments.py": {"_TITLES[self]", "it.title", "s.title", "title", "VALUES[value]"},
     "layers/configured.py": {"name"},
-    "layers/forms.py": {"COLUMNS[name]", "VALUES[value]"},
+    "layers/forms.py": {"COLUMNS[name]", "VALUES[value]", "known"},
     "layers/maplayers.py": {"_TITLES[table]"},
     "layers/markers.py": {"glyph.title", "DOT.title"},
 }
