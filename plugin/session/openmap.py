@@ -16,7 +16,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..caltopo.client import Client
-from ..caltopo.errors import AuthError, CalTopoError, PermissionDenied
+from ..caltopo.errors import CalTopoError, PermissionDenied
 from ..host import learned, settings
 from ..host.texts import tr
 from ..layers.icons import Icons
@@ -39,13 +39,14 @@ from .looking import Looking
 from .mainthread import main_thread
 from .reach import Pause, Reach
 from .records import Change, Conflict, Waiting, change_of, sum_of
+from .standing import Standing
 
 _SHOWN: Any = object()
 MANY_CALLS, MANY_DELETES = 100, 25  # of one save, before it is asked about
 SHORT = 1.0  # seconds of a pause that nobody needs to be told
 
 
-class OpenMap(QObject, Looking):
+class OpenMap(QObject, Looking, Standing):
     """What every other part of an open map rests on; ``map.Map`` says the rules of them all."""
 
     job_started = pyqtSignal(object)
@@ -125,40 +126,6 @@ class OpenMap(QObject, Looking):
         """The map that this process has open from those files."""
         return cls._open_ones.get(paths.geopackage)
 
-    @property
-    def only_shown(self) -> bool:
-        """Whether the copy has lost its ledger: it is neither refreshed nor pushed."""
-        return bool(self._look_only)
-
-    @property
-    def guest(self) -> bool:
-        """Whether it is a public map, opened without an account: nothing is ever sent from it."""
-        return self._guest
-
-    @property
-    def read_only(self) -> str:
-        """Why nothing can be sent, or "": a copy without its ledger, or a lost permission.
-
-        With the latter, saving stays possible; what is saved waits, and each push tries again.
-        """
-        if self._look_only or self._closed:
-            return self._look_only
-        if self._guest:
-            return tr("It is opened without an account.")
-        unseen = isinstance(self._reach.error, PermissionDenied)  # it may not even be read
-        return self._copy.ledger.denied() or (self._reach.reason if unseen else "")
-
-    @property
-    def offline(self) -> str:
-        """Why the server could not be had, or would not have us, when last tried; or ""."""
-        return self._reach.reason
-
-    @property
-    def refusal(self) -> AuthError | None:
-        """The 401 that the last try met, if it did; ``refused`` was emitted once for it."""
-        error = self._reach.error
-        return error if isinstance(error, AuthError) else None
-
     def reconnect(self, wire: Client) -> None:
         """Go on with another client, of a connection whose credential is right.
 
@@ -180,37 +147,11 @@ class OpenMap(QObject, Looking):
                 layer.setReadOnly(False)
         self._reach.ask_again()
 
-    @property
-    def asleep(self) -> bool:
-        """Whether it was reopened with its project and nothing has needed the network since."""
-        return self._waken is not None
-
-    @property
-    def pause(self) -> Pause | None:
-        """What is waited for before the server is asked again, if anything."""
-        pause = self._pause
-        return pause if pause is not None and pause.until > time.time() else None
-
     def _put_off(self, seconds: float, asked: bool) -> None:
         """Any thread."""
         if seconds >= SHORT:
             self._pause = Pause(time.time() + seconds, asked)
             self.put_off.emit()
-
-    @property
-    def kept(self) -> int:
-        """How many objects are gone from the server, but not removed here on request."""
-        return len(self._kept)
-
-    @property
-    def server(self) -> str:
-        """The address of the server the map is from."""
-        return self._wire.server
-
-    @property
-    def path(self) -> Path:
-        """The GeoPackage of the local copy."""
-        return self._copy.paths.geopackage
 
     def close(self) -> None:
         """Stop after the call in flight, take the layers away, let go of the files.

@@ -17,6 +17,8 @@ from caltopo_sync.plugin.algorithms.provider import CalTopoProvider
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from caltopo_sync.plugin.caltopo.signing import Credential
 from caltopo_sync.plugin.gui import diagnostics
+from caltopo_sync.plugin.gui.connections import Accounts
+from caltopo_sync.plugin.gui.work import Desk
 from caltopo_sync.plugin.host import credentials
 from caltopo_sync.plugin.host.credentials import Connection
 from caltopo_sync.plugin.session import photos
@@ -133,7 +135,10 @@ def a_whole_session(server: Standin, conn: api.Connection, folder: Path) -> list
         m.export(folder / "exports" / name)
     conn.backup_maps(folder / "backups")
     conn.mirror_team(folder / "archive.gpkg")
-    said += [diagnostics.report([m]), repr(m.changes()), repr(m.outbox()), repr(m.history())]
+    accounts = Accounts(Desk())
+    said.append(diagnostics.report([m], accounts))
+    accounts.remove()
+    said += [repr(m.changes()), repr(m.outbox()), repr(m.history())]
     said += [layer.source() for layer in m.layers().values()]
     for name in ("search.qgz", "search.qgs"):
         assert QgsProject.instance().write(str(folder / name))
