@@ -94,11 +94,6 @@
             <translation>&amp;Olvidar y perder los cambios</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/help.py" />
-            <source>&amp;Help</source>
-            <translation>A&amp;yuda</translation>
-        </message>
-        <message>
             <location filename="../plugin/gui/carto_part.py" />
             <source>&amp;Identify CARTO objects</source>
             <translation>&amp;Identificar objetos de CARTO</translation>
@@ -2113,6 +2108,11 @@
             <translation>Terrestre, tipo 3</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/help.py" />
+            <source>H&amp;elp</source>
+            <translation>A&amp;yuda</translation>
+        </message>
+        <message>
             <location filename="../plugin/host/credentials.py" />
             <source>Half of a credential is missing in {where}.</source>
             <translation>Falta la mitad de una credencial en {where}.</translation>
@@ -2289,7 +2289,7 @@
             <translation>Se está enviando.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/openmap.py" />
+            <location filename="../plugin/session/standing.py" />
             <source>It is opened without an account.</source>
             <translation>Se abre sin cuenta.</translation>
         </message>
@@ -2780,7 +2780,7 @@
         <message>
             <location filename="../plugin/gui/new_map_part.py" />
             <source>M&amp;aps</source>
-            <translation>M&amp;apas</translation>
+            <translation>Mapa&amp;s</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/assignmentbook.py" />
@@ -3574,7 +3574,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         <message>
             <location filename="../plugin/gui/options.py" />
             <source>Op&amp;tions…</source>
-            <translation>Op&amp;ciones…</translation>
+            <translation>Opcio&amp;nes…</translation>
         </message>
         <message>
             <location filename="../plugin/gui/source_select.py" />
@@ -4494,7 +4494,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         <message>
             <location filename="../plugin/gui/send_layer.py" />
             <source>Send la&amp;yer to CalTopo…</source>
-            <translation>Enviar ca&amp;pa a CalTopo…</translation>
+            <translation>Enviar capa a Ca&amp;lTopo…</translation>
         </message>
         <message>
             <location filename="../plugin/session/assigning.py" />

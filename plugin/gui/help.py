@@ -204,7 +204,7 @@ class HelpPart(QObject):
     def __init__(self, desktop: Desktop) -> None:
         super().__init__()
         self._window = desktop.window
-        desktop.add_action(tr("&Help"), lambda: show(CONTENTS, desktop.window))
+        desktop.add_action(tr("H&elp"), lambda: show(CONTENTS, desktop.window))
         QDesktopServices.setUrlHandler(HELP_SCHEME, self._open)
 
     def remove(self) -> None:

@@ -37,7 +37,7 @@ def top_line(found: help.HelpWindow) -> str:
 
 
 def test_the_menu_opens_the_contents_and_links_lead_on(plugin: Any, window: Window) -> None:
-    (entry,) = [a for a in plugin.desktop._actions if a.text() == "&Help"]
+    (entry,) = [a for a in plugin.desktop._actions if a.text() == "H&elp"]
     entry.trigger()
     found = shown(window.mainWindow())
     assert page_of(found) == "index.md"
