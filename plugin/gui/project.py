@@ -31,6 +31,7 @@ from .work import Work
 
 WGS84 = "EPSG:4326"
 WEB_MERCATOR = "EPSG:3857"
+LAID_OUT_MS = 400  # after which the panel that has appeared leaves the map its final width
 LEAST_DEGREES = 0.005  # around a map of one object
 
 
@@ -169,7 +170,8 @@ class ProjectPart:
         QTimer.singleShot(1, partial(self._tell_waiting, opened))  # others have to do now, too
         own = {layer.id() for layer in opened.layers().values()}
         if not opened.asleep and set(QgsProject.instance().mapLayers()) <= own:
-            QTimer.singleShot(2, partial(self._measure, opened, list(opened.layers().values())))
+            layers = list(opened.layers().values())
+            QTimer.singleShot(LAID_OUT_MS, partial(self._measure, opened, layers))
 
     def _tell_waiting(self, opened: api.Map) -> None:
         if opened not in self._desktop.maps.all():
