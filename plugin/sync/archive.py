@@ -15,9 +15,9 @@ from typing import Any, NamedTuple, Protocol
 
 from ..caltopo import jsontext, objects
 from ..caltopo.errors import AuthError, CalTopoError, Cancelled
-from ..caltopo.objects import MASKED, Geometry
+from ..caltopo.objects import Geometry
 from . import geometry
-from .features import parse, properties_of
+from .features import parse, properties_of, without_secrets
 from .incoming import Broken, judge
 from .pull import OVERLAP, is_partial, whole_of
 from .tables import as_number, storable
@@ -197,7 +197,7 @@ def _one(
             raise
         except CalTopoError:
             continue  # the next whole answer has it
-    clean = {key: _without_secrets(text) for key, text in news.items()}
+    clean = {key: without_secrets(text) for key, text in news.items()}
     changed = {k: t for k, t in clean.items() if there.get(k) is None or _differs(there[k], t)}
     records = [_record(info.id, key, text, now) for key, text in changed.items()]
     store.put(info, answer.timestamp, records, gone, now)
@@ -208,14 +208,6 @@ def _one(
 
 def _differs(one: str, other: str) -> bool:
     return one != other and jsontext.loads(one) != jsontext.loads(other)
-
-
-def _without_secrets(text: str) -> str:
-    if not any(name in text for name in MASKED):
-        return text
-    feature = parse(text) or {}
-    said = {k: v for k, v in properties_of(feature).items() if k not in MASKED}
-    return jsontext.dumps({**feature, "properties": said})
 
 
 def _record(map_id: str, key: Key, text: str, now: float) -> Record:

@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..caltopo import jsontext
 from ..caltopo.errors import CalTopoError
-from ..caltopo.objects import MASKED
-from .features import parse, properties_of
+from .features import without_secrets
 from .incoming import Broken, judge
 from .ledger import Ledger
 
@@ -56,10 +54,10 @@ def write_texts(
                        encoding="utf-8", newline="\n") as file:  # fmt: skip
             file.write(_HEAD + json.dumps(head) + ', "features": [')
             for text in texts:
-                file.write((",\n" if count else "\n") + _without_secrets(text))
+                file.write((",\n" if count else "\n") + without_secrets(text))
                 count += 1
             file.write('\n], "notShown": [')
-            file.write(",\n".join(map(_without_secrets, not_shown)) + "]}\n")
+            file.write(",\n".join(map(without_secrets, not_shown)) + "]}\n")
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -71,14 +69,6 @@ def write_texts(
             hint="Choose another folder or make room on the disk.",
         ) from None
     return count
-
-
-def _without_secrets(text: str) -> str:
-    if not any(name in text for name in MASKED):
-        return text
-    feature = parse(text) or {}
-    properties = {k: v for k, v in properties_of(feature).items() if k not in MASKED}
-    return jsontext.dumps({**feature, "properties": properties})
 
 
 def read(path: Path, map_id: str | None = None) -> Backup:

@@ -55,6 +55,15 @@ def properties_of(feature: Feature) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def without_secrets(text: str) -> str:
+    """An object's text less what must not leave the map; as it was where it has nothing of it."""
+    if not any(name in text for name in objects.MASKED):
+        return text
+    feature = parse(text) or {}
+    properties = {k: v for k, v in properties_of(feature).items() if k not in objects.MASKED}
+    return jsontext.dumps({**feature, "properties": properties})
+
+
 def values_of(table: Table, feature: Feature) -> list[Value]:
     """The columns of the row that an object's text describes."""
     values = table.project(properties_of(feature))

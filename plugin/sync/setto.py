@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..caltopo import jsontext, objects
-from ..caltopo.objects import Writing
 from . import aims, geometry
+from .changes import DONE, NOT_WRITTEN, Kind, may_be
 from .features import (
     Feature,
     differing,
@@ -206,7 +206,7 @@ class SetTo:
     def _is_to_be_added(self, key: Key) -> bool:
         now = self.present(key)
         known = self._ledger.object(*now)
-        if self._unwritable(key, again=True):
+        if self._unwritable(key, Kind.ADD):
             return False
         return (known is None or known.gone) and self.place(now) is None
 
@@ -226,13 +226,10 @@ class SetTo:
         setattr(self._report, outcome, getattr(self._report, outcome) + 1)
         self._report.note(setting.key, setting.title, outcome)
 
-    def _unwritable(self, key: Key, *, again: bool) -> str:
-        writing = objects.object_class(key[0]).writing
-        if writing is Writing.NONE or (writing is Writing.SAR and not self._sar):
-            return "Objects of class " + key[0] + " are not written from here."
-        if again and writing in (Writing.PHOTO, Writing.LIVE):
-            return "A " + key[0] + " cannot be added again from here."
-        return ""
+    def _unwritable(self, key: Key, kind: Kind) -> str:
+        if may_be(kind, key[0], self._sar):
+            return ""
+        return NOT_WRITTEN.format(cls=key[0], done=DONE[kind])
 
     def _setting(self, key: Key, text: str | None) -> _Setting | None:
         now = self.present(key)
@@ -242,7 +239,7 @@ class SetTo:
         latest = parse(known.latest) if known is not None else None
         title = title_of(key[0], former or latest)
         if at is None and (former is None or not (alive or key in self._again)):
-            reason = self._unwritable(key, again=True) if former is not None else ""
+            reason = self._unwritable(key, Kind.ADD) if former is not None else ""
             if reason:
                 self._report.refuse(key, title, reason)
             else:
@@ -270,15 +267,14 @@ class SetTo:
         if not update.new and unseen is None:
             self._report.unchanged += 1
             return None
-        reason = self._unwritable(key, again=False)
+        reason = self._unwritable(key, Kind.EDIT)
         if reason:
             self._report.refuse(key, title, reason)
             return None
         return _Setting(key, title, update, now, unseen, row)
 
     def _delete(self, key: Key, title: str, at: tuple[Table, Row] | None) -> Change | None:
-        writing = objects.object_class(key[0]).writing
-        reason = self._unwritable(key, again=writing is Writing.LIVE)
+        reason = self._unwritable(key, Kind.DELETE)
         if reason or at is None:
             self._report.refuse(key, title, reason)
             return None
@@ -334,7 +330,7 @@ class SetTo:
             title = objects.display_title(
                 table.cls, dict(zip((p.name for p in table.columns), row.values))
             )
-            if self._unwritable(other, again=False):
+            if self._unwritable(other, Kind.EDIT):
                 self._report.note(other, title, "left", "It refers to what comes back under "
                                   "another id and cannot be changed from here.")  # fmt: skip
                 continue

@@ -20,10 +20,12 @@ from typing import Any
 from standin import RemoteStandin
 
 from . import make_map, ogr, report, working
+from .assigning import LATENCY, POLYGONS, degrees
 from .measures import Measure, timed
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build" / "bench"
+ONE_BY_ONE = 100  # areas that caltopo_python adds; so many tell what each takes
 PEER = ROOT / ".venv-peer" / "bin" / "python"
 SIZES = {working.SMALL: 1_000, "BEN010": 10_000, working.LARGE: 100_000}
 PARTS = tuple(report.TITLES)
@@ -216,9 +218,11 @@ def work(access: tuple[str, str, str, str]) -> list[Measure]:
 
 
 def assigning(access: tuple[str, str, str, str]) -> list[Measure]:
-    print("Previewing assignments", flush=True)
+    print("Previewing and pushing assignments", flush=True)
     found = run([sys.executable, "-m", "bench.assigning", *access, working.SMALL])
     beyond = found["preview"] - found["projecting"]
+    peer = adding_one_by_one(access)
+    ours, theirs = found["push"] / POLYGONS, peer["seconds"] / peer["objects"]
     return [
         Measure(
             "preview 1,000 polygons as assignments: s of CPU",
@@ -226,8 +230,34 @@ def assigning(access: tuple[str, str, str, str]) -> list[Measure]:
             3,
             True,
             found,
-        )
+        ),
+        Measure(
+            "push 1,000 of them at 50 ms: times faster than caltopo_python",
+            theirs / ours,
+            5,
+            False,
+            {"caltopo_python": peer},
+        ),
+        Measure(
+            "the same: its CPU time, of caltopo_python's for as many",
+            found["push_cpu"] / POLYGONS / (peer["cpu"] / peer["objects"]),
+            2,
+            True,
+        ),
     ]
+
+
+def adding_one_by_one(access: tuple[str, str, str, str]) -> dict[str, Any]:
+    """As large areas, by caltopo_python, to the same server just as slow."""
+    areas = FOLDER / "areas.json"
+    areas.write_text(json.dumps([degrees(n) for n in range(ONE_BY_ONE)]))
+    server = RemoteStandin(url=access[0])
+    server.latency = LATENCY
+    try:
+        peer = Path(__file__).with_name("peer.py")
+        return run([PEER, peer, *access, working.SMALL, areas])
+    finally:
+        server.latency = 0
 
 
 def exporting(access: tuple[str, str, str, str]) -> list[Measure]:

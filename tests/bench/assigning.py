@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""From 1,000 polygons of 200 vertices to the preview of their assignments: seconds of CPU.
+"""From 1,000 polygons of 200 vertices to assignments: their preview, and their push.
 
 Run in a process of its own: ``python -m bench.assigning URL ID SECRET TEAM MAP``.  Prints one line
-of JSON: the seconds of the best preview, and what of them the projecting alone takes.
+of JSON: the seconds of CPU of the best preview, and what of them the projecting alone takes; the
+seconds of the push to a slow server, by the clock and of CPU.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ import time
 from typing import Any
 
 import qgisapp
+from standin import RemoteStandin
 
 POLYGONS, VERTICES, ROUNDS = 1_000, 200, 3
+LATENCY = 0.05  # seconds
 
 
 def outline(n: int) -> str:
@@ -29,6 +32,13 @@ def outline(n: int) -> str:
         radius = 200 + 20 * math.sin(7 * angle + n)
         ring.append(f"{x + radius * math.cos(angle):.3f} {y + radius * math.sin(angle):.3f}")
     return f"POLYGON(({', '.join([*ring, ring[0]])}))"
+
+
+def degrees(n: int) -> list[list[float]]:
+    """A ring of as many vertices, as longitudes and latitudes."""
+    west, south = -120.5 + 0.007 * (n % 40), 38.8 + 0.006 * (n // 40)
+    turns = [2 * math.pi * step / (VERTICES - 1) for step in range(VERTICES - 1)]
+    return [[west + 0.0025 * math.cos(t), south + 0.002 * math.sin(t)] for t in turns]
 
 
 def layer_of_polygons() -> Any:
@@ -65,9 +75,30 @@ def main(url: str, credential_id: str, secret: str, team: str, map_id: str) -> d
         projecting = time.process_time()
         project(layer)
         projecting = time.process_time() - projecting
+        pushed = push(m, layer, fields, RemoteStandin(url=url))
         m.close()
     del layer, app
-    return {"preview": min(seconds), "projecting": projecting}
+    return {"preview": min(seconds), "projecting": projecting, **pushed}
+
+
+def push(m: Any, layer: Any, fields: dict[str, str], server: RemoteStandin) -> dict[str, float]:
+    """What is left to do once the rows are set."""
+    sent: dict[str, float] = {}
+    really = m.push
+
+    def timed() -> Any:
+        server.latency = LATENCY
+        begun, busy = time.perf_counter(), time.process_time()
+        report = really()
+        sent.update(push=time.perf_counter() - begun, push_cpu=time.process_time() - busy)
+        server.latency = 0
+        return report
+
+    m.push = timed
+    report = m.push_assignments(layer, fields, key="seg")
+    if report.added != POLYGONS or report.pushed.added != POLYGONS:
+        raise RuntimeError(f"{report.added} of {POLYGONS}: {report.notes}")
+    return sent
 
 
 def project(layer: Any) -> None:
