@@ -27,6 +27,7 @@ from ..host.texts import tr
 from ..layers.inproject import INSTALL, Brought, brought
 from .desktop import Desktop
 from .questions import answer, question
+from .values import changes_in_words
 from .work import Work
 
 WGS84 = "EPSG:4326"
@@ -179,8 +180,8 @@ class ProjectPart:
         waiting = opened.unsent()
         if waiting:
             self._desktop.messages.info(
-                tr("{title}: {number} changes from before wait to be sent.").format(
-                    title=opened.title, number=waiting
+                tr("{title}: to be sent from before: {changes}.").format(
+                    title=opened.title, changes=changes_in_words(waiting)
                 )
             )
 
@@ -223,9 +224,9 @@ class ProjectPart:
         if waiting:
             self._desktop.messages.warning(
                 tr(
-                    "{title} is closed with {number} changes that were not sent. They are kept and "
-                    "go when the map is opened again."
-                ).format(title=opened.title, number=waiting)
+                    "{title} is closed and not all is sent: {changes}. That is kept and goes when "
+                    "the map is opened again."
+                ).format(title=opened.title, changes=changes_in_words(waiting))
             )
 
 
@@ -239,7 +240,7 @@ class _ExitBlocker(QgsApplicationExitBlockerInterface):
     def allowExit(self) -> bool:  # noqa: N802 - QGIS's name
         waiting = {opened.title: opened.unsent() for opened in self._desktop.maps.all()}
         lines = [
-            tr("{title}: {number} changes").format(title=title, number=number)
+            f"{title}: {changes_in_words(number)}"
             for title, number in waiting.items()
             if number
         ]

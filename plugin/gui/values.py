@@ -129,6 +129,10 @@ _COUNTED = later(
 )
 
 
+def changes_in_words(count: int) -> str:
+    return tr("1 change") if count == 1 else tr("{count} changes").format(count=count)
+
+
 def counted(**counts: int) -> str:
     """Counts that are not zero, by the names of ``_COUNTED``: "2 added, 1 deleted"."""
     return ", ".join(f"{count} {tr(_COUNTED[word])}" for word, count in counts.items() if count)

@@ -87,7 +87,7 @@ def test_a_project_brings_its_map_back_and_says_what_waits(
     project = QgsProject.instance()
     assert project.write(str(tmp_path / "night.qgz"))
     project.clear()
-    assert "closed with 1 changes" in shown_in(window.messageBar())
+    assert "closed and not all is sent: 1 change." in shown_in(window.messageBar())
     assert plugin.desktop.maps.all() == []
     window.messageBar().clearWidgets()
     standin.clear_calls()
@@ -95,7 +95,7 @@ def test_a_project_brings_its_map_back_and_says_what_waits(
     try:
         assert project.read(str(tmp_path / "night.qgz"))
         again = wait_until(lambda: plugin.desktop.maps.find("ABC12"))
-        wait_until(lambda: "wait to be sent" in shown_in(window.messageBar()))
+        wait_until(lambda: "to be sent from before: 1 change." in shown_in(window.messageBar()))
     finally:
         settings.PUSH_ON_SAVE.set(True)
     settle()
@@ -138,7 +138,7 @@ def test_leaving_with_unsent_changes_is_asked(
     assert not blocker.allowExit()
     answer("Close", seen)
     assert blocker.allowExit()
-    assert "Ridge search: 1 changes" in seen[0] and "kept" in seen[0]
+    assert "Ridge search: 1 change\n" in seen[0] and "kept" in seen[0]
 
 
 def test_forgetting_a_map_asks_and_removes_its_files(
