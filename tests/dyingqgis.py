@@ -83,7 +83,7 @@ def work(conn: Any, order: Order) -> None:
     from caltopo_sync.plugin.sync.push import Pusher
 
     pace = Pace(expires=0.4, margin=0.15, look=0.03, pause=0.01)
-    Pusher.__init__.__defaults__ = (pace,)  # type: ignore[misc]
+    Pusher.__init__.__defaults__ = (pace, *(Pusher.__init__.__defaults__ or ())[1:])  # type: ignore[misc]
     done = order.diary.read_text().splitlines() if order.diary.exists() else []
     m = conn.open_map(MAP, workspace=order.workspace, push_on_save=False, refresh=False)
     m.add_to_project()

@@ -55,7 +55,8 @@ def titles(server: Standin) -> list[str]:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits of a second instead of half a minute or two."""
     pace = push.Pace(expires=1.0, margin=0.3, unsigned=1.0, look=0.05, pause=0.01, longest=2.0)
-    monkeypatch.setattr(push.Pusher.__init__, "__defaults__", (pace,))
+    others = push.Pusher.__init__.__defaults__[1:]
+    monkeypatch.setattr(push.Pusher.__init__, "__defaults__", (pace, *others))
 
 
 @pytest.fixture
