@@ -22,7 +22,8 @@ def set_up(widget: QWidget, name: str) -> None:
     uic.loadUi(str(paths.UI / f"{name}.ui"), widget)
     for label in widget.findChildren(QLabel):
         if label.buddy() is not None:  # an underlined letter makes a text wider than Qt believes
-            label.setContentsMargins(0, 0, label.fontMetrics().height() // 6, 0)
+            spare = label.fontMetrics().height() // 6
+            label.setMinimumWidth(label.sizeHint().width() + spare)
     if widget.isWindow() and scale(widget) > 1:
         screen = QGuiApplication.primaryScreen().availableSize()
         widget.resize((widget.size() * scale(widget)).boundedTo(screen))
