@@ -35,6 +35,7 @@ EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
 fuzzed = settings(
     max_examples=EXAMPLES,
     deadline=None,
+    derandomize="FUZZ_EXAMPLES" not in os.environ,  # a campaign looks further
     suppress_health_check=list(HealthCheck),
     report_multiple_bugs=False,
     phases=[Phase.explicit, Phase.generate],

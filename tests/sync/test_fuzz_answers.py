@@ -171,6 +171,7 @@ def title_of(m: LocalMap, id: str) -> Any:
 given_answers = settings(
     max_examples=int(os.environ.get("FUZZ_EXAMPLES", "40")),
     deadline=None,
+    derandomize="FUZZ_EXAMPLES" not in os.environ,  # a campaign looks further
     suppress_health_check=list(HealthCheck),
     report_multiple_bugs=False,
     phases=[Phase.explicit, Phase.generate],  # an example is short; finding a shorter one is slow
