@@ -216,7 +216,8 @@ class Planner:
             former = parse(recalled.text) if recalled is not None else None
             mine = again(change.table, former, row) if former else new_feature(change.table, row)
             entry.mine = jsontext.dumps(mine)
-            check_shape(change.cls, mine.get("geometry"), None, self._abilities)
+            was = former.get("geometry") if former else None  # the server had it like that
+            check_shape(change.cls, mine.get("geometry"), was, self._abilities)
             new = mine if former else with_defaults(change.table, mine)
             new["properties"] = resolved(change.cls, new["properties"], self._resolve)
             if change.cls in self._abilities.own_ids:

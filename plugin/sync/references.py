@@ -58,12 +58,11 @@ def places(ledger: Ledger, rows: Rows, keys: Iterable[Key]) -> dict[Key, tuple[T
             new.setdefault(key[0], []).append(key[1])
     found.update(_rows_of(rows, known))
     for table in rows.tables:
-        at = {
-            fids[0]: (table.cls, id)
-            for id, fids in (rows.find(table, new[table.cls]) if table.cls in new else {}).items()
-            if found[(table.cls, id)] is None
-        }
-        found.update((at[fid], (table, row)) for fid, row in rows.read(table, list(at)).items())
+        if table.cls in new:
+            fids = rows.find(table, new[table.cls])
+            at = {f[0]: (table.cls, id) for id, f in fids.items() if not found[(table.cls, id)]}
+            read = rows.read(table, list(at)) if at else {}
+            found.update((at[fid], (table, row)) for fid, row in read.items())
     return found
 
 
