@@ -149,6 +149,9 @@ def _leave() -> None:
     menu("Project", "Save")
     wait_for(lambda: not QgsProject.instance().isDirty(), "the saved project")
     rest()
+    if QgsProject.instance().isDirty():  # what came in meanwhile is saved, too
+        menu("Project", "Save")
+        wait_for(lambda: not QgsProject.instance().isDirty(), "the project, saved again")
     end()
     answer("Close QGIS", then=lambda: menu("Project", "Exit QGIS"))
 
