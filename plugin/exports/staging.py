@@ -3,7 +3,7 @@
 
 From there GDAL copies whole tables into any format in one go; row by row from Python that takes
 three times as long.  The rows come from a database attached as ``src``, which has the tables and
-columns of a local copy: the copy itself while nothing has it open, or rows read through QGIS.
+columns of a local copy: the copy itself while nothing has it open, or a snapshot of it.
 """
 
 from __future__ import annotations
