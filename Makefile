@@ -67,8 +67,8 @@ lint: .venv/.ready .venv-qt6/.ready ## style, format, types, and what Qt 6 would
 	$(HEADLESS) $(PYTHON) tests/house/qt6.py qgis
 
 bench: .venv/.ready .venv-peer/.ready .venv-docs/.ready ## how fast, as ratios in one run, and docs/performance.md; ARGS="open grow" picks some
-	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m bench $(ARGS)
-	.venv-docs/bin/python tests/bench/plot.py
+	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m bench $(ARGS); held=$$?; \
+	.venv-docs/bin/python tests/bench/plot.py && exit $$held
 
 screenshots: .venv/.ready ## every dialog, the panel and the map, drawn to build/screenshots/
 	$(HEADLESS) --xvfb $(PYTHON) -m pytest $$(grep -lE 'draw\(|\.png' tests/gui/test_*.py tests/qgis/test_patterns.py) tests/qgis/test_styled_map.py $(ARGS)

@@ -308,6 +308,11 @@
             <translation>, según la última lista</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>1 change</source>
+            <translation>1 cambio</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/forget.py" />
             <source>1 change that was never sent is lost.</source>
             <translation>Se pierde 1 cambio que nunca se envió.</translation>
@@ -6696,6 +6701,11 @@ Conectar con él mediante:</translation>
             <translation>{count} llamadas no tuvieron respuesta; se las busca antes de repetirlas.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} changes</source>
+            <translation>{count} cambios</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/panel_state.py" />
             <source>{count} changes to push</source>
             <translation>{count} cambios por enviar</translation>
@@ -6999,8 +7009,8 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/project.py" />
-            <source>{title} is closed with {number} changes that were not sent. They are kept and go when the map is opened again.</source>
-            <translation>{title} se cerró con {number} cambios que no se enviaron. Se conservan y van cuando el mapa se abre otra vez.</translation>
+            <source>{title} is closed and not all is sent: {changes}. That is kept and goes when the map is opened again.</source>
+            <translation>{title} está cerrado y no todo se envió: {changes}. Se conserva y va cuando el mapa se abre otra vez.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/forget.py" />
@@ -7043,6 +7053,11 @@ Conectar con él mediante:</translation>
             <translation>{title} puede estar ya en el servidor.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/project.py" />
+            <source>{title}: to be sent from before: {changes}.</source>
+            <translation>{title}: de antes queda por enviar: {changes}.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/telling.py" />
             <source>{title}: {came}. In conflict: {count}.</source>
             <translation>{title}: {came}. En conflicto: {count}.</translation>
@@ -7056,16 +7071,6 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/tools_drawing.py" />
             <source>{title}: {drawn} drawn.</source>
             <translation>{title}: {drawn} dibujados.</translation>
-        </message>
-        <message>
-            <location filename="../plugin/gui/project.py" />
-            <source>{title}: {number} changes</source>
-            <translation>{title}: {number} cambios</translation>
-        </message>
-        <message>
-            <location filename="../plugin/gui/project.py" />
-            <source>{title}: {number} changes from before wait to be sent.</source>
-            <translation>{title}: {number} cambios de antes esperan a ser enviados.</translation>
         </message>
         <message>
             <location filename="../plugin/layers/forms.py" />

@@ -26,7 +26,10 @@ MEGABYTES = (("memory", "memory grown by", "o-"), ("answer", "the server's answe
 
 
 def main() -> None:
-    rows = json.loads(RESULTS.read_text(encoding="utf-8"))["grow"]["growth"]
+    rows = json.loads(RESULTS.read_text(encoding="utf-8")).get("grow", {}).get("growth", [])
+    if not rows:
+        print("Growth was not measured yet: no plot.")
+        return
     sizes = [row["objects"] for row in rows]
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(9, 4), layout="constrained")
     for name, label, mark in SECONDS:
