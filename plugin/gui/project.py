@@ -240,9 +240,7 @@ class _ExitBlocker(QgsApplicationExitBlockerInterface):
     def allowExit(self) -> bool:  # noqa: N802 - QGIS's name
         waiting = {opened.title: opened.unsent() for opened in self._desktop.maps.all()}
         lines = [
-            f"{title}: {changes_in_words(number)}"
-            for title, number in waiting.items()
-            if number
+            f"{title}: {changes_in_words(number)}" for title, number in waiting.items() if number
         ]
         if not lines:
             return True
