@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What QGIS runs (``qgis --code``): one story, as soon as its window stands."""
 
+from __future__ import annotations
+
 import os
 import sys
 import traceback
