@@ -330,6 +330,9 @@ class PanelPart:
         desktop.maps.telling.show_changes = self._show_changes
         for opened in desktop.maps.all():
             self.panel.add(opened)
+        if not settings.PANEL_SHOWN.get():  # new here: it says what to do first
+            settings.PANEL_SHOWN.set(True)
+            self.dock.setUserVisible(True)
 
     def toggle(self) -> None:
         """Show the panel, or hide it."""

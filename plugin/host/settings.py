@@ -128,6 +128,7 @@ STYLES = Setting(
     later("Folder of your own styles"),
 )
 LAST_CONNECTION = Setting("last_connection", "", "the connection chosen last in a dialog")
+PANEL_SHOWN = Setting("panel_shown", False, "the panel was there once, with what to do first")
 INSTALL = Setting("install", "", "a random mark by which local copies made here are known")
 RECENT_MAPS = Setting("recent_maps", "", "maps opened last, as JSON; newest first")
 LEARNED = Setting("learned", "", "what was found out of servers, as JSON: server, name, answer")

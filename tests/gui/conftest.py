@@ -40,6 +40,7 @@ def plugin(window: Window) -> Iterator[Any]:
     """The plugin, loaded."""
     from caltopo_sync import classFactory
 
+    settings.PANEL_SHOWN.set(True)
     loaded = classFactory(window)
     loaded.initGui()
     yield loaded

@@ -6,9 +6,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from caltopo_sync import classFactory
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.gui.panel import Panel, PanelPart
 from caltopo_sync.plugin.gui.panel_state import MapState
+from caltopo_sync.plugin.host import settings
 from caltopo_sync.plugin.host.credentials import Connection
 from gui.objects import MARKER
 from gui.test_push import markers, rename
@@ -106,6 +108,17 @@ def test_the_empty_panel_says_what_to_do_first(plugin: Any, window: Window) -> N
     assert "Open CalTopo map" in titles
     part.action.trigger()
     assert not part.dock.isVisible()
+
+
+def test_the_panel_is_there_once_after_the_plugin_was_installed(window: Window) -> None:
+    settings.PANEL_SHOWN.set(False)
+    for visible in (True, False):
+        loaded = classFactory(window)
+        loaded.initGui()
+        assert part_of(loaded).dock.isVisible() is visible
+        assert part_of(loaded).action.isChecked() is visible
+        loaded.unload()
+        settle()
 
 
 def test_an_edit_is_pushed_by_the_button(panel: Panel, standin: Standin, window: Window) -> None:
