@@ -413,8 +413,7 @@ class BringUp:
             row = rows.get((touch.table, touch.fid))
             if row is None:
                 continue
-            as_written = now.hash == row_hash(row.id, row.values, row.wkb)
-            if as_written or not differing(table, parse(now.base) or {}, row):
+            if not differing(table, parse(now.base) or {}, row):
                 settled.append(touch)
         if settled:
             self._rows.forget(settled)
