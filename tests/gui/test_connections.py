@@ -197,6 +197,7 @@ def test_a_public_link_opens_read_only_without_any_connection(
     standin.colleague("PUB12").add("Marker", MARKER["properties"], MARKER["geometry"])
     opened.refresh()
     assert layers["Marker"].featureCount() == 2
+    wait_until(recent_maps)  # noted in a turn of its own
     (recent,) = recent_maps()
     assert (recent.id, recent.server, recent.connection) == ("PUB12", standin.url, "")
 

@@ -78,7 +78,7 @@ def run(server: CartoStandin) -> Iterator[Run]:
 def test_add_maps(run: Run, server: CartoStandin, tmp_path: Path) -> None:
     found = run("cartoaddmap", SQL=SQL, CARTOCSS=CSS, TITLE="Segments", RETINA=True)
     layer = QgsProject.instance().mapLayer(found["LAYER"])
-    assert layer.name() == "Segments" and "%402x" in layer.source() and found["LAYERS"] == 1
+    assert layer.name() == "Segments" and "@2x" in layer.source() and found["LAYERS"] == 1
     server.world.templates["open"] = {**template(), "auth": {"method": "open"}}
     found = run("cartoaddmap", NAME="open", PARAMS='{"color": "#00ff00"}')
     layer = QgsProject.instance().mapLayer(found["LAYER"])
