@@ -216,7 +216,11 @@ class Planner:
             former = parse(recalled.text) if recalled is not None else None
             mine = again(change.table, former, row) if former else new_feature(change.table, row)
             entry.mine = jsontext.dumps(mine)
-            was = former.get("geometry") if former else None  # the server had it like that
+            # what is added again the server had like that; what a script adds it never saw
+            had = former is not None and not str(former.get("id", LOCAL_PREFIX)).startswith(
+                LOCAL_PREFIX
+            )
+            was = former.get("geometry") if former and had else None
             check_shape(change.cls, mine.get("geometry"), was, self._abilities)
             new = mine if former else with_defaults(change.table, mine)
             new["properties"] = resolved(change.cls, new["properties"], self._resolve)
