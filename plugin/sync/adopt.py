@@ -15,7 +15,7 @@ from typing import Any
 
 from ..caltopo import jsontext, objects
 from . import geometry
-from .features import Feature, looked_at, parse, properties_of, values_of
+from .features import Feature, parse, properties_of, values_of
 from .ledger import Known, Ledger
 from .outbox import Entry, State
 from .tables import Tables, same
@@ -143,26 +143,22 @@ def _without_ignored(entry: Entry, there: str | None) -> str:
 
     Left out of ``base``, they differ from the row and go out again as an edit.
     """
-    sent = properties_of(looked_at(entry.body))
-    kept = properties_of(looked_at(there)) if there else sent
-    ignored = {
-        prop.name: kept.get(prop.name)
-        for prop in objects.object_class(entry.cls).properties
-        if prop.refers_to and sent.get(prop.name) and not kept.get(prop.name)
-    }
-    if not ignored:
-        return _as_kept(entry, there)
-    mine = looked_at(_as_kept(entry, there))
-    return jsontext.dumps({**mine, "properties": {**properties_of(mine), **ignored}})
+    mine, body = _as_kept(entry, there), parse(entry.body) or {}
+    sent, kept = properties_of(body), properties_of(parse(there) or body)
+    properties = dict(properties_of(mine))
+    for prop in objects.object_class(entry.cls).properties:
+        if prop.refers_to and sent.get(prop.name) and not kept.get(prop.name):
+            properties[prop.name] = kept.get(prop.name)
+    return jsontext.dumps({**mine, "properties": properties})
 
 
-def _as_kept(entry: Entry, there: str | None) -> str:
+def _as_kept(entry: Entry, there: str | None) -> Feature:
     """What the row said, with the geometry that the server made of it where holes or parts are
     lost: so the row keeps them, as an edit that waits."""
-    shape = looked_at(there).get("geometry")
-    if not lost(looked_at(entry.body).get("geometry"), shape):
-        return entry.mine or "{}"
-    return jsontext.dumps({**looked_at(entry.mine), "geometry": shape})
+    mine = parse(entry.mine) or {}
+    shape = (parse(there) or {}).get("geometry")
+    sent = (parse(entry.body) or {}).get("geometry")
+    return {**mine, "geometry": shape} if lost(sent, shape) else mine
 
 
 def lost(sent: Any, there: Any) -> str:
@@ -182,7 +178,7 @@ def finish_other(ledger: Ledger, entry: Entry) -> None:
             ledger.remove(known)
         else:
             ledger.remember(entry, entry.id, _without(entry, known), known.latest)
-            mine = _as_kept(entry, known.latest)
+            mine = jsontext.dumps(_as_kept(entry, known.latest))
             ledger.claim(entry.cls, entry.id, mine, known.table, known.fid, 0)
     ledger.take(entry)
 
@@ -193,9 +189,9 @@ def _without(entry: Entry, known: Known) -> str | None:
     Not the base: what a colleague has changed since may come with the outcome, and is no part of
     the push.
     """
-    if known.base is None or entry.mine is None or known.latest is None:
+    base, mine, latest = parse(known.base), parse(entry.mine), parse(known.latest)
+    if base is None or mine is None or latest is None:
         return known.base
-    base, mine, latest = map(looked_at, (known.base, entry.mine, known.latest))
     was, said = properties_of(base), properties_of(mine)
     properties = dict(properties_of(latest))
     for name in was.keys() | said.keys():

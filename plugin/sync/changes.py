@@ -94,14 +94,10 @@ class Finder:
         self._rows = rows
         self._sar = sar
         self._in_flight: dict[tuple[str, int], str] = {}
-        self._former: dict[tuple[str, int], Changed] = {}  # by place, as found the last time
         self._unsaved: dict[str, bool] = {}
 
     def find(self) -> list[Changed]:
-        """Every local change, in the order the rows were touched.
-
-        One that is as it was at the last ``find`` is the same object again.
-        """
+        """Every local change, in the order the rows were touched."""
         touches = self._rows.touched()
         self._unsaved = {}
         self._in_flight = self._ledger.adds_at()
@@ -124,9 +120,7 @@ class Finder:
         found += [self._deleted(known) for known in self._ledger.displaced() if not known.gone]
         if nothing:
             self._rows.forget([t for t in nothing if not self._pending(t)])
-        found = self._distinct(found)
-        self._former = {(c.table.name, c.row.fid): c for c in found if c.row is not None}
-        return found
+        return self._distinct(found)
 
     def _pending(self, touch: Touch) -> bool:
         """Whether a log line is still needed although its row is gone (an add on its way)."""
@@ -169,12 +163,7 @@ class Finder:
             if known is None or known.gone or known.key in moved:
                 return None
             return self._deleted(known)
-        former = self._former.get((table.name, fid))
-        if former is not None and (former.known, former.row) != (known, row):
-            former = None
         if known is not None and self._is(known, row):
-            if former is not None and former.columns:
-                return self._judged(former)
             base = parse(known.base) or {}
             columns = tuple(differing(table, base, row))
             if not columns and not self._recalls(table, known):
@@ -189,9 +178,6 @@ class Finder:
             owner = self._ledger.object(table.cls, row.id or "")
             if owner is not None and owner.table is None:
                 return None  # its object is about to be brought up; this is its own row
-        if known is None and former is not None:
-            former.id = row.id or ""
-            return self._judged(former)
         columns = tuple(
             p.column
             for p, value in zip(table.columns, row.values)
@@ -221,7 +207,6 @@ class Finder:
         )
 
     def _judged(self, change: Changed) -> Changed:
-        change.reason = ""
         if not may_be(change.kind, change.cls, self._sar):
             change.reason = NOT_WRITTEN.format(cls=change.cls, done=DONE[change.kind])
         elif self._has_unsaved(change.table):

@@ -8,7 +8,6 @@ not say stays in the text and goes back untouched, numbers letter for letter.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import lru_cache
 from typing import Any, Optional
 
 from ..caltopo import jsontext, objects
@@ -41,13 +40,6 @@ def parse(text: str | None) -> Feature | None:
             "in the GeoPackage.",
         ) from error
     return feature if isinstance(feature, dict) else {}
-
-
-@lru_cache(maxsize=64)
-def looked_at(text: str | None) -> Feature:
-    """An object's text as ``parse`` reads it, not to be changed: what one call sent and got is
-    looked at from several sides."""
-    return parse(text) or {}
 
 
 def properties_of(feature: Feature) -> dict[str, Any]:

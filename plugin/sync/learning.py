@@ -9,7 +9,7 @@ from typing import Any
 from ..caltopo.errors import CalTopoError, NotFound
 from .abilities import HOLES, MULTI, OWN_IDS, Abilities
 from .adopt import lost
-from .features import Feature, looked_at
+from .features import Feature, parse
 from .outbox import Entry
 
 
@@ -24,7 +24,7 @@ class Learning:
         """A call was done, and ``stored`` is what the server made of its body."""
         if entry.own_id not in (None, stored.get("id")):
             self._without_own_id(entry.cls, told=True)
-        gone = lost(looked_at(entry.body).get("geometry"), stored.get("geometry"))
+        gone = lost((parse(entry.body) or {}).get("geometry"), stored.get("geometry"))
         if gone == HOLES:
             self._know(HOLES, holes=False)
         elif gone:

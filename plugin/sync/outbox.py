@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from ..caltopo import jsontext
 from .database import Database
-from .features import looked_at
 from .sql import Marks, statement
 
 
@@ -57,9 +57,8 @@ class Entry:
     def own_id(self) -> str | None:
         """The id that an add asks for, where the server lets us choose: sent again, it is the same
         object."""
-        if self.kind != "add" or '"id":' not in (self.body or ""):
-            return None
-        found = looked_at(self.body).get("id")
+        body = jsontext.loads(self.body) if self.kind == "add" and self.body else None
+        found = body.get("id") if isinstance(body, dict) else None
         return found if isinstance(found, str) else None
 
 

@@ -8,7 +8,7 @@ after any crash the outcome can be told from the server's state.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..caltopo import jsontext, objects
@@ -30,7 +30,6 @@ from .features import (
     with_defaults,
     with_recalled,
 )
-from .history import Recalled
 from .ledger import Known, Ledger
 from .outbox import Entry, State
 from .references import in_text
@@ -55,16 +54,6 @@ class Plan:
     held: list[tuple[Changed, State, str]] = field(default_factory=list)
 
 
-@dataclass
-class _Made:
-    """What became of a change, and what that rests on besides the change."""
-
-    change: Changed
-    recalled: Recalled | None
-    refers: dict[tuple[str, str], str | None]  # what references were resolved to
-    entry: Entry
-
-
 class Planner:
     """Makes the outbox say what the rows say.
 
@@ -77,14 +66,10 @@ class Planner:
         self._signed = signed
         self._abilities = abilities
         self._coming: set[str] = set()  # the local ids of objects that are to be added
-        self._made: dict[tuple[str, str], _Made] = {}
-        self._refers: dict[tuple[str, str], str | None] = {}  # those of the change being filled
 
     def rely_on(self, abilities: Abilities) -> None:
         """The server is known to do other things than at the last plan."""
-        if abilities != self._abilities:
-            self._abilities = abilities
-            self._made.clear()
+        self._abilities = abilities
 
     def plan(self, changes: Sequence[Changed], clock_ms: int) -> Plan:
         """One transaction: entries for every change that can be sent; others held back.
@@ -113,8 +98,7 @@ class Planner:
                 self._leftover(entry, clock_ms)
             self._ledger.keep_batches({c.key for c in changes} | self._ledger.outbox_keys())
             self._hold_deletes(plan, changes, conflicts)
-        # edits first, for they go only while the last pull is young
-        plan.ready.sort(key=lambda entry: (rank(entry), entry.kind == "add"))
+        plan.ready.sort(key=rank)
         return plan
 
     def _hold_deletes(
@@ -175,34 +159,18 @@ class Planner:
                     plan.held.append((change, State.PARKED, entry.reason))
                     return
                 made.attempts = entry.attempts
-        if made != entry:
-            self._ledger.put(made)
+        self._ledger.put(made)
         if made.state is State.WAITING:
             plan.held.append((change, State.WAITING, made.reason))
         else:
             plan.ready.append(made)
 
     def _fill_or_hold(self, entry: Entry, change: Changed) -> None:
-        """Fill an entry, as in the last plan where nothing has changed since, or say why not."""
-        recalled = self._ledger.recalled(*change.key)
-        former = self._made.get(change.key)
-        if (
-            former is not None
-            and former.change is change
-            and former.recalled == recalled
-            and all(self._present(*key) == id for key, id in former.refers.items())
-        ):
-            known = former.entry
-            entry.body, entry.mine = known.body, known.mine
-            entry.state, entry.reason = known.state, known.reason
-            return
-        self._refers = {}
+        """Fill an entry, or say why that cannot be."""
         try:
             self._fill(entry, change)
         except Unsendable as error:
             entry.state, entry.reason = State.WAITING, str(error)
-        if change.kind is not Kind.DELETE:  # which depends on what is in a folder
-            self._made[change.key] = _Made(change, recalled, self._refers, replace(entry))
 
     def _fill(self, entry: Entry, change: Changed) -> None:
         if change.kind is Kind.DELETE:
@@ -276,10 +244,6 @@ class Planner:
 
     def _resolve(self, cls: str, id: str) -> str | None:
         """The id to refer to; "" for what has been deleted since, None for what is to come."""
-        found = self._refers[(cls, id)] = self._present(cls, id)
-        return found
-
-    def _present(self, cls: str, id: str) -> str | None:
         if id.startswith(LOCAL_PREFIX):
             there = self._ledger.alias(id)
             if there is None:

@@ -6,18 +6,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
 
 import pytest
 from caltopo_sync.plugin.sync.outbox import State
 from caltopo_sync.plugin.sync.pace import Hooks
-from caltopo_sync.plugin.sync.plan import Planner
 from standin import Fault, Kind, Standin
 from sync.localmap import (
     LINE,
     MAP,
-    QUICK,
     RING,
     LocalMap,
     expect_equal,
@@ -342,31 +338,3 @@ def test_history_tells_of_pushes(open_map: Open) -> None:
     m.push()
     (push,) = m.ledger.history()
     assert push["items"] == [{"kind": "edit", "cls": "Marker", "id": "a", "title": "A"}]
-
-
-def test_a_round_plans_only_what_has_changed(
-    server: Standin, open_map: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A server text must be young under an edit, so that many edits take many rounds."""
-    edits = 40
-    m = open_map(*[marker(f"m{n}") for n in range(edits)], pace=replace(QUICK, fresh=0.05))
-    server.latency = 0.03
-    for n in range(edits):
-        m.edit("Marker", f"m{n}", title=f"M{n}")
-    filled: list[str] = []
-    rounds: list[int] = []
-    really_fill, really_plan = Planner._fill, Planner.plan
-
-    def fill(self: Planner, entry: Any, change: Any) -> None:
-        filled.append(entry.id)
-        really_fill(self, entry, change)
-
-    def plan(self: Planner, changes: Any, clock_ms: int) -> Any:
-        rounds.append(len(changes))
-        return really_plan(self, changes, clock_ms)
-
-    monkeypatch.setattr(Planner, "_fill", fill)
-    monkeypatch.setattr(Planner, "plan", plan)
-    assert m.push().edited == edits
-    assert len(rounds) > 3 and sorted(filled) == sorted(f"m{n}" for n in range(edits))
-    expect_equal(m, server)
