@@ -182,7 +182,7 @@ def test_what_colleagues_change_is_listed_and_shown(
     panel.news.setFocus()
     panel.news.setCurrentItem(next(row for row in rows if row.text(2) == "changed"))
     QTest.keyClick(panel.news, Qt.Key.Key_Return)
-    wait_until(lambda: centre(window) == (-120.1, 39.2))
+    wait_until(lambda: centre(window) == (-120.1, 39.2), 60)
 
 
 def test_live_refresh(panel: Panel, standin: Standin) -> None:
