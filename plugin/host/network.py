@@ -102,11 +102,11 @@ class _Adapter(HTTPAdapter):
         if settings.pin:
             # The certificate is an anchor for the chain, and the only one that will do.
             try:
-            context = ssl.create_default_context(cadata=settings.pin)
-        except ssl.SSLError:
-            # QGIS's password store may leave an error of its own in OpenSSL's queue of this
-            # thread, which Python then takes for one of this call; reading it empties the queue
-            context = ssl.create_default_context(cadata=settings.pin)
+                context = ssl.create_default_context(cadata=settings.pin)
+            except ssl.SSLError:
+                # QGIS's password store may leave an error of its own in OpenSSL's queue of this
+                # thread, which Python takes for one of this call; the call has emptied the queue.
+                context = ssl.create_default_context(cadata=settings.pin)
             context.check_hostname = False  # the fingerprint says more than a name
             context.verify_flags = ssl.VerifyFlags(context.verify_flags | _PARTIAL_CHAIN)
             self._tls["ssl_context"] = context
