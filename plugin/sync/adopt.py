@@ -139,12 +139,13 @@ def finish_add(ledger: Ledger, entry: Entry, cls: str, id: str) -> None:
 
 
 def _without_ignored(entry: Entry, there: str | None) -> str:
-    """What the row said, less the references that the server ignored on creation.
+    """What the row said, less the references that the server ignored on creation; all of them
+    where its answer could not be read (``there`` is None), and nobody knows.
 
     Left out of ``base``, they differ from the row and go out again as an edit.
     """
-    mine, body = _as_kept(entry, there), parse(entry.body) or {}
-    sent, kept = properties_of(body), properties_of(parse(there) or body)
+    mine, sent = _as_kept(entry, there), properties_of(parse(entry.body) or {})
+    kept = properties_of(parse(there) or {})
     properties = dict(properties_of(mine))
     for prop in objects.object_class(entry.cls).properties:
         if prop.refers_to and sent.get(prop.name) and not kept.get(prop.name):
@@ -154,10 +155,11 @@ def _without_ignored(entry: Entry, there: str | None) -> str:
 
 def _as_kept(entry: Entry, there: str | None) -> Feature:
     """What the row said, with the geometry that the server made of it where holes or parts are
-    lost: so the row keeps them, as an edit that waits."""
+    lost: so the row keeps them, as an edit that waits.  Where nobody knows what the server made
+    of it, they are taken for lost until it says that it has them."""
     mine = parse(entry.mine) or {}
-    shape = (parse(there) or {}).get("geometry")
     sent = (parse(entry.body) or {}).get("geometry")
+    shape = geometry.simplest(sent) if there is None else (parse(there) or {}).get("geometry")
     return {**mine, "geometry": shape} if lost(sent, shape) else mine
 
 
@@ -178,7 +180,7 @@ def finish_other(ledger: Ledger, entry: Entry) -> None:
             ledger.remove(known)
         else:
             ledger.remember(entry, entry.id, _without(entry, known), known.latest)
-            mine = jsontext.dumps(_as_kept(entry, known.latest))
+            mine = jsontext.dumps(_as_kept(entry, known.server))
             ledger.claim(entry.cls, entry.id, mine, known.table, known.fid, 0)
     ledger.take(entry)
 
@@ -211,11 +213,15 @@ def _took_effect(ledger: Ledger, tables: Tables, entry: Entry) -> bool:
         return known is None or known.gone
     if known is None:
         return False
-    sent, base = parse(entry.body) or {}, parse(known.base) or {}
-    differing = _differing(tables, sent, parse(known.latest) or {}, entry)
+    sent, there = parse(entry.body) or {}, parse(known.latest) or {}
+    differing = _differing(tables, sent, there, entry)
     # the rest of what was sent may have been changed by a colleague since
-    said, was = properties_of(sent), properties_of(base)
+    said, now = properties_of(sent), properties_of(there)
+    was = properties_of(parse(known.base) or {})
     ours = {name for name in said if name not in was or said[name] != was[name]}
+    left_out = was.keys() - said.keys() - objects.AUDIT_NAMES
+    if any(now.get(name) not in (None, "") for name in left_out):
+        return False  # what the call was to take away is there
     return differing is not None and not differing & (ours | {"geometry"})
 
 

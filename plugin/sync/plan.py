@@ -200,6 +200,9 @@ class Planner:
         if known is not None and known.gone:
             raise Unsendable("A colleague has deleted it; the conflict shows once the layer is no "
                              "longer being edited.")  # fmt: skip
+        if known is not None and known.hash is None and known.server is None:
+            raise Unsendable("The answer to its last change could not be read; it goes out once a "
+                             "refresh has shown what the server made of it.")  # fmt: skip
         latest = (parse(known.server) if known is not None else None) or base
         if latest is not base and merge(change.table, base, row, latest).conflicts:
             raise Unsendable("A colleague has changed the same; the conflict shows once the layer "
