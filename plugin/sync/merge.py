@@ -30,7 +30,7 @@ from .rows import (
 )
 from .tables import ID, Table, Value, same
 from .threeway import (
-    forget_own_defaults,
+    forget_own_words,
     merge,
     mine_of,
     moved_on,
@@ -234,7 +234,7 @@ class BringUp:
     ) -> Iterator[_Step]:
         merged = merge(table, parse(known.base) or {}, row, server)
         if known.hash is None:
-            forget_own_defaults(known.cls, table, merged)
+            forget_own_words(known.cls, table, merged, self._there)
         open_ones = {n: v for n, v in merged.conflicts.items() if choose(n) is None}
         for name in merged.conflicts:
             if choose(name) == "theirs":
@@ -249,6 +249,11 @@ class BringUp:
         old = {column: column_value(table, row, column) for column in merged.write}
         change = Update(table.name, row.fid, old, merged.write) if merged.write else None
         yield _Step(known, change, self._settled(known, table, server))
+
+    def _there(self, cls: str, id: str) -> str:
+        """The id that the server knows an object by."""
+        alias = self._ledger.alias(id)
+        return alias[1] if alias is not None else id
 
     def _but(
         self,

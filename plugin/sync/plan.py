@@ -35,7 +35,7 @@ from .outbox import Entry, State
 from .references import in_text
 from .rows import own_id
 from .tables import GEOMETRY, LOCAL_PREFIX
-from .threeway import merge
+from .threeway import forget_own_words, merge
 
 ATTEMPTS = 4  # tries of one call before it is parked
 ASK = (
@@ -204,9 +204,13 @@ class Planner:
             raise Unsendable("The answer to its last change could not be read; it goes out once a "
                              "refresh has shown what the server made of it.")  # fmt: skip
         latest = (parse(known.server) if known is not None else None) or base
-        if latest is not base and merge(change.table, base, row, latest).conflicts:
-            raise Unsendable("A colleague has changed the same; the conflict shows once the layer "
-                             "is no longer being edited.")  # fmt: skip
+        if known is not None and latest is not base:
+            merged = merge(change.table, base, row, latest)
+            if known.hash is None:
+                forget_own_words(change.cls, change.table, merged, self._resolve)
+            if merged.conflicts:
+                raise Unsendable("A colleague has changed the same; the conflict shows once the "
+                                 "layer is no longer being edited.")  # fmt: skip
         mine = said_by(change.table, base, row, change.columns)
         new = said_by(change.table, latest, row, change.columns)
         recalled = self._ledger.recalled(*change.key)

@@ -13,7 +13,16 @@ from typing import Any
 
 from ..caltopo import objects
 from . import geometry
-from .features import Feature, differing, properties_of, same_shape, values_of, wkb_of
+from .features import (
+    Feature,
+    Resolve,
+    differing,
+    properties_of,
+    resolved,
+    same_shape,
+    values_of,
+    wkb_of,
+)
 from .rows import Row, column_value
 from .tables import GEOMETRY, Table, Value, same
 
@@ -122,12 +131,17 @@ def _as_in(source: dict[str, Any], name: str, target: dict[str, Any]) -> None:
         target.pop(name, None)
 
 
-def forget_own_defaults(cls: str, table: Table, merged: Merged) -> None:
-    """Of an object whose row never had what the server made of our own add: what that call said
-    beyond the row is nobody's change, and the user's edit since is no conflict with it."""
+def forget_own_words(cls: str, table: Table, merged: Merged, resolve: Resolve) -> None:
+    """Of an object whose row never had what the server made of our own call: what that call said
+    beyond the row is nobody's change, and the user's edit since is no conflict with it.
+
+    Those are the usual values, and the ids that the server gave to what was new with it
+    (``resolve`` as for ``resolved``).
+    """
     defaults = objects.defaults(cls, table.geometry)
     for name, (base, _, theirs) in list(merged.conflicts.items()):
-        if base is None and name in defaults and str(defaults[name]) == str(theirs):
+        usual = base is None and name in defaults and str(defaults[name]) == str(theirs)
+        if usual or resolved(cls, {name: base}, resolve) == {name: theirs}:
             del merged.conflicts[name]
 
 

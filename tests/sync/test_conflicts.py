@@ -10,7 +10,18 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin.sync import setback
 from standin import Standin
-from sync.localmap import LINE, MAP, RING, LocalMap, expect_equal, marker, point, shape, writes
+from sync.localmap import (
+    LINE,
+    MAP,
+    RING,
+    LocalMap,
+    expect_equal,
+    folder,
+    marker,
+    point,
+    shape,
+    writes,
+)
 
 Open = Callable[..., LocalMap]
 
@@ -137,4 +148,24 @@ def test_the_title_of_an_assignment_follows_letter_and_number(
     m.push()
     said = server.objects(MAP)[("Assignment", "s")]["properties"]
     assert (said["letter"], said["title"]) == ("", "North ridge")
+    expect_equal(m, server)
+
+
+def test_what_came_with_a_new_folder_and_is_moved_on_meanwhile_is_no_conflict(
+    server: Standin, open_map: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ids that the server gave are nobody's change, also while a layer keeps its rows."""
+    m = open_map(folder("f"))
+    m.add("Folder", caltopo_id="new-g", title="g")
+    fid = m.add("Marker", point(-121, 40), title="a", folderId="new-g")
+    busy = m.copy.rows.busy
+    monkeypatch.setattr(m.copy.rows, "busy", lambda t: "is edited" if t.spatial else None)
+    assert m.push().added == 2
+    m.sql("UPDATE Marker SET folderId = 'f' WHERE fid = ?", fid)
+    assert m.push().edited == 1
+    monkeypatch.setattr(m.copy.rows, "busy", busy)
+    m.push()
+    assert m.ledger.conflicts() == []
+    (there,) = (f for key, f in server.objects(MAP).items() if key[0] == "Marker")
+    assert there["properties"]["folderId"] == "f"
     expect_equal(m, server)
