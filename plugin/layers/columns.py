@@ -95,13 +95,13 @@ def set_up_times(layer: QgsVectorLayer) -> None:
     times.setIsActive(True)
 
 
-def relate(layers: Mapping[str, QgsVectorLayer], map_id: str) -> list[str]:
-    """Define which assignments belong to a period, which objects to a folder; the relations' ids.
+def relate(layers: Mapping[str, QgsVectorLayer], map_id: str) -> None:
+    """Define which assignments belong to a period, which objects to a folder.
 
-    For layers that are in the project.  Main thread.
+    For layers that are in the project; what is defined already stays.  Main thread.
     """
     manager = QgsProject.instance().relationManager()
-    made = []
+    there = manager.relations()
     for parent, column in (("OperationalPeriod", "operationalPeriodId"), ("Folder", "folderId")):
         if parent not in layers:
             continue
@@ -114,7 +114,6 @@ def relate(layers: Mapping[str, QgsVectorLayer], map_id: str) -> list[str]:
             relation.setReferencedLayer(layers[parent].id())
             relation.setReferencingLayer(layer.id())
             relation.addFieldPair(column, "caltopo_id")
-            if relation.isValid():
+            known = there.get(relation.id())
+            if relation.isValid() and (known is None or not known.hasEqualDefinition(relation)):
                 manager.addRelation(relation)
-                made.append(relation.id())
-    return made

@@ -17,6 +17,7 @@ from ..host.texts import later, tr
 from ..sync import schema
 from ..sync.tables import Table, Tables
 from ..sync.texts import Texts
+from .columns import relate
 from .forms import PICKED, set_up_form
 from .icons import Icons
 from .inproject import CLASS, INSTALL, MAP, Brought
@@ -234,6 +235,8 @@ class MapLayers:
             if layer is not None and project.mapLayer(layer.id()) is None:
                 project.addMapLayer(layer, False)
                 yield
+        relate(self._layers, self._map_id)
+        yield
 
     def _in_order(self) -> list[Table]:
         return sorted(self._tables, key=lambda t: _ORDER.index(t.geometry))
@@ -257,6 +260,7 @@ class MapLayers:
                 at = groups[0].children().index(there[0]) if there else -1
                 project.addMapLayer(layer, False)
                 groups[0].insertLayer(at, layer).setExpanded(False)
+                relate(self._layers, self._map_id)
 
     def recount(self) -> None:
         """Let layers that lost the number of their objects count again.

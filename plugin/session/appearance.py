@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from ..caltopo.errors import BadAnswer, CalTopoError, NotFound
 from ..host import paths
 from ..host.texts import tr
 from ..layers.assignments import ColorBy
-from ..layers.columns import relate
 from ..layers.configured import BaseLayer, active_layers, describe, together
 from ..layers.maptips import THUMBNAIL, set_up_tips, show_photos
 from ..layers.styling import Styling
@@ -109,11 +108,6 @@ class Appearance(Editing):
         super()._attend(layer)
         set_up_tips(layer)
         show_photos(layer, self._photo_cache())
-
-    def show_in_steps(self) -> Iterator[None]:
-        yield from super().show_in_steps()
-        relate(self._map_layers().opened(), self.id)
-        yield
 
     # -- icons ----------------------------------------------------------------------------------
 

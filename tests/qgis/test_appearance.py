@@ -341,6 +341,24 @@ def test_relations_of_the_project(m: api.Map) -> None:
     assert {"BA", "BB", "BC", "BD"} <= letters
 
 
+def test_a_layer_that_comes_with_a_refresh_has_its_relations(m: api.Map, server: Standin) -> None:
+    m.add_to_project()
+    manager = QgsProject.instance().relationManager()
+    mine = next(r for r in manager.relations().values() if r.referencingLayer().name() == "Markers")
+    mine.setName("named by the user")
+    manager.addRelation(mine)
+    folder = next(f.id for f in m.folders() if f.title == "Hazards")
+    place = {"type": "Point", "coordinates": [-120.1, 38.84]}
+    said = {"class": "SmsLocationRequest", "title": "Sent 0415", "folderId": folder}
+    server.colleague(MAP).add("SmsLocationRequest", said, place)
+    m.refresh()
+    new = m.layers()["SmsLocationRequest"]
+    relation = next(r for r in manager.relations().values() if r.referencingLayer() is new)
+    of = next(f for f in m.layers()["Folder"].getFeatures() if f["caltopo_id"] == folder)
+    assert [f["title"] for f in relation.getRelatedFeatures(of)] == ["Sent 0415"]
+    assert manager.relation(mine.id()).name() == "named by the user"
+
+
 def test_tracks_obey_the_temporal_controller(m: api.Map) -> None:
     tracks = m.layers()["AppTrack"]
     assert tracks.temporalProperties().isActive()
