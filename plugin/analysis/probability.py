@@ -114,7 +114,6 @@ class Regions:
                 pieces.append((shape, value))
         self.total = _total(value for _, value in pieces)
         bounds = [shape.bounds for shape, _ in pieces]
-        self._near = near or 0.0
         self._local = metric.around(
             (
                 min(b[0] for b in bounds),

@@ -16,9 +16,8 @@ from .errors import CartoError
 from .mapconfig import Problem, problems, raise_for
 
 VERSION = "0.0.1"
-# Servers before 2015 want a letter first and no dash; a name to be offered does for both.
+# Servers before 2015 want a letter first and no dash.
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-CAREFUL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 PLACEHOLDER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _USE = re.compile(r"<%=\s*(.*?)\s*%>")
 _COLOR = re.compile(r"[A-Za-z]+|#[0-9A-Fa-f]{3}|#[0-9A-Fa-f]{6}")

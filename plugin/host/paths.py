@@ -80,14 +80,6 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def private_file(path: Path) -> Path:
-    """Make a file readable and writable by the user alone, creating it empty where missing."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    if os.name == "posix":
-        path.chmod(0o600)
-    return path
-
-
 def write_private(path: Path, data: bytes) -> None:
     """Replace a file in one step, so that a reader sees the old or the new one."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # 0600 from the start

@@ -108,10 +108,6 @@ class LayerRows:
                 found.setdefault(row.id or "", []).append(row.fid)
         return {id: sorted(fids) for id, fids in found.items()}
 
-    def is_open(self, table: Table) -> bool:
-        """Whether a layer shows that table."""
-        return self._on_main(lambda: table.name in self._layers.opened())
-
     def scan(self, table: Table) -> Iterator[list[Row]]:
         """Every row, some in each turn of the main thread."""
         yield from self._parts(table, QgsFeatureRequest())

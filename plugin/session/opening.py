@@ -210,21 +210,6 @@ def _way_to(paths: Paths) -> tuple[str, str, str, bool, bool]:
         ledger.close()
 
 
-def take_over(paths: Paths) -> None:
-    """Make a copy that another installation has made ours: what waits in it will be sent.
-
-    It must not be open.  Raises MapInUse.
-    """
-    lock = CopyLock(paths.lock, paths.geopackage.stem)
-    try:
-        ledger = Ledger(paths.ledger)
-        _sign(ledger)
-        ledger.set_meta("connection", "")
-        ledger.close()
-    finally:
-        lock.release()
-
-
 def _sign(ledger: Ledger) -> None:
     """Note that a copy is ours, and which file it is."""
     ledger.set_meta("install", settings.install_id())
@@ -242,16 +227,16 @@ def _check_ours(paths: Paths) -> None:
     ledger = Ledger(paths.ledger)
     try:
         same_file = ledger.meta("file") == ledger.file_number() != ""
-        if ledger.meta("install") == settings.install_id() or same_file:
-            if not same_file or ledger.meta("install") != settings.install_id():
-                _sign(ledger)
-        else:
+        same_install = ledger.meta("install") == settings.install_id()
+        if not same_file and not same_install:
             raise StrangersCopy(
                 tr("The local copy {name} was made by another installation.").format(
                     name=paths.geopackage.name
                 ),
                 hint=tr("It is shown read-only; what waits in it is not sent."),
             )
+        if not same_file or not same_install:
+            _sign(ledger)
     finally:
         ledger.close()
 
