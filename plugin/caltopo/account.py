@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from .errors import CalTopoError
@@ -28,8 +28,7 @@ _MAP_ID = re.compile(r"[A-Za-z0-9]{3,7}")
 _MAP_PATH = re.compile(r"/m/([A-Za-z0-9]{3,7})/?")
 
 
-@dataclass(frozen=True)
-class MapInfo:
+class MapInfo(NamedTuple):  # a frozen dataclass takes twice as long to make, of 10,000 maps
     """A map an account sees.
 
     ``team_id`` is the account that owns the map or, for a bookmark, holds the bookmark; ``team``
@@ -224,19 +223,18 @@ def _map_info(
     bookmark: bool,
 ) -> MapInfo:
     team_id = _text(properties, "accountId")
-    level = properties.get("type")
+    level = properties.get("type") if bookmark else None
     within = folders.get(_text(properties, "folderId"), ())
-    permission = _BOOKMARK_LEVELS.get(level, "") if isinstance(level, int) else ""
     return MapInfo(
-        id=id,
-        title=_text(properties, "title"),
-        team_id=team_id,
-        team=titles.get(team_id, ""),
-        folder="/".join(within),
-        updated=_moment(properties.get("mapUpdated" if bookmark else "updated")),
-        permission=permission if bookmark else "",
-        bookmark=bookmark,
-        folders=within,
+        id,
+        _text(properties, "title"),
+        team_id,
+        titles.get(team_id, ""),
+        "/".join(within),
+        _moment(properties.get("mapUpdated" if bookmark else "updated")),
+        _BOOKMARK_LEVELS.get(level, "") if isinstance(level, int) else "",
+        bookmark,
+        within,
     )
 
 
@@ -267,14 +265,16 @@ def _entries(
     result: Mapping[str, Any], cls: str, desktop_name: str
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Id and properties of the listing's entries of a class."""
-    for entry in listed(result, "features"):
-        properties = said_by(entry)
-        if properties.get("class") == cls and _text(entry, "id"):
-            yield _text(entry, "id"), properties
-    for entry in listed(_desktop(result), desktop_name):
-        properties = said_by(entry)
-        if properties.get("class", cls) == cls and _text(entry, "id"):
-            yield _text(entry, "id"), properties
+    for entries, unsaid in (
+        (listed(result, "features"), None),
+        (listed(_desktop(result), desktop_name), cls),
+    ):
+        for entry in entries:
+            properties = said_by(entry)
+            if properties.get("class", unsaid) == cls:
+                id = _text(entry, "id")
+                if id:
+                    yield id, properties
 
 
 def _bookmarks(result: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -27,7 +27,7 @@ from .messages import Messages
 from .questions import question
 
 Chosen = Callable[[Any, str, str], None]
-MEASURED = 60  # rows by which columns get their widths
+MEASURED = 30  # rows by which columns get their widths
 ALL, RECENT, BOOKMARKS = "all", "recent", "bookmarks"
 TEAM = "team:"
 
@@ -260,21 +260,25 @@ class MapChooser(QWidget):
         if opened:
             self._recent = {each.id: each for each in recent_maps()}
             maps = [_as_info(each) for each in self._recent.values()]
-        self._model.show(maps, self.filter.text(), self._accepts, opened=opened)
+        self._model.show(maps, self.filter.text(), self._accepted(), opened=opened)
         for column in range(self._model.columnCount()):
             self.maps.resizeColumnToContents(column)
         widest = self.maps.fontMetrics().averageCharWidth() * 45
         self.maps.setColumnWidth(0, min(max(self.maps.columnWidth(0), widest * 2 // 3), widest))
         self._say_matching()
 
-    def _accepts(self, info: MapInfo) -> bool:
+    def _accepted(self) -> Callable[[MapInfo], bool]:
+        """Which maps are of the chosen scope."""
         scope = self.scope.currentData() or ALL
         if scope == BOOKMARKS:
-            return info.bookmark
-        return not scope.startswith(TEAM) or info.team_id == scope[len(TEAM) :]
+            return lambda info: info.bookmark
+        if scope.startswith(TEAM):
+            team = scope[len(TEAM) :]
+            return lambda info: info.team_id == team
+        return lambda info: True
 
     def _filter(self, text: str) -> None:
-        self._model.show_matching(text, self._accepts)
+        self._model.show_matching(text, self._accepted())
         self._say_matching()
 
     def _say_matching(self) -> None:

@@ -25,7 +25,7 @@ class MapsModel(QAbstractTableModel):
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
-        self._all: list[tuple[MapInfo, str]] = []  # each with the text that is searched
+        self._all: Sequence[MapInfo] = ()
         self._maps: list[MapInfo] = []  # that match
         self._given = 0  # of them to views so far
         self._words: list[str] = []
@@ -45,8 +45,7 @@ class MapsModel(QAbstractTableModel):
 
         ``opened``: their time is that of their last opening here.
         """
-        self._all = [(m, " ".join((m.title, m.folder, m.team, m.id)).casefold()) for m in maps]
-        self._opened = opened
+        self._all, self._opened = maps, opened
         self.show_matching(text, accepts)
 
     def show_matching(self, text: str, accepts: Callable[[MapInfo], bool]) -> None:
@@ -64,11 +63,9 @@ class MapsModel(QAbstractTableModel):
     def _arrange(self) -> None:
         column, downwards = self._sorted
         self.beginResetModel()
-        found = [
-            info
-            for info, text in self._all
-            if all(word in text for word in self._words) and self._accepts(info)
-        ]
+        found = [info for info in self._all if self._accepts(info)]
+        if self._words:
+            found = [info for info in found if _holds(info, self._words)]
         if column >= 0:
             found.sort(key=_KEYS[column], reverse=downwards)
         self._maps, self._given = found, min(PAGE, len(found))
@@ -127,16 +124,19 @@ class MapsModel(QAbstractTableModel):
         return None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if role != Qt.ItemDataRole.DisplayRole or not index.isValid():
             return None
         info, column = self._maps[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            if column == CHANGED:
-                return when(_time(info))
-            if column == MAY:
-                return permission(info)
-            return (info.title or info.id, info.folder, info.team, "", "", info.id)[column]
-        return None
+        if column == CHANGED:
+            return when(_time(info))
+        if column == MAY:
+            return permission(info)
+        return (info.title or info.id, info.folder, info.team, "", "", info.id)[column]
+
+
+def _holds(info: MapInfo, words: Sequence[str]) -> bool:
+    text = " ".join((info.title, info.folder, info.team, info.id)).casefold()
+    return all(word in text for word in words)
 
 
 def _time(info: MapInfo) -> float:

@@ -90,7 +90,7 @@ def test_the_list_of_last_time_is_there_before_the_server_answers(
     assert time.monotonic() - begun < 4.5 and plugin.desktop.accounts.state(connection.name).reading
     before = chooser.maps.model().rowCount()
     wait_until(lambda: chooser.maps.model().rowCount() > before)  # the answer
-    assert "NEW01" in [info.id for info, _ in chooser.maps.model()._all]
+    assert "NEW01" in [info.id for info in chooser.maps.model()._all]
 
 
 def test_what_is_chosen_stays_chosen(chooser: MapChooser) -> None:
