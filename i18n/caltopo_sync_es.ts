@@ -180,6 +180,7 @@
         </message>
         <message>
             <location filename="../plugin/gui/layer_actions.py" />
+            <location filename="../plugin/gui/telling.py" />
             <source>&amp;Push</source>
             <translation>&amp;Enviar</translation>
         </message>
@@ -193,6 +194,11 @@
             <location filename="../plugin/gui/telling.py" />
             <source>&amp;Remove them here</source>
             <translation>Quita&amp;rlos aquí</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/export_dialog.py" />
+            <source>&amp;Replace</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/gui/look_part.py" />
@@ -321,6 +327,11 @@
             <location filename="../plugin/gui/panel_state.py" />
             <source>1 change to push</source>
             <translation>1 cambio por enviar</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/panel_state.py" />
+            <source>1 change waits since {time} and is not sent by itself: press Push.</source>
+            <translation>1 cambio espera desde {time} y no se envía por sí solo: pulse Enviar.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/panel_state.py" />
@@ -648,6 +659,11 @@
             <location filename="../plugin/layers/symbols.py" />
             <source>Arrow, thin</source>
             <translation>Flecha, fina</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/export_dialog.py" />
+            <source>As KML, with the picture of every icon in its color; the account's own icons where they were fetched.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/algorithms/rangerings.py" />
@@ -1884,8 +1900,8 @@
         </message>
         <message>
             <location filename="../plugin/gui/export_dialog.py" />
-            <source>Folders, colors, widths and fills; photos and times of single points are lost.</source>
-            <translation>Carpetas, colores, anchos y rellenos; se pierden las fotos y las horas de puntos sueltos.</translation>
+            <source>Folders, colors, widths and fills; markers are dots in their color. Photos, and properties without a place in KML, are lost.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/layers/symbols.py" />
@@ -2435,11 +2451,6 @@
         </message>
         <message>
             <location filename="../plugin/gui/export_dialog.py" />
-            <source>KML, packed.</source>
-            <translation>KML, comprimido.</translation>
-        </message>
-        <message>
-            <location filename="../plugin/gui/export_dialog.py" />
             <source>KMZ for Google Earth</source>
             <translation>KMZ para Google Earth</translation>
         </message>
@@ -2796,11 +2807,6 @@
             <location filename="../plugin/gui/carto_part.py" />
             <source>Make CARTO maps ane&amp;w</source>
             <translation>Crear de n&amp;uevo los mapas de CARTO</translation>
-        </message>
-        <message>
-            <location filename="../plugin/session/gathering.py" />
-            <source>Make room on the disk or choose another folder. What was there before is as it was.</source>
-            <translation>Libere espacio en el disco o elija otra carpeta. Lo que había antes sigue como estaba.</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/createmap.py" />
@@ -4201,7 +4207,6 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         </message>
         <message>
             <location filename="../plugin/algorithms/base.py" />
-            <location filename="../plugin/algorithms/cartobase.py" />
             <source>Report (JSON)</source>
             <translation>Informe (JSON)</translation>
         </message>
@@ -4977,11 +4982,6 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>No se pudo escribir la exportación en {folder}: {error}.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/gathering.py" />
-            <source>The export to {folder} failed: {error}.</source>
-            <translation>La exportación a {folder} falló: {error}.</translation>
-        </message>
-        <message>
             <location filename="../plugin/exports/drawing.py" />
             <location filename="../plugin/exports/geojson.py" />
             <location filename="../plugin/exports/shapefiles.py" />
@@ -5392,6 +5392,11 @@ Conectar con él mediante:</translation>
             <translation>El servidor pide esperar hasta las {time}.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/panel_state.py" />
+            <source>The server can be reached again.</source>
+            <translation>Se vuelve a tener acceso al servidor.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/connection_test.py" />
             <source>The server could not be reached.</source>
             <translation>No se pudo llegar al servidor.</translation>
@@ -5432,11 +5437,7 @@ Conectar con él mediante:</translation>
             <translation>El servidor lo rechazó: {why} No se envía otra vez hasta que se cambie o se pida Reintentar.</translation>
         </message>
         <message>
-            <location filename="../plugin/algorithms/assignmentbook.py" />
-            <location filename="../plugin/algorithms/backupmap.py" />
-            <location filename="../plugin/algorithms/exportmap.py" />
-            <location filename="../plugin/algorithms/exportshapefiles.py" />
-            <location filename="../plugin/algorithms/openmap.py" />
+            <location filename="../plugin/algorithms/base.py" />
             <source>The server was not reached: {offline}</source>
             <translation>No se llegó al servidor: {offline}</translation>
         </message>
@@ -5695,8 +5696,8 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/project.py" />
-            <source>They are kept on this computer and go when the map is opened again.</source>
-            <translation>Se conservan en este equipo y van cuando el mapa se abre otra vez.</translation>
+            <source>They are kept on this computer: open the map again and push them.</source>
+            <translation>Se conservan en este equipo: abra el mapa de nuevo y envíelos.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/browser.py" />
@@ -6712,6 +6713,11 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/panel_state.py" />
+            <source>{count} changes wait since {time} and are not sent by themselves: press Push.</source>
+            <translation>{count} cambios esperan desde {time} y no se envían por sí solos: pulse Enviar.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/panel_state.py" />
             <source>{count} conflicts</source>
             <translation>{count} conflictos</translation>
         </message>
@@ -6918,8 +6924,8 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/export_dialog.py" />
-            <source>{number} files are there already and would be replaced: {names}. Replace them?</source>
-            <translation>Ya hay {number} archivos y se reemplazarían: {names}. ¿Reemplazarlos?</translation>
+            <source>{number} files are there already and would be replaced: {names}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/gui/export_dialog.py" />
@@ -7009,8 +7015,8 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/project.py" />
-            <source>{title} is closed and not all is sent: {changes}. That is kept and goes when the map is opened again.</source>
-            <translation>{title} está cerrado y no todo se envió: {changes}. Se conserva y va cuando el mapa se abre otra vez.</translation>
+            <source>{title} is closed and not all is sent: {changes}. That is kept on this computer: open the map again and push.</source>
+            <translation>{title} está cerrado y no se ha enviado todo: {changes}. Se conserva en este equipo: abra el mapa de nuevo y envíelo.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/forget.py" />
@@ -7051,11 +7057,6 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/session/openmap.py" />
             <source>{title} may be on the server already.</source>
             <translation>{title} puede estar ya en el servidor.</translation>
-        </message>
-        <message>
-            <location filename="../plugin/gui/project.py" />
-            <source>{title}: to be sent from before: {changes}.</source>
-            <translation>{title}: de antes queda por enviar: {changes}.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/telling.py" />

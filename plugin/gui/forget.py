@@ -12,8 +12,10 @@ from ..caltopo.errors import CalTopoError
 from ..host import settings
 from ..host.texts import tr
 from ..session.forgetting import files_of, forget
+from .changed_since import briefing_of
 from .connections import forget_recent
 from .desktop import Desktop
+from .panel_state import waiting_since
 from .questions import WARNING, answer, question
 from .work import Work
 
@@ -57,6 +59,8 @@ class Forgetting:
 
         def done(number: int) -> None:
             forget_recent(id, server)
+            for kept in (briefing_of(id), waiting_since(id)):
+                kept.set(0.0)
             self._desktop.messages.info(
                 tr("{title} is forgotten: {number} files removed.").format(
                     title=title, number=number

@@ -100,6 +100,7 @@ class Panel(QWidget):
         state = MapState(self._desktop.desk, opened)
         self._states[opened] = state
         state.changed.connect(partial(self._show, state))
+        state.left.connect(partial(self._desktop.maps.telling.offer_push, opened))
         row = QTreeWidgetItem([opened.title, ""])
         row.setData(MAP, ROLE, opened)
         self.maps.addTopLevelItem(row)

@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from .. import api
 from ..caltopo.errors import CalTopoError
+from ..host.settings import Setting
 from ..host.texts import tr
 from ..layers.maplayers import MAP
 from ..session.following import Event
@@ -22,6 +23,11 @@ from .values import objects_in_words, pause_in_words, when
 from .work import Desk, Work
 
 MOST_NEWS = 200
+
+
+def waiting_since(map_id: str) -> Setting[float]:
+    """Since when edits of a map wait to be pushed, in epoch seconds; 0.0: none does."""
+    return Setting("waiting/" + map_id, 0.0, "epoch seconds since which edits of that map wait")
 
 
 @dataclass(frozen=True)
@@ -67,10 +73,12 @@ class News:
 class MapState(QObject):
     """One open map.  Main thread; rows are looked at beside it, one look at a time.
 
-    ``changed`` says that something of it is another than before.
+    ``changed`` says that something of it is another than before; ``left`` what waits for a push
+    that nobody has begun, when the map is opened or reached again, and "" as soon as nothing does.
     """
 
     changed = pyqtSignal()
+    left = pyqtSignal(str)
 
     def __init__(self, desk: Desk, opened: api.Map) -> None:
         super().__init__()
@@ -83,6 +91,8 @@ class MapState(QObject):
         self._desk = desk
         self._looking: Work[Look] | None = None
         self._again = False
+        self._left = ""
+        self._to_tell: str | None = ""  # what comes before the words on what is left, if anything
         self._layers: list[tuple[Any, Any]] = []
         opened.job_started.connect(self._job_started)
         opened.job_ended.connect(self._job_ended)
@@ -135,6 +145,11 @@ class MapState(QObject):
         """Whether there is a server that can be asked for news."""
         return not self.map.only_shown and not isinstance(self.map, PracticeMap)
 
+    @property
+    def to_push(self) -> int:
+        """How many changes a push is about."""
+        return sum(change.state != "conflict" for change in self.look.changes)
+
     def in_words(self) -> str:
         """The state in one line, the most pressing thing first."""
         found = []
@@ -150,7 +165,7 @@ class MapState(QObject):
             found.append(
                 tr("1 conflict") if count == 1 else tr("{count} conflicts").format(count=count)
             )
-        count = sum(change.state != "conflict" for change in self.look.changes)
+        count = self.to_push
         if count and not (self.job is not None and self.job.so_far[1]):
             found.append(
                 tr("1 change to push")
@@ -177,7 +192,7 @@ class MapState(QObject):
             offline = tr("Offline since {time}. {reason}").format(
                 time=when(self.offline_since), reason=self.offline
             )
-            return " ".join(filter(None, (offline, pause)))
+            return " ".join(filter(None, (offline, pause, self._left)))
         if pause:
             return pause
         if self.map.kept:
@@ -185,7 +200,7 @@ class MapState(QObject):
                 "{objects} are gone from the server and kept here; Refresh asks about them again."
             ).format(objects=objects_in_words(self.map.kept))
         held = {c.reason for c in self.look.changes if c.reason and c.state != "conflict"}
-        return " ".join(sorted(held)[:2])
+        return " ".join(filter(None, (*sorted(held)[:2], self._left)))
 
     def refreshed_in_words(self) -> str:
         return when(self.refreshed or self.look.refreshed)
@@ -216,7 +231,31 @@ class MapState(QObject):
         self.look = look
         if self._again:
             self.look_again()
+        else:
+            self._note_left()
         self.changed.emit()
+
+    def _note_left(self) -> None:
+        """What waits although nothing goes on: it would not be sent by itself."""
+        since = waiting_since(self.map.id)
+        goes = any(change.state in ("ready", "unknown") for change in self.look.changes)
+        if self.look.read_only or not self.follows or not goes:
+            self._left = ""
+            self._to_tell = None
+            since.set(0.0)
+            self.left.emit("")
+            return
+        since.set(since.get() or time.time())
+        count = self.to_push
+        said = (
+            tr("1 change waits since {time} and is not sent by itself: press Push.")
+            if count == 1
+            else tr("{count} changes wait since {time} and are not sent by themselves: press Push.")
+        )
+        self._left = said.format(count=count, time=when(since.get()))
+        if self._to_tell is not None:
+            self.left.emit(f"{self.map.title}: {self._to_tell} {self._left}".replace("  ", " "))
+            self._to_tell = None
 
     def _not_looked(self, error: CalTopoError) -> None:
         self._looking = None  # the map was closed meanwhile, or the next look will tell
@@ -224,7 +263,7 @@ class MapState(QObject):
     # -- what the map tells ---------------------------------------------------------------------
 
     def _job_started(self, job: Any) -> None:
-        self.job = job
+        self.job, self._left = job, ""
         job.progressChanged.connect(self._progressed)
         self.changed.emit()
 
@@ -263,7 +302,8 @@ class MapState(QObject):
 
     def _came_back(self, _nothing: str) -> None:
         self.offline_since = 0.0
-        self.changed.emit()
+        self._to_tell = tr("The server can be reached again.")
+        self.look_again()
 
     def _follow_layers(self, layers: list[Any]) -> None:
         for layer in layers:

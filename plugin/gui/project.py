@@ -168,22 +168,10 @@ class ProjectPart:
     # -- first seen -----------------------------------------------------------------------------
 
     def _on_opened(self, opened: api.Map) -> None:
-        QTimer.singleShot(1, partial(self._tell_waiting, opened))  # others have to do now, too
         own = {layer.id() for layer in opened.layers().values()}
         if not opened.asleep and set(QgsProject.instance().mapLayers()) <= own:
             layers = list(opened.layers().values())
             QTimer.singleShot(LAID_OUT_MS, partial(self._measure, opened, layers))
-
-    def _tell_waiting(self, opened: api.Map) -> None:
-        if opened not in self._desktop.maps.all():
-            return  # closed meanwhile
-        waiting = opened.unsent()
-        if waiting:
-            self._desktop.messages.info(
-                tr("{title}: to be sent from before: {changes}.").format(
-                    title=opened.title, changes=changes_in_words(waiting)
-                )
-            )
 
     def _measure(self, opened: api.Map, layers: list[QgsVectorLayer]) -> None:
         """Have one layer after the other find its extent, which it then knows."""
@@ -224,8 +212,8 @@ class ProjectPart:
         if waiting:
             self._desktop.messages.warning(
                 tr(
-                    "{title} is closed and not all is sent: {changes}. That is kept and goes when "
-                    "the map is opened again."
+                    "{title} is closed and not all is sent: {changes}. That is kept on this "
+                    "computer: open the map again and push."
                 ).format(title=opened.title, changes=changes_in_words(waiting))
             )
 
@@ -249,7 +237,7 @@ class _ExitBlocker(QgsApplicationExitBlockerInterface):
             tr("Some changes have not been sent to CalTopo."),
             "\n".join(lines)
             + "\n\n"
-            + tr("They are kept on this computer and go when the map is opened again."),
+            + tr("They are kept on this computer: open the map again and push them."),
             title=tr("CalTopo"),
         )
         leave = box.addButton(tr("&Close QGIS"), QMessageBox.ButtonRole.AcceptRole)

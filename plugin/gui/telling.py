@@ -47,6 +47,7 @@ class Telling(QObject):
         self._window = window
         self._running: dict[Any, _Shown] = {}
         self._failed: dict[api.Map, QgsMessageBarItem] = {}
+        self._offered: dict[api.Map, QgsMessageBarItem] = {}  # to push what is left
         self._asked: dict[api.Map, QMessageBox] = {}
         self._gone: dict[api.Map, QgsMessageBarItem] = {}  # asked about removals
         self._agreed: dict[api.Map, set[tuple[str, str]]] = {}  # to be removed
@@ -71,6 +72,7 @@ class Telling(QObject):
         for signal, slot in self._slots.pop(opened, ()):
             signal.disconnect(slot)
         self._take_back(opened)
+        self.offer_push(opened, "")
         self._take_question_back(opened)
         for job in [job for job, shown in self._running.items() if shown.map is opened]:
             self._close(job)
@@ -127,6 +129,7 @@ class Telling(QObject):
             return
         if isinstance(job.result, api.PushReport):
             self._take_back(opened)
+            self.offer_push(opened, "")
             self._tell_pushed(opened, job.result)
         elif isinstance(job.result, api.PullReport):
             self._take_back(opened)
@@ -148,6 +151,16 @@ class Telling(QObject):
         item = self._failed.pop(opened, None)
         if item is not None:
             self._messages.close(item)
+
+    def offer_push(self, opened: api.Map, left: str) -> None:
+        """Say what is left to be sent, with a button that does it; "": nothing is any more."""
+        item = self._offered.pop(opened, None)
+        if item is not None:
+            self._messages.close(item)
+        if left:
+            self._take_back(opened)  # a failure of before
+            push = partial(self._begin, lambda: opened.push(wait=False))
+            self._offered[opened] = self._messages.choice(left, (tr("&Push"), push))
 
     def _tell_pushed(self, opened: api.Map, report: api.PushReport) -> None:
         done = counted(added=report.added, edited=report.edited, deleted=report.deleted)

@@ -9,7 +9,8 @@ import pytest
 from caltopo_sync import classFactory
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.gui.panel import Panel, PanelPart
-from caltopo_sync.plugin.gui.panel_state import MapState
+from caltopo_sync.plugin.gui.panel_state import MapState, waiting_since
+from caltopo_sync.plugin.gui.values import when
 from caltopo_sync.plugin.host import settings
 from caltopo_sync.plugin.host.credentials import Connection
 from gui.objects import MARKER
@@ -152,6 +153,39 @@ def test_offline_and_back(panel: Panel, standin: Standin, window: Window) -> Non
     click(retry)
     wait_until(lambda: says(panel) == "up to date")
     assert standin.objects("ABC12")["Marker", ID]["properties"]["title"] == "Kept"
+
+
+def test_what_waits_is_offered_when_the_server_is_back(
+    panel: Panel, standin: Standin, window: Window
+) -> None:
+    standin.stop()
+    for title in ("Kept for later", "Kept"):
+        rename(markers(), title)
+        wait_until(lambda: "offline since" in says(panel))
+        state = at_rest(panel)
+    since = "1 change waits since " + when(waiting_since("ABC12").get())
+    said = since + " and is not sent by itself: press Push."
+    assert panel.reason.text().endswith(said)
+    assert "could not be reached" in shown_in(window.messageBar())
+    standin.start()
+    standin.clear_calls()
+    state.map.sync(0.1)  # live refresh, quicker than the panel lets anybody choose
+    bar = window.messageBar()
+    wait_until(lambda: "The server can be reached again. " + said in shown_in(bar))
+    assert "could not be reached" not in shown_in(bar)
+    wait_until(lambda: len(standin.calls) > 3)
+    state.map.sync(None)
+    at_rest(panel)
+    assert {call.method for call in standin.calls} == {"GET"}, "nothing goes by itself"
+    assert says(panel) == "1 change to push" and panel.reason.text() == said
+    assert len(bar.items()) == 1, "said once"
+    (push,) = [b for b in bar.findChildren(QPushButton) if b.text() == "&Push" and b.isVisible()]
+    click(push)
+    wait_until(lambda: says(panel) == "up to date")
+    assert standin.objects("ABC12")["Marker", ID]["properties"]["title"] == "Kept"
+    at_rest(panel)
+    assert panel.reason.text() == "" and "wait" not in shown_in(bar)
+    assert waiting_since("ABC12").get() == 0.0
 
 
 def test_a_refusal_shows_its_reason(panel: Panel, standin: Standin) -> None:

@@ -95,7 +95,7 @@ def test_a_project_brings_its_map_back_and_says_what_waits(
     try:
         assert project.read(str(tmp_path / "night.qgz"))
         again = wait_until(lambda: plugin.desktop.maps.find("ABC12"))
-        wait_until(lambda: "to be sent from before: 1 change." in shown_in(window.messageBar()))
+        wait_until(lambda: "Ridge search: 1 change waits since" in shown_in(window.messageBar()))
     finally:
         settings.PUSH_ON_SAVE.set(True)
     settle()
