@@ -10,16 +10,15 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputFolder,
     QgsProcessingParameterFile,
-    QgsProcessingParameterString,
 )
 
 from ..host.texts import later, tr
-from .base import OUTPUT, REPORT, CalTopoAlgorithm, report
+from .base import OUTPUT, REPORT, TeamAlgorithm, report
 
-TEAM, FOLDER = "TEAM", "FOLDER"
+FOLDER = "FOLDER"
 
 
-class BackupTeam(CalTopoAlgorithm):
+class BackupTeam(TeamAlgorithm):
     NAME = "backupteam"
     TITLE = later("Back up all maps of a team")
     HELP = later(
@@ -32,17 +31,15 @@ class BackupTeam(CalTopoAlgorithm):
         ("FAILED", later("Number of maps that failed")),
     )
 
+    WHOSE = TeamAlgorithm.ONE_OF_ALL
+
     def declare(self) -> None:
         self.addParameter(
             QgsProcessingParameterFile(
                 FOLDER, tr("Folder"), QgsProcessingParameterFile.Behavior.Folder
             )
         )
-        self.addParameter(
-            QgsProcessingParameterString(
-                TEAM, tr("Only of this team (id or admin page)"), optional=True
-            )
-        )
+        self.addParameter(self.team_parameter())
         self.addOutput(QgsProcessingOutputFolder(OUTPUT, tr("The folder")))
 
     def work(
@@ -52,13 +49,14 @@ class BackupTeam(CalTopoAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         folder = self.parameterAsFile(parameters, FOLDER, context)
-        team = self.parameterAsString(parameters, TEAM, context) or None
 
         def told(done: int, total: int, title: str) -> None:
             feedback.setProgress(100.0 * done / max(1, total))
             feedback.pushInfo(title)
 
-        items = self.connection.backup_maps(folder, team, told, feedback.isCanceled)
+        items = self.connection.backup_maps(
+            folder, self.team(parameters, context), told, feedback.isCanceled
+        )
         failed = [item for item in items if item["error"]]
         for item in failed:
             feedback.reportError(item["title"] + ": " + item["error"])

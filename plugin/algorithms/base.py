@@ -25,11 +25,12 @@ from qgis.PyQt.QtCore import QUrl
 from .. import api
 from ..caltopo.errors import CalTopoError
 from ..host.paths import DOCS, HELP_SCHEME
-from ..host.texts import tr
+from ..host.texts import later, tr
 
 HELP_PAGE = "algorithms.md"
 CONNECTION, MAP, WORKSPACE = "CONNECTION", "MAP", "WORKSPACE"
 INPUT, OUTPUT, REPORT = "INPUT", "OUTPUT", "REPORT"
+TEAM = "TEAM"
 
 
 class CalTopoAlgorithm(QgsProcessingAlgorithm):
@@ -73,15 +74,19 @@ class CalTopoAlgorithm(QgsProcessingAlgorithm):
         return "maps"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+        self.declare_account()
+        self.declare()
+        for name, text in self.COUNTS:
+            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+        self.addOutput(QgsProcessingOutputString(REPORT, tr("Report (JSON)")))
+
+    def declare_account(self) -> None:
+        """Add the first parameter: whose maps they are."""
         self.addParameter(
             QgsProcessingParameterString(
                 CONNECTION, tr("Connection (saved name, or path/to/cts.ini#section)")
             )
         )
-        self.declare()
-        for name, text in self.COUNTS:
-            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
-        self.addOutput(QgsProcessingOutputString(REPORT, tr("Report (JSON)")))
 
     def declare(self) -> None:
         """Add parameters and outputs of one's own."""
@@ -120,6 +125,20 @@ class CalTopoAlgorithm(QgsProcessingAlgorithm):
         if self._connection is None:
             raise QgsProcessingException(tr("The connection has not been read."))
         return self._connection
+
+
+class TeamAlgorithm(CalTopoAlgorithm):
+    """An algorithm over a team; subclasses that mean all of them by none say so in ``WHOSE``."""
+
+    WHOSE = later("Team, if another than the connection's (id or admin page)")
+    ONE_OF_ALL = later("Only of this team (id or admin page)")
+
+    def team_parameter(self) -> QgsProcessingParameterString:
+        return QgsProcessingParameterString(TEAM, tr(self.WHOSE), optional=True)
+
+    def team(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str | None:
+        """The team that was named."""
+        return self.parameterAsString(parameters, TEAM, context) or None
 
 
 class MapAlgorithm(CalTopoAlgorithm):
@@ -168,6 +187,12 @@ def told() -> Iterator[None]:
         yield
     except CalTopoError as error:
         raise QgsProcessingException(" ".join(filter(None, (error.text, error.hint)))) from None
+
+
+def tell_offline(m: api.Map, feedback: QgsProcessingFeedback) -> None:
+    """Say in the log that what follows is of the local copy alone, where that is so."""
+    if m.offline:
+        feedback.reportError(tr("The server was not reached: {offline}").format(offline=m.offline))
 
 
 def tell(items: list[dict[str, str]], feedback: QgsProcessingFeedback) -> None:

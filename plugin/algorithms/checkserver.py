@@ -8,16 +8,13 @@ from typing import Any
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterString,
 )
 
-from ..host.texts import later, tr
-from .base import REPORT, CalTopoAlgorithm, report
-
-TEAM = "TEAM"
+from ..host.texts import later
+from .base import REPORT, TeamAlgorithm, report
 
 
-class CheckServer(CalTopoAlgorithm):
+class CheckServer(TeamAlgorithm):
     NAME = "checkserver"
     TITLE = later("Check server")
     HELP = later(
@@ -32,13 +29,7 @@ class CheckServer(CalTopoAlgorithm):
     )
 
     def declare(self) -> None:
-        self.addParameter(
-            QgsProcessingParameterString(
-                TEAM,
-                tr("Team, if another than the connection's (id or admin page)"),
-                optional=True,
-            )
-        )
+        self.addParameter(self.team_parameter())
 
     def work(
         self,
@@ -46,7 +37,7 @@ class CheckServer(CalTopoAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
-        team = self.parameterAsString(parameters, TEAM, context) or None
+        team = self.team(parameters, context)
         found = []
         for finding in self.connection.check_server(team, feedback.isCanceled):
             found.append(finding)

@@ -21,14 +21,14 @@ from qgis.core import (
 from ..caltopo.newmap import MODES, SHARING, NewMap
 from ..host.texts import later, tr
 from ..layers.sources import LayerSource
-from .base import MAP, REPORT, CalTopoAlgorithm, report, told
+from .base import MAP, REPORT, TeamAlgorithm, report, told
 
-TITLE, MODE, SHARED, TEAM, FOLDER = "TITLE", "MODE", "SHARING", "TEAM", "FOLDER"
+TITLE, MODE, SHARED, FOLDER = "TITLE", "MODE", "SHARING", "FOLDER"
 TEMPLATE, BACKUP, BASE_LAYERS = "TEMPLATE", "BACKUP", "BASE_LAYERS"
 LAYERS = "LAYERS"
 
 
-class CreateMap(CalTopoAlgorithm):
+class CreateMap(TeamAlgorithm):
     NAME = "createmap"
     TITLE = later("Create map")
     HELP = later(
@@ -96,11 +96,11 @@ class CreateMap(CalTopoAlgorithm):
                 BASE_LAYERS, tr("Base layers as on this map (id or link)"), optional=True
             )
         )
-        for name, text in (
-            (TEAM, tr("Team, if another than the connection's (id or admin page)")),
-            (FOLDER, tr("Folder in the team's list of maps (id, or path as 2026/Training)")),
+        folder = tr("Folder in the team's list of maps (id, or path as 2026/Training)")
+        for parameter in (
+            self.team_parameter(),
+            QgsProcessingParameterString(FOLDER, folder, optional=True),
         ):
-            parameter = QgsProcessingParameterString(name, text, optional=True)
             parameter.setFlags(
                 parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced
             )
@@ -131,7 +131,7 @@ class CreateMap(CalTopoAlgorithm):
         mode = self.parameterAsEnumString(parameters, MODE, context)
         sharing = self.parameterAsEnumString(parameters, SHARED, context)
         wanted = NewMap(text(TITLE), features, mode, sharing, text(FOLDER) or None, layers)
-        made = conn.make_map(wanted, text(TEAM) or None)
+        made = conn.make_map(wanted, self.team(parameters, context))
         made.left_out[:0] = drawn.left_out
         for left in made.left_out:
             feedback.reportError(left)

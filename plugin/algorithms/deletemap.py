@@ -14,12 +14,12 @@ from qgis.core import (
 )
 
 from ..host.texts import later, tr
-from .base import MAP, OUTPUT, REPORT, CalTopoAlgorithm, report
+from .base import MAP, OUTPUT, REPORT, TeamAlgorithm, report
 
-TITLE, TEAM, FOLDER = "TITLE", "TEAM", "FOLDER"
+TITLE, FOLDER = "TITLE", "FOLDER"
 
 
-class DeleteMap(CalTopoAlgorithm):
+class DeleteMap(TeamAlgorithm):
     NAME = "deletemap"
     TITLE = later("Delete map")
     HELP = later(
@@ -31,13 +31,7 @@ class DeleteMap(CalTopoAlgorithm):
     def declare(self) -> None:
         self.addParameter(QgsProcessingParameterString(MAP, tr("Map (id or link)")))
         self.addParameter(QgsProcessingParameterString(TITLE, tr("Its title, to confirm")))
-        self.addParameter(
-            QgsProcessingParameterString(
-                TEAM,
-                tr("Team, if another than the connection's (id or admin page)"),
-                optional=True,
-            )
-        )
+        self.addParameter(self.team_parameter())
         self.addParameter(
             QgsProcessingParameterFile(
                 FOLDER,
@@ -58,7 +52,7 @@ class DeleteMap(CalTopoAlgorithm):
             return str(self.parameterAsString(parameters, name, context) or "")
 
         kept = self.connection.delete_map(
-            text(MAP), text(TITLE), text(TEAM) or None, text(FOLDER) or None
+            text(MAP), text(TITLE), self.team(parameters, context), text(FOLDER) or None
         )
         feedback.pushInfo(tr("Kept as {path}").format(path=kept))
         return {OUTPUT: str(kept), REPORT: report({"map": text(MAP), "backup": kept})}

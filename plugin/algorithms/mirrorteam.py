@@ -15,12 +15,12 @@ from qgis.core import (
 )
 
 from ..host.texts import later, tr
-from .base import OUTPUT, REPORT, CalTopoAlgorithm, report
+from .base import OUTPUT, REPORT, TeamAlgorithm, report
 
-TEAM, DATABASE, SCHEMA = "TEAM", "DATABASE", "SCHEMA"
+DATABASE, SCHEMA = "DATABASE", "SCHEMA"
 
 
-class MirrorTeam(CalTopoAlgorithm):
+class MirrorTeam(TeamAlgorithm):
     NAME = "mirrorteam"
     TITLE = later("Mirror team")
     HELP = later(
@@ -36,6 +36,8 @@ class MirrorTeam(CalTopoAlgorithm):
         ("FAILED", later("Number of maps that failed")),
         ("OBJECTS", later("Number of new and changed objects")),
     )
+
+    WHOSE = TeamAlgorithm.ONE_OF_ALL
 
     def declare(self) -> None:
         self.addParameter(
@@ -57,11 +59,7 @@ class MirrorTeam(CalTopoAlgorithm):
         self.addParameter(
             QgsProcessingParameterString(SCHEMA, tr("Schema in PostGIS"), defaultValue="caltopo")
         )
-        self.addParameter(
-            QgsProcessingParameterString(
-                TEAM, tr("Only of this team (id or admin page)"), optional=True
-            )
-        )
+        self.addParameter(self.team_parameter())
         self.addOutput(QgsProcessingOutputString("WHERE", tr("Where the maps are")))
 
     def work(
@@ -75,7 +73,7 @@ class MirrorTeam(CalTopoAlgorithm):
         if bool(path) == bool(uri):
             raise QgsProcessingException(tr("Give a GeoPackage or a PostGIS database."))
         schema = self.parameterAsString(parameters, SCHEMA, context)
-        team = self.parameterAsString(parameters, TEAM, context) or None
+        team = self.team(parameters, context)
 
         def told(done: int, total: int, title: str) -> None:
             feedback.setProgress(100.0 * done / max(1, total))

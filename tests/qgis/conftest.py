@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin import api
+from processingrun import Run, provided
 from standin import Standin
 
 INCIDENT = Path(__file__).parents[2] / "ui" / "practice" / "incident.json"
@@ -45,3 +46,23 @@ def m(conn: api.Connection, tmp_path: Path) -> Iterator[api.Map]:
     opened = conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def common(server: Any, tmp_path: Path) -> dict[str, str]:
+    """Parameters that every map algorithm takes; the connection is one of a cts.ini."""
+    key = server.add_credential()
+    ini = tmp_path / "cts.ini"
+    ini.write_text(
+        f"[team]  # ours\nid = {key.id}\nkey = {key.secret}\naccountId = TEAM01\n"
+        f"server = {server.url}\n"
+    )
+    ini.chmod(0o600)
+    return {"CONNECTION": f"{ini}#team", "MAP": MAP, "WORKSPACE": str(tmp_path / "maps")}
+
+
+@pytest.fixture
+def run(common: dict[str, str]) -> Iterator[Run]:
+    """Runs an algorithm on the map, opened for it alone."""
+    with provided(common) as call:
+        yield call

@@ -6,24 +6,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 import pytest
-from caltopo_sync.plugin.algorithms.provider import CalTopoProvider
 from caltopo_sync.plugin.host import carto_accounts
 from caltopo_sync.plugin.host.carto_accounts import CartoAccount
 from caltopo_sync.plugin.layers import carto as layers
 from caltopo_sync.plugin.session import cartolayers
 from cartostandin import CartoStandin
+from processingrun import Run
 from qgis.core import (
-    QgsApplication,
-    QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeedback,
     QgsProject,
 )
 
-Run = Callable[..., dict[str, Any]]
 SQL = "select * from segments"
 CSS = "#layer { polygon-fill: red; }"
 
@@ -53,26 +49,8 @@ def server() -> Iterator[CartoStandin]:
 
 
 @pytest.fixture
-def run(server: CartoStandin) -> Iterator[Run]:
-    provider = CalTopoProvider()
-    registry = QgsApplication.processingRegistry()
-    assert registry.addProvider(provider)
-
-    def run_it(name: str, **parameters: Any) -> dict[str, Any]:
-        algorithm = registry.createAlgorithmById(f"caltopo:{name}")
-        feedback = QgsProcessingFeedback()
-        results, ok = algorithm.run(
-            {"ACCOUNT": "County", **parameters},
-            QgsProcessingContext(),
-            feedback,
-            catchExceptions=False,
-        )
-        if not ok:  # what was raised while preparing is in the log
-            raise QgsProcessingException(feedback.textLog())
-        return dict(results)
-
-    yield run_it
-    registry.removeProvider(provider)
+def common(server: CartoStandin) -> dict[str, str]:
+    return {"ACCOUNT": "County"}
 
 
 def test_add_maps(run: Run, server: CartoStandin, tmp_path: Path) -> None:

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.algorithms.provider import CalTopoProvider
+from processingrun import Run
 from qgis.core import (
     NULL,
     QgsApplication,
@@ -18,42 +18,12 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsPointXY,
-    QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeedback,
     QgsVectorLayer,
 )
 from standin import Standin
 
 pytest.importorskip("shapely")
-Run = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def run(server: Standin, tmp_path: Path) -> Iterator[Run]:
-    """Runs an algorithm on the map, opened for it alone."""
-    key = server.add_credential()
-    ini = tmp_path / "cts.ini"
-    ini.write_text(
-        f"[team]\nid = {key.id}\nkey = {key.secret}\naccountId = TEAM01\nserver = {server.url}\n"
-    )
-    ini.chmod(0o600)
-    common = {"CONNECTION": f"{ini}#team", "MAP": "ABC12", "WORKSPACE": str(tmp_path / "maps")}
-    provider = CalTopoProvider()
-    registry = QgsApplication.processingRegistry()
-    assert registry.addProvider(provider)
-
-    def call(name: str, **more: Any) -> dict[str, Any]:
-        algorithm = registry.createAlgorithmById("caltopo:" + name)
-        context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
-        results, good = algorithm.run({**common, **more}, context, feedback, catchExceptions=False)
-        assert good, feedback.textLog()
-        assert set(results) >= {d.name() for d in algorithm.outputDefinitions()}
-        return dict(results)
-
-    yield call
-    provider.withdraw()
-    registry.removeProvider(provider)
 
 
 def box(x: float, y: float, x2: float, y2: float) -> dict[str, Any]:

@@ -4,25 +4,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from caltopo_sync.plugin.algorithms.provider import CalTopoProvider
+from processingrun import Run
 from qgis.core import (
-    QgsApplication,
     QgsFeature,
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeedback,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
 from standin import RemoteStandin
-
-Run = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
@@ -30,31 +25,6 @@ def server() -> Iterator[RemoteStandin]:
     with RemoteStandin() as standin:
         standin.add_map("ABC12", features=[], title="Echo Lakes", team="TEAM01")
         yield standin
-
-
-@pytest.fixture
-def run(server: RemoteStandin, tmp_path: Path) -> Iterator[Run]:
-    key = server.add_credential()
-    ini = tmp_path / "cts.ini"
-    ini.write_text(
-        f"[team]\nid = {key.id}\nkey = {key.secret}\naccountId = TEAM01\nserver = {server.url}\n"
-    )
-    ini.chmod(0o600)
-    common = {"CONNECTION": f"{ini}#team", "MAP": "ABC12", "WORKSPACE": str(tmp_path / "maps")}
-    provider = CalTopoProvider()
-    registry = QgsApplication.processingRegistry()
-    assert registry.addProvider(provider)
-
-    def call(name: str, **more: Any) -> dict[str, Any]:
-        algorithm = registry.createAlgorithmById("caltopo:" + name)
-        context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
-        results, good = algorithm.run({**common, **more}, context, feedback, catchExceptions=False)
-        assert good, feedback.textLog()
-        results["log"] = feedback.textLog()
-        return results
-
-    yield call
-    registry.removeProvider(provider)
 
 
 @pytest.fixture
