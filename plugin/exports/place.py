@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -23,7 +24,7 @@ MARK = "Exported from CalTopo by CalTopo Sync"
 def scratch_beside(folder: Path) -> Iterator[Path]:
     """An empty folder for what is being made, on the same disk, taken away afterwards.
 
-    Raises CalTopoError where none can be made.
+    Raises CalTopoError where none can be made, and for what the disk or SQLite refuses meanwhile.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -32,7 +33,7 @@ def scratch_beside(folder: Path) -> Iterator[Path]:
         raise _unwritable(folder, error) from None
     try:
         yield made
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise _unwritable(folder, error) from None
     finally:
         shutil.rmtree(made, ignore_errors=True)
@@ -107,10 +108,10 @@ def listed(folder: Path) -> list[str]:
     return names
 
 
-def _unwritable(folder: Path, error: OSError) -> CalTopoError:
+def _unwritable(folder: Path, error: OSError | sqlite3.Error) -> CalTopoError:
     return CalTopoError(
         tr("The export could not be written to {folder}: {error}.").format(
-            folder=folder, error=error.strerror or error
+            folder=folder, error=getattr(error, "strerror", None) or error
         ),
         hint=tr(
             "Choose another folder or make room on the disk. What was there before is as it was."

@@ -24,6 +24,7 @@ from ..layers.maplayers import MAP
 from ..session.mainthread import main_thread
 from . import resources
 from .desktop import Desktop
+from .questions import answer, question
 from .work import Work
 
 ID = Qt.ItemDataRole.UserRole
@@ -54,8 +55,11 @@ def formats() -> tuple[Format, ...]:
             "Waypoints and tracks with times; areas become tracks of their outline. Other "
             "properties are lost.")),
         Format("kml", tr("KML for Google Earth"), ".kml", tr(
-            "Folders, colors, widths and fills; photos and times of single points are lost.")),
-        Format("kmz", tr("KMZ for Google Earth"), ".kmz", tr("KML, packed.")),
+            "Folders, colors, widths and fills; markers are dots in their color. Photos, and "
+            "properties without a place in KML, are lost.")),
+        Format("kmz", tr("KMZ for Google Earth"), ".kmz", tr(
+            "As KML, with the picture of every icon in its color; the account's own icons where "
+            "they were fetched.")),
         Format("csv", tr("Table of assignments (CSV)"), ".csv", tr(
             "Every field of the assignments, without their geometry.")),
         Format("letter", tr("Map book of assignments, Letter (PDF)"), ".pdf", tr(
@@ -309,15 +313,14 @@ class ExportDialog(QDialog):
 
     def _may_replace(self, names: list[str]) -> bool:
         shown = ", ".join(names[:6]) + (", …" if len(names) > 6 else "")
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
+        box = question(
             self,
-            self.windowTitle(),
-            tr("{number} files are there already and would be replaced: {names}. Replace them?")
+            tr("{number} files are there already and would be replaced: {names}.")
             .format(number=len(names), names=shown),
-            buttons.Yes | buttons.No,
         )  # fmt: skip
-        return bool(answer == buttons.Yes)
+        replace = box.addButton(tr("&Replace"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        return answer(box) is replace
 
     def _done(self, path: str, report: Any) -> None:
         self._running = None

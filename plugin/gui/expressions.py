@@ -48,20 +48,15 @@ class Titles:
     """Titles of folders and operational periods of the open maps, by layer id.  Main thread."""
 
     def __init__(self, desktop: Desktop) -> None:
-        self._desktop = desktop
         self.by_layer: dict[str, Known] = {}
         self._known: dict[api.Map, Known] = {}
         self._ears: dict[api.Map, list[Callable[[], object]]] = {}
         self._unread: list[tuple[api.Map, str]] = []
-        desktop.maps.opened.connect(self._on_opened)
-        desktop.maps.closing.connect(self._on_closing)
-        for opened in desktop.maps.all():
-            self._on_opened(opened)
+        self._end = desktop.maps.follow(self._on_opened, self._on_closing)
 
     def remove(self) -> None:
         """Listen no more."""
-        self._desktop.maps.opened.disconnect(self._on_opened)
-        self._desktop.maps.closing.disconnect(self._on_closing)
+        self._end()
         for opened in list(self._known):
             self._on_closing(opened)
 

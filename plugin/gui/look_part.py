@@ -227,19 +227,14 @@ class LookPart:
         self.action.setCheckable(True)
         self.dock.visibilityChanged.connect(self.action.setChecked)
         self.tips = PhotoTips(desktop)
-        desktop.maps.opened.connect(self.panel.add)
-        desktop.maps.closing.connect(self.panel.take)
-        for opened in desktop.maps.all():
-            self.panel.add(opened)
+        self._end = desktop.maps.follow(self.panel.add, self.panel.take)
 
     def toggle(self) -> None:
         """Show the dock, or hide it."""
         self.dock.setUserVisible(not self.dock.isUserVisible())
 
     def remove(self) -> None:
-        maps = self._desktop.maps
-        maps.opened.disconnect(self.panel.add)
-        maps.closing.disconnect(self.panel.take)
+        self._end()
         self.panel.let_go()
         self.tips.remove()
         self.dock.visibilityChanged.disconnect(self.action.setChecked)

@@ -44,6 +44,22 @@ class OpenMaps(QObject):
         """The open maps, in the order they were opened."""
         return list(self._maps)
 
+    def follow(
+        self, opened: Callable[[api.Map], object], closing: Callable[[api.Map], object]
+    ) -> Callable[[], None]:
+        """Call ``opened`` with every map that is open or opens, ``closing`` with one before it
+        closes, until what this returns is called."""
+        self.opened.connect(opened)
+        self.closing.connect(closing)
+        for each in self.all():
+            opened(each)
+
+        def end() -> None:
+            self.opened.disconnect(opened)
+            self.closing.disconnect(closing)
+
+        return end
+
     def connection_of(self, opened: api.Map) -> str:
         """The name of the saved connection a map came by, or ""."""
         return self._connections.get(opened, "")

@@ -56,13 +56,11 @@ class ThumbnailsPart:
     def __init__(self, desktop: Desktop) -> None:
         self._desktop = desktop
         self._drawings: dict[api.Map, _Drawing] = {}
-        desktop.maps.opened.connect(self._soon)
-        desktop.maps.closing.connect(self._stop)
+        self._end = desktop.maps.follow(self._soon, self._stop)
 
     def remove(self) -> None:
         """Draw no more."""
-        self._desktop.maps.opened.disconnect(self._soon)
-        self._desktop.maps.closing.disconnect(self._stop)
+        self._end()
         for opened in list(self._drawings):
             self._stop(opened)
 

@@ -20,7 +20,7 @@ from ..layers.icons import Icons
 from ..layers.pictures import Picture, draw, picture_of
 from ..sync.editing import MapObject
 from ..sync.tables import LOCAL_PREFIX
-from .gathering import Asked, Gathering, asked, expect, never, told, unheard
+from .gathering import Asked, Gathering, asked, expect, never, unheard
 from .selecting import several
 
 MOST_ICONS = 1000  # of a KMZ; the rest are dots
@@ -91,7 +91,7 @@ class Exporting(Gathering):
         """
         chosen = self.selection(classes, folders, operational_periods, statuses, ids)
         into = Path(folder)
-        with place.scratch_beside(into) as scratch, told(into):
+        with place.scratch_beside(into) as scratch:
             stage = self._stage(scratch, chosen, fields.shapefile_fields, cancelled)
             expect(stage.tables)
             target = shapefiles.Target(self._crs(crs), z, m)
@@ -153,7 +153,7 @@ class Exporting(Gathering):
             classes = {"Assignment"} & set(classes if classes is not None else {"Assignment"})
         chosen = self.selection(classes, folders, operational_periods, statuses, ids)
         report = Report()
-        with place.scratch_beside(file.parent) as scratch, told(file.parent):
+        with place.scratch_beside(file.parent) as scratch:
             made = scratch / ("made." + kind)
             warned = self._write(kind, made, scratch, chosen, report, cancelled, progress)
             report.warnings = [{"cls": w.cls, "id": w.id, "text": w.text} for w in warned]

@@ -6,8 +6,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection
+from contextlib import closing
 from pathlib import Path
 from typing import Union
 
@@ -153,21 +153,6 @@ def utm_code(lon: float, lat: float) -> str:
 
 def asked(overwrite: Asked) -> Callable[[list[str]], bool]:
     return (lambda names: overwrite) if isinstance(overwrite, bool) else overwrite
-
-
-@contextmanager
-def told(folder: Path) -> Iterator[None]:
-    """What the disk or SQLite says as an error that says what to do."""
-    try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        raise CalTopoError(
-            tr("The export to {folder} failed: {error}.").format(folder=folder, error=error),
-            hint=tr(
-                "Make room on the disk or choose another folder. What was there before is as it "
-                "was."
-            ),
-        ) from None
 
 
 def expect(there: Collection[object]) -> None:

@@ -20,7 +20,7 @@ from ..exports.selection import Selection
 from ..exports.shapefiles import Report
 from ..host import paths
 from ..host.texts import tr
-from .gathering import Asked, Gathering, asked, never, told, unheard
+from .gathering import Asked, Gathering, asked, never, unheard
 
 PAPERS = ("letter", "a4")
 
@@ -57,7 +57,7 @@ class MapBook(Gathering):
             )
         chosen = self.selection(None, None, operational_periods, statuses, ids)
         file, report = Path(path), Report()
-        with place.scratch_beside(file.parent) as scratch, told(file.parent):
+        with place.scratch_beside(file.parent) as scratch:
             stage = self._stage(scratch, Selection(), fields.full_fields, cancelled)
             drawn = self._copied(stage, scratch, cancelled)
             now, today = self._about(()).time, datetime.now(timezone.utc).date()

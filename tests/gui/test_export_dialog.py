@@ -14,8 +14,8 @@ from caltopo_sync.plugin.gui.export_dialog import ExportDialog, ExportPart
 from gui.pictures import draw
 from gui.window import settle, wait_until
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QMessageBox
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from standin import Standin
 
 ROOT = Path(__file__).parents[2]
@@ -72,25 +72,37 @@ def test_ticked_classes_go_out_as_shapefiles(dialog: Any, tmp_path: Path) -> Non
     assert "UTM" in (tmp_path / "out" / "clues.prj").read_text()
 
 
-def test_a_file_that_is_there_is_asked_about(
-    dialog: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def press(label: str, asked: list[str]) -> None:
+    """Press a button of the question that comes up."""
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox):
+            QTimer.singleShot(20, look)
+            return
+        asked.append(box.text())
+        draw(box, "export_replace")
+        (button,) = [b for b in box.buttons() if b.text().replace("&", "").startswith(label)]
+        button.click()
+
+    QTimer.singleShot(20, look)
+
+
+def test_a_file_that_is_there_is_asked_about(dialog: Any, tmp_path: Path) -> None:
     file = tmp_path / "map.geojson"
     file.write_text("mine")
     asked: list[str] = []
-    answer = [QMessageBox.StandardButton.No]
-    monkeypatch.setattr(
-        QMessageBox, "question", lambda *a: asked.append(a[2]) or answer[0]  # type: ignore[func-returns-value]
-    )  # fmt: skip
     choose(dialog, "geojson")
     dialog.target.setFilePath(str(file))
+    press("Cancel", asked)
     dialog.export.click()
     assert "already" in finished(dialog)
     assert file.read_text() == "mine" and "map.geojson" in asked[0]
-    answer[0] = QMessageBox.StandardButton.Yes
+    press("Replace", asked)
     tick(dialog, "operational_periods", "OP 2")
     dialog.export.click()
     assert "were written" in finished(dialog)
+    assert len(asked) == 2
     features = json.loads(file.read_text(encoding="utf-8"))["features"]
     assert len(features) == 6  # five assignments, and the period itself
 
