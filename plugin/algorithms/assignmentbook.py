@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ..host.texts import later, tr
 from . import choosing
-from .base import OUTPUT, REPORT, MapAlgorithm, report
+from .base import OUTPUT, REPORT, MapAlgorithm, report, tell_offline
 
 PAPER, TEMPLATE, BACKGROUND, DECLINATION = "PAPER", "TEMPLATE", "BACKGROUND", "DECLINATION"
 _PAPERS = ("letter", "a4")
@@ -87,10 +87,7 @@ class AssignmentBook(MapAlgorithm):
         if parameters.get(DECLINATION) is not None:
             declination = self.parameterAsDouble(parameters, DECLINATION, context)
         with self.opened(parameters, context, refresh=True) as m:
-            if m.offline:
-                feedback.reportError(
-                    tr("The server was not reached: {offline}").format(offline=m.offline)
-                )
+            tell_offline(m, feedback)
             done = m.assignment_book(
                 path,
                 _PAPERS[self.parameterAsEnum(parameters, PAPER, context)],

@@ -12,7 +12,7 @@ from qgis.core import (
 )
 
 from ..host.texts import later, tr
-from .base import OUTPUT, REPORT, MapAlgorithm, report
+from .base import OUTPUT, REPORT, MapAlgorithm, report, tell_offline
 
 
 class BackupMap(MapAlgorithm):
@@ -40,10 +40,7 @@ class BackupMap(MapAlgorithm):
     ) -> dict[str, Any]:
         path = self.parameterAsFileOutput(parameters, OUTPUT, context)
         with self.opened(parameters, context, refresh=True) as m:
-            if m.offline:
-                feedback.reportError(
-                    tr("The server was not reached: {offline}").format(offline=m.offline)
-                )
+            tell_offline(m, feedback)
             count = m.backup(path)
             counts = m.counts()
         return {"OBJECTS": count, OUTPUT: path, REPORT: report({"counts": counts})}

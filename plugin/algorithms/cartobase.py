@@ -8,13 +8,11 @@ from typing import Any
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingOutputNumber,
-    QgsProcessingOutputString,
     QgsProcessingParameterString,
 )
 
 from ..host.texts import later, tr
-from .base import REPORT, CalTopoAlgorithm, told
+from .base import CalTopoAlgorithm, told
 
 ACCOUNT = "ACCOUNT"
 
@@ -34,12 +32,8 @@ class CartoAlgorithm(CalTopoAlgorithm):
     def groupId(self) -> str:  # noqa: N802 - QGIS's name
         return "carto"
 
-    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+    def declare_account(self) -> None:
         self.addParameter(QgsProcessingParameterString(ACCOUNT, tr(self.ACCOUNT_TEXT)))
-        self.declare()
-        for name, text in self.COUNTS:
-            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
-        self.addOutput(QgsProcessingOutputString(REPORT, tr("Report (JSON)")))
 
     def prepareAlgorithm(  # noqa: N802 - QGIS's name
         self,

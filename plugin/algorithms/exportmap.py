@@ -13,7 +13,7 @@ from qgis.core import (
 
 from ..host.texts import later, tr
 from . import choosing
-from .base import OUTPUT, REPORT, MapAlgorithm, report
+from .base import OUTPUT, REPORT, MapAlgorithm, report, tell_offline
 
 FILTER = (
     "GeoPackage (*.gpkg);;GeoJSON as CalTopo imports it (*.geojson *.json);;GPX (*.gpx);;"
@@ -45,10 +45,7 @@ class ExportMap(MapAlgorithm):
     ) -> dict[str, Any]:
         path = self.parameterAsFileOutput(parameters, OUTPUT, context)
         with self.opened(parameters, context, refresh=True) as m:
-            if m.offline:
-                feedback.reportError(
-                    tr("The server was not reached: {offline}").format(offline=m.offline)
-                )
+            tell_offline(m, feedback)
             done = m.export(
                 path,
                 cancelled=feedback.isCanceled,

@@ -16,7 +16,7 @@ from qgis.core import (
 
 from ..host.texts import later, tr
 from . import choosing
-from .base import OUTPUT, REPORT, MapAlgorithm, report
+from .base import OUTPUT, REPORT, MapAlgorithm, report, tell_offline
 
 CRS, UTM, Z, M, ZIP = "CRS", "UTM", "Z", "M", "ZIP"
 
@@ -63,10 +63,7 @@ class ExportShapefiles(MapAlgorithm):
         if self.parameterAsBool(parameters, UTM, context):
             crs = "UTM"
         with self.opened(parameters, context, refresh=True) as m:
-            if m.offline:
-                feedback.reportError(
-                    tr("The server was not reached: {offline}").format(offline=m.offline)
-                )
+            tell_offline(m, feedback)
             done = m.export_shapefiles(
                 folder,
                 crs=crs,

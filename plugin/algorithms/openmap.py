@@ -14,7 +14,7 @@ from qgis.core import (
 
 from .. import api
 from ..host.texts import later, tr
-from .base import REPORT, MapAlgorithm, report
+from .base import REPORT, MapAlgorithm, report, tell_offline
 
 
 class OpenMap(MapAlgorithm):
@@ -52,10 +52,7 @@ class OpenMap(MapAlgorithm):
             m = self._opened = self.connection.open_map(
                 reference, workspace=folder, cancelled=feedback.isCanceled
             )
-        if m.offline:
-            feedback.reportError(
-                tr("The server was not reached: {offline}").format(offline=m.offline)
-            )
+        tell_offline(m, feedback)
         counts = m.counts()
         for name, count in counts.items():
             feedback.pushInfo(name + "  " + str(count))
