@@ -14,7 +14,8 @@ from qgis.core import (
 )
 
 from ..host.texts import later, tr
-from ..session.assigning import LAYER_STYLE, OWN_KINDS
+from ..session.assigning import OWN_KINDS
+from ..session.layerrun import LAYER_STYLE
 from .sending import MISSING, SendingAlgorithm, send_results
 
 CLASS, LOOK = "CLASS", "LAYER_STYLE"

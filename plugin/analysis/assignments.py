@@ -331,6 +331,8 @@ class _Deciding:
         if unit.part == 0:
             step.reasons += unit.wanted.made.notes
             step.vertices = unit.wanted.made.before, unit.wanted.made.after
+        else:
+            step.reasons.append("Part " + str(unit.part + 1) + " of its feature.")
         if unit.how:
             step.reasons.append(unit.how)
         if unit.gone:
@@ -341,6 +343,8 @@ class _Deciding:
             step.title = title_of(wanted)
             if step.title in self._titles:
                 step.reasons.append("There is another “" + step.title + "” on the map.")
+            if self._rules.label == "letter":
+                self._titles.add(step.title)  # two of one layer are two on the map
             return step
         step.title = title_of({**at.properties, **wanted})
         self._compare(step, unit, at, wanted)

@@ -15,7 +15,8 @@ from ..caltopo import objects
 from ..caltopo.errors import CalTopoError
 from ..host.texts import tr
 from ..layers.sources import LayerSource
-from ..session.assigning import LAYER_STYLE, SendReport
+from ..session.assigning import SendReport
+from ..session.layerrun import LAYER_STYLE
 from . import resources
 from .canvas_marks import go_to
 from .desktop import Desktop

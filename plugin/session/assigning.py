@@ -6,7 +6,6 @@ A run is one named batch, pushed like any edit, and taken back by ``undo``.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,31 +17,25 @@ from ..analysis.assignments import (
     DELETE,
     KEEP,
     Outcome,
-    Rules,
     Step,
-    There,
-    plan,
 )
 from ..analysis.lettering import Dealer
-from ..analysis.preparing import MAX_VERTICES, Limits, Prepared
+from ..analysis.preparing import MAX_VERTICES
 from ..caltopo import objects
 from ..caltopo.errors import CalTopoError, Rejected
 from ..host.texts import tr
-from ..layers.sources import LayerSource, SourceRecord
-from ..sync.editing import Batch, MapObject, Objects, same_value
-from ..sync.features import parse, title_of
+from ..layers.sources import LayerSource
+from ..sync.features import Unsendable, check_shape, parse, title_of
 from ..sync.push import PushReport
 from ..sync.tables import LOCAL_PREFIX
 from .editing import Editing
+from .layerrun import LAYER_STYLE, Order, Run, limits
 from .memory import Memory
 from .permitted import hindrance
 from .reach import UNREACHED
-from .wanted import KEY, Checking, Fields, Referred, made_fit
+from .wanted import one_of
 
 OWN_KINDS = ("Marker", "Shape")
-LAYER_STYLE = "layer"
-FEWEST = 4  # vertices of a triangle, whose first is its last
-_PERIOD, _FOLDER = "operationalPeriodId", "folderId"
 
 
 @dataclass
@@ -91,28 +84,6 @@ class SendReport:
         self.shapes.append(step.drawn)
 
 
-@dataclass(frozen=True)
-class _Order:
-    """One run: what of which layer becomes which objects, and how."""
-
-    cls: str
-    fields: Mapping[str, Any]
-    key: str | None
-    missing: str
-    limits: Limits
-    source: str
-    style: str | None = None
-    letters_from: str | None = None
-    numbers_from: int | None = None
-    period: str | None = None
-    folder: str | None = None
-    cancelled: Callable[[], bool] = lambda: False
-
-    @property
-    def name(self) -> str:
-        return tr("{cls} from {layer}").format(cls=self.cls, layer=self.source)
-
-
 class Assigning(Editing):
     """A layer's features as objects of the map."""
 
@@ -151,8 +122,9 @@ class Assigning(Editing):
         changed, and the report says what would be.  Raises Rejected for what cannot be understood;
         a single feature's fault is reported.  Any thread but for the making of a LayerSource.
         """
-        status = objects.object_class("Assignment").properties
-        allowed = next(p.values for p in status if p.name == "status")
+        known = objects.object_class("Assignment").properties
+        status = next(p for p in known if p.name == "status")
+        allowed, missing = status.values, one_of(status, missing) or missing
         if missing not in (KEEP, DELETE, *allowed):
             raise Rejected(
                 tr("“{missing}” is nothing to do with what is missing.").format(missing=missing),
@@ -165,12 +137,12 @@ class Assigning(Editing):
         found = self._main.call(lambda: _source_of(layer, only_selected))
         return self._send(
             found,
-            _Order(
+            Order(
                 "Assignment",
                 fields or {},
                 key,
                 missing,
-                _limits(tolerance, max_vertices),
+                limits(tolerance, max_vertices),
                 source or found.name,
                 None,
                 letters_from,
@@ -226,12 +198,12 @@ class Assigning(Editing):
         own = dict(style) if isinstance(style, Mapping) else {}
         return self._send(
             found,
-            _Order(
+            Order(
                 cls,
                 {**own, **(fields or {})},
                 key,
                 missing,
-                _limits(tolerance, max_vertices),
+                limits(tolerance, max_vertices),
                 source or found.name,
                 LAYER_STYLE if isinstance(style, str) else None,
                 folder=folder,
@@ -247,13 +219,13 @@ class Assigning(Editing):
         found = {title_of(cls, parse(each.latest)) for each in known if each is not None}
         return sorted(filter(None, found), key=str.casefold)
 
-    def _send(self, source: LayerSource, order: _Order, dry_run: bool) -> SendReport:
+    def _send(self, source: LayerSource, order: Order, dry_run: bool) -> SendReport:
         if source.only_selected and order.missing != KEEP:
             raise Rejected(
                 tr("Of a selection nobody can say what is missing."),
                 hint=tr("Send the whole layer, or keep what is missing."),
             )
-        run = _Run(source, order)
+        run = Run(source, order)
         report = SendReport(dry_run=dry_run, notes=self._hindrances(order.cls))
         if not dry_run:
             self._check_writable()
@@ -274,12 +246,26 @@ class Assigning(Editing):
                 steps = run.steps(self._objects(), memory, _made_later)
         else:
             steps = self._set_rows(run, order)
+        self._tell_what_waits(steps, order.cls)
         for step in steps:
             report.note(step, order.cls)
         report.notes += run.notes
         if not dry_run:
             self._push_and_tell(report)
         return report
+
+    def _tell_what_waits(self, steps: list[Step], cls: str) -> None:
+        """What the server is known not to keep is set here and not sent."""
+        able = self._abilities()
+        for step in steps:
+            if step.shape is None or step.outcome not in (Outcome.ADDED, Outcome.EDITED):
+                continue
+            there = self._ledger.object(cls, step.id) if step.id else None
+            latest = parse(there.latest) if there is not None else None
+            try:
+                check_shape(cls, step.shape, (latest or {}).get("geometry"), able)
+            except Unsendable as error:
+                step.reasons.append(tr("It waits here: {why}").format(why=error))
 
     def _hindrances(self, cls: str) -> list[str]:
         """What of the map as it is will keep the run from reaching the server."""
@@ -304,7 +290,7 @@ class Assigning(Editing):
             )
         return notes
 
-    def _set_rows(self, run: _Run, order: _Order) -> list[Step]:
+    def _set_rows(self, run: Run, order: Order) -> list[Step]:
         """Set the rows as one batch; what was sent is remembered before they are set."""
         steps: list[Step] = []
         memory, kept = Memory(self._ledger, order.cls, order.source), False
@@ -381,104 +367,8 @@ def _source_of(layer: Any, only_selected: bool) -> LayerSource:
     return layer if isinstance(layer, LayerSource) else LayerSource(layer, only_selected)
 
 
-def _limits(tolerance: float, max_vertices: int) -> Limits:
-    if not (math.isfinite(tolerance) and tolerance >= 0):
-        raise Rejected(
-            tr("{metres} m is no tolerance.").format(metres=tolerance),
-            hint=tr("Give metres, 0 or more."),
-        )
-    if max_vertices < FEWEST:
-        raise Rejected(
-            tr("No outline can be drawn with {count} vertices.").format(count=max_vertices),
-            hint=tr("Allow {count} or more.").format(count=FEWEST),
-        )
-    return Limits(tolerance, max_vertices)
-
-
 def _new(title: str) -> dict[str, Any]:
     return {"title": title}
-
-
-class _Run:
-    """One run over a layer: read once, then held against the map."""
-
-    def __init__(self, source: LayerSource, order: _Order) -> None:
-        self._order, self._partial = order, source.only_selected
-        self.notes: list[str] = []
-        if source.fault:
-            self.notes.append(source.fault)
-        self._fields = Fields(order.cls, order.fields, source)
-        for name, said in ((_PERIOD, order.period), (_FOLDER, order.folder)):
-            if said:
-                self._fields.constants.setdefault(name, said)
-        expressions = dict(self._fields.expressions)
-        if order.key:
-            expressions[KEY] = order.key
-        self._records: list[SourceRecord] = []
-        self._made: list[Prepared] = []
-        styled = order.style == LAYER_STYLE
-        for record in source.read(expressions, styled, order.cancelled):
-            self._records.append(record)
-            self._made.append(made_fit(record, order.cls, order.limits))
-        if not self._records:
-            self.notes.append(tr("The layer has no features."))
-        self._there: dict[str, MapObject] = {}
-
-    def steps(
-        self, objects: Objects, memory: Memory, make: Callable[[str, str], str]
-    ) -> list[Step]:
-        """What is to be done; ``make`` adds a folder or operational period of a title."""
-        order = self._order
-        self._there = {each.id: each for each in objects.all(order.cls)}
-
-        def made(cls: str, title: str) -> str:
-            told = (
-                tr("The folder “{title}” is new.")
-                if cls == "Folder"
-                else tr("The operational period “{title}” is new.")
-            )
-            self.notes.append(told.format(title=title))
-            return make(cls, title)
-
-        referred = {
-            name: Referred(cls, objects.all(cls), made)
-            for name, cls in ((_PERIOD, "OperationalPeriod"), (_FOLDER, "Folder"))
-        }
-        checking = Checking(order.cls, self._fields, referred, self._is_on_map)
-        wanted = [checking.wanted(*pair) for pair in zip(self._records, self._made)]
-        there = {id: There(id, each.properties, each.geometry) for id, each in self._there.items()}
-        lettered = order.cls == "Assignment"
-        rules = Rules(
-            lambda name, one, other: same_value(order.cls, name, one, other),
-            "letter" if lettered else "title",
-            order.missing,
-            order.letters_from,
-            order.numbers_from,
-            memory.elsewhere(there),
-        )
-        steps = plan(wanted, there, memory.remembered(there), rules)
-        if self._partial:  # of what was not selected nothing is known
-            steps = [step for step in steps if step.outcome is not Outcome.KEPT]
-        return steps
-
-    def _is_on_map(self, name: str, value: Any) -> bool:
-        return any(each.properties.get(name) == value for each in self._there.values())
-
-    def gather(self, batch: Batch, steps: list[Step]) -> None:
-        """Put the steps into a batch; one that it does not take is skipped."""
-        for step in steps:
-            try:
-                if step.outcome is Outcome.ADDED:
-                    step.id = batch.add(self._order.cls, step.properties, step.shape)
-                elif step.outcome is Outcome.DELETED:
-                    batch.delete(self._there[step.id])
-                elif step.outcome is Outcome.EDITED and step.shape is not None:
-                    batch.edit(self._there[step.id], step.properties, step.shape)
-                elif step.outcome is Outcome.EDITED:
-                    batch.edit(self._there[step.id], step.properties)
-            except Rejected as error:
-                step.outcome = Outcome.SKIPPED
-                step.reasons = [" ".join(filter(None, (error.text, error.hint)))]
 
 
 def _made_later(cls: str, title: str) -> str:

@@ -33,6 +33,8 @@ GEOJSON_TYPES = {
 _COLOURS = ("stroke", "fill", "marker-color")
 _SHARES = ("stroke-opacity", "fill-opacity")
 _SYMBOL = "marker-symbol"
+_SIZES = ("teamSize", "timeAllocated", "stroke-width", "marker-size")
+_NAMES = ("letter", "number", "title")
 _HEX = re.compile(r"#?[0-9a-fA-F]{6}\Z")
 _WORD = re.compile(r"[\w:$.-]+\Z")
 _ID = re.compile(r"[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\Z")
@@ -157,21 +159,25 @@ class Checking:
         self._known = {p.name: p for p in objects.object_class(cls).properties}
 
     def wanted(self, record: SourceRecord, made: Prepared) -> Wanted:
-        values = {**record.look, **self._fields.constants}
+        look = {n: v for n, v in record.look.items() if n in self._known}  # an area has a fill
+        values = {**look, **self._fields.constants}
         values.update({n: v for n, v in record.values.items() if n != KEY and v is not None})
         said: dict[str, Any] = {}
-        fault = record.fault or made.fault
-        for name, value in values.items():
-            if value is None:
+        faults = [each for each in (record.fault or made.fault,) if each]
+        # references last: for what is skipped no folder is made
+        for name in sorted(values, key=self._referred.__contains__):
+            value = values[name]
+            if value is None or (faults and name in self._referred):
                 continue
             try:
-                said[name] = self._value(self._known[name], value) if not fault else value
-            except Rejected as error:
-                fault = " ".join(filter(None, (error.text, error.hint)))
+                said[name] = self._value(self._known[name], value)
+            except Rejected as error:  # all are named, so that they can be put right at once
+                faults += filter(None, (error.text, error.hint))
         key = record.values.get(KEY)
         if isinstance(key, float) and key == int(key):
             key = int(key)  # the same key, whatever type its field has in today's file
-        return Wanted(record.id, None if key is None else str(key), said, made, fault)
+        text = None if key is None else str(key)
+        return Wanted(record.id, text, said, made, " ".join(faults))
 
     def _value(self, prop: Property, value: Any) -> Any:
         if prop.name in self._referred:
@@ -192,7 +198,7 @@ class Checking:
             return bool(value)
         if isinstance(value, float) and value == int(value):
             return str(int(value))  # a number from a table: 101.0 is meant to be 101
-        return str(value)
+        return str(value).strip() if prop.name in _NAMES else str(value)
 
 
 def _number(prop: Property, value: Any) -> Any:
@@ -207,6 +213,10 @@ def _number(prop: Property, value: Any) -> Any:
     if prop.name in _SHARES and not 0 <= number <= 1:
         raise Rejected(
             tr("“{value}” is no opacity; {name} is 0 to 1.").format(value=value, name=prop.name)
+        )
+    if prop.name in _SIZES and number < 0:
+        raise Rejected(
+            tr("“{value}” is below 0, which {name} cannot be.").format(value=value, name=prop.name)
         )
     return int(number) if number == int(number) else number
 

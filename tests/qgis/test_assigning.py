@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.caltopo.errors import LayerInEditMode, Rejected
+from caltopo_sync.plugin.host import learned
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsVectorLayer
 from standin import Fault, Standin
 
@@ -138,7 +139,7 @@ def test_again_nothing_happens_and_then_what_changed(server: Standin, m: Any) ->
     }
     assert names(server) == ["AA 101", "AB 102", "AD 104"]
     fill(layer, [("two", "HIGH", 0.2, square(1))])
-    last = m.push_assignments(layer, FIELDS, key="seg", missing="COMPLETED")
+    last = m.push_assignments(layer, FIELDS, key="seg", missing="Completed")
     assert counts(last) == (0, 2, 1, 0, 0)
     assert sorted(o["properties"]["status"] for o in assignments(server).values()) == [
         "COMPLETED",
@@ -219,6 +220,9 @@ def test_parts_get_letters_of_their_own(server: Standin, m: Any) -> None:
     layer = made([("a", "LOW", 1, two), ("b", "LOW", 1, square(1))])
     report = m.push_assignments(layer, {"letter": "upper(seg)"}, key="seg", numbers_from=7)
     assert names(server) == ["A 7", "A:1 7", "B 8"]
+    assert [i["reason"] for i in report.items] == [
+        "It has 2 parts; each is an object.", "Part 2 of its feature.", "",
+    ]  # fmt: skip
     first = assignments(server)[report.items[0]["object_id"]]
     assert len(first["geometry"]["coordinates"]) == 2, "the hole is kept, the largest part is first"
     assert counts(m.push_assignments(layer, {"letter": "upper(seg)"}, key="seg")) == (0, 0, 3, 0, 0)
@@ -286,9 +290,49 @@ def test_values_outside_the_lists_and_keys(server: Standin, m: Any) -> None:
     assert kept.deleted == 0 and len(assignments(server)) == 1, "skipped is not missing"
 
 
+def test_everything_wrong_with_a_feature_is_named_at_once(m: Any) -> None:
+    fields = {
+        "teamSize": "'four'",
+        "timeAllocated": -3,
+        "resourceType": "'Boat'",
+        "folder": "'Never made'",
+        "letter": "' ab '",
+    }
+    bad = m.push_assignments(made([("a", "LOW", 1, None)]), fields, dry_run=True)
+    (item,) = bad.items
+    for said in ("no geometry", "“four” is no number", "“-3” is below 0", "“Boat” is no value"):
+        assert said in item["reason"]
+    assert bad.notes == [], "for what is skipped no folder is made"
+    two = made([("a", "LOW", 1, square(0)), ("b", "LOW", 1, square(1))])
+    report = m.push_assignments(two, {"letter": "' ab '", "number": 5}, dry_run=True)
+    assert [(i["title"], i["reason"]) for i in report.items] == [
+        ("ab 5", ""), ("ab 5", "There is another “ab 5” on the map."),
+    ]  # fmt: skip
+
+
+def test_a_hole_that_the_server_would_drop_is_told_before(server: Standin, m: Any) -> None:
+    ring = "POLYGON((0 0, 1 0, 1 1, 0 0), (.5 .2, .8 .2, .8 .5, .5 .2))"
+    layer = made([("lake", "LOW", 1, ring), ("land", "LOW", 1, square(0))])
+    report = m.push_assignments(layer, {}, key="seg", dry_run=True)
+    assert "hole" not in report.items[0]["reason"]
+    learned.keep(m.server, {"holes": "no"})
+    try:
+        report = m.push_assignments(layer, {}, key="seg", dry_run=True)
+        assert "It waits here: It has a hole" in report.items[0]["reason"]
+        assert report.items[1]["reason"] == ""
+        report = m.push_assignments(layer, {}, key="seg")
+        assert (report.added, report.waiting) == (2, 1) and len(assignments(server)) == 1
+    finally:
+        learned.keep(m.server, {"holes": "yes"})
+
+
 def test_layers_that_cannot_be_used(m: Any) -> None:
     report = m.push_assignments(made(THREE, crs=""), FIELDS, dry_run=True)
     assert report.skipped == 3 and "coordinate reference system" in report.items[0]["reason"]
+    grid = made(THREE)
+    grid.setCrs(QgsCoordinateReferenceSystem.fromWkt('LOCAL_CS["site grid",UNIT["metre",1]]'))
+    report = m.push_assignments(grid, FIELDS, dry_run=True)
+    assert report.skipped == 3 and "no way from the layer's CRS" in report.items[0]["reason"]
     far = made([("x", "LOW", 1, "POLYGON((1e30 0, 2e30 0, 2e30 1e30, 1e30 0))")], crs="EPSG:32610")
     report = m.push_assignments(far, {}, dry_run=True)
     assert report.skipped == 1 and "WGS 84" in report.items[0]["reason"]
