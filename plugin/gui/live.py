@@ -54,7 +54,6 @@ class LiveDialog(WorkingDialog):
         self.map.addItems([m.title for m in self._maps])
         self.tracks.setHeaderLabels([tr("Track"), tr("Positions")])
         self.color.setColor(QColor("#FF0000"))
-        self.busy.hide()
         self.map.currentIndexChanged.connect(lambda _: self._on_map())
         self.tracks.itemSelectionChanged.connect(self._enable)
         self.tracks.itemActivated.connect(lambda item, _: self._go_to(item))
@@ -116,19 +115,14 @@ class LiveDialog(WorkingDialog):
         self._desktop.desk.start(Work(title, job, show, self._fail))
 
     def _enable(self, *_: object) -> None:
-        chosen, idle = self.track is not None, not self._working
+        none = "" if self.track is not None else tr("Choose a live track first.")
         for widget in (self.stop, self.click, self.gps):
-            none = "" if chosen else tr("Choose a live track first.")
-            resources.enable(widget, none if idle else tr("Wait until what was begun is done."))
+            resources.enable(widget, self.why_busy or none)
         self.gps.setChecked(_same(self.track, self._reporter.track))
         good = bool(self.title.text().strip() and self.device.text().strip())
-        reason = "" if good else tr("Give a title and a device.")
-        if self.opened is None:
-            reason = tr("No CalTopo map is open.")
-        elif not idle:
-            reason = tr("Wait until what was begun is done.")
-        resources.enable(self.start, reason)
-        self.busy.setVisible(self._working)
+        empty = "" if good else tr("Give a title and a device.")
+        closed = "" if self.opened is not None else tr("No CalTopo map is open.")
+        resources.enable(self.start, closed or self.why_busy or empty)
 
     def _go_to(self, item: QTreeWidgetItem) -> None:
         if not go_to(self._desktop.iface.mapCanvas(), [item.data(0, TRACK).geometry]):
@@ -254,14 +248,10 @@ class LiveDialog(WorkingDialog):
     def _work(self, title: str, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         def finished(result: Any) -> None:
             if not self._gone:
-                self._working = False
-                self.state.clear()
-                self._enable()
+                self._show(False, "")
             done(result)
 
-        self._working = True
-        self.state.setText(title + "…")
-        self._enable()
+        self._show(True, title + "…")
         self._desktop.desk.start(Work(title, job, finished, self._fail))
 
     def _on_closing(self, closing: api.Map) -> None:

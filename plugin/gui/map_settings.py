@@ -105,13 +105,12 @@ class MapSettingsDialog(WorkingDialog):
             title != info.title.strip() or self.sharing.currentData() is not None
         )
         why = "" if changed and title else tr("Give another title or sharing first.")
-        resources.enable(self.save, why if idle else tr("Wait until what was begun is done."))
+        resources.enable(self.save, self.why_busy or why)
         same = info is not None and self.typed.text().strip() == info.title.strip()
         why = "" if same and self.typed.text().strip() else tr("Type the map's title first.")
-        resources.enable(self.delete, why if idle else tr("Wait until what was begun is done."))
+        resources.enable(self.delete, self.why_busy or why)
         for widget in (self.connection, self.map, self.title, self.sharing, self.typed):
             widget.setEnabled(idle and (info is not None or widget is self.connection))
-        self.busy.setVisible(self._working)
         if idle:
             self.state.clear()
 
@@ -172,9 +171,7 @@ class MapSettingsDialog(WorkingDialog):
         except CalTopoError as error:
             self._fail(error)
             return
-        self._working = True
-        self._enable()
-        self.state.setText(title + "…")
+        self._show(True, title + "…")
         self._desktop.desk.start(Work(title, lambda: job(conn), finished, self._fail))
 
     def _tell(self, text: str) -> None:

@@ -187,9 +187,7 @@ class NewMapDialog(WorkingDialog):
 
     def _enable(self, *_: object) -> None:
         reason = self.ready()
-        busy = tr("Wait until what was begun is done.") if self._working else ""
-        resources.enable(self.make, reason or busy)
-        self.busy.setVisible(self._working)
+        resources.enable(self.make, reason or self.why_busy)
         if not self._working:
             self.state.setText(reason)
 
@@ -234,9 +232,7 @@ class NewMapDialog(WorkingDialog):
             if not self._gone:
                 self.accept()
 
-        self._working = True
-        self._enable()
-        self.state.setText(tr("Making the map…"))
+        self._show(True, tr("Making the map…"))
         self._start(tr("Making the map {title}").format(title=title), job, done)
 
     def _features(self, conn: api.Connection) -> Callable[[], tuple[list[Any], list[str]]]:

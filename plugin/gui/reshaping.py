@@ -72,7 +72,7 @@ class ReshapeDialog(ToolDialog):
         self.other.setEnabled(False)
         self.other.lineEdit().setPlaceholderText(tr("Reading the map…"))
         self.other.currentIndexChanged.connect(self._on_other)
-        self.other.editTextChanged.connect(self.enable)
+        self.other.editTextChanged.connect(self._enable)
         self._on_other()
         self.adjustSize()
         self.look_up(lambda: [o for cls in RESHAPED for o in opened.features(cls)], self._fill)
@@ -121,7 +121,7 @@ class ReshapeDialog(ToolDialog):
             drawn.append((ORANGE, other.geometry))
             legend[tr("changes it")] = ORANGE
         self.marks.show(drawn, legend)
-        self.enable()
+        self._enable()
 
     def ready(self) -> str:
         if not self.other.isEnabled():

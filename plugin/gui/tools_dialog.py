@@ -7,12 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox
+from qgis.PyQt.QtWidgets import QDialogButtonBox
 
 from .. import api
 from ..caltopo.errors import CalTopoError
-from ..host import log
 from ..host.texts import tr
 from . import resources
 from .canvas_marks import CanvasMarks
@@ -20,6 +18,7 @@ from .desktop import Desktop
 from .tools_selection import Selected
 from .values import object_name, objects_in_words
 from .work import Work
+from .working_dialog import WorkingDialog
 
 MOST_NAMED = 4
 
@@ -33,8 +32,8 @@ class Told:
     changed: bool = True
 
 
-class ToolDialog(QDialog):
-    """Base; ``form`` names its file in ui/, which has said, state, busy and buttons.
+class ToolDialog(WorkingDialog):
+    """Base; ``form`` names its file in ui/, which also has said and buttons.
 
     It works beside the main thread, closes when that is done, and stays with the reason when it
     could not be.  Main thread.
@@ -43,24 +42,17 @@ class ToolDialog(QDialog):
     form = ""
 
     said: Any
-    state: Any
-    busy: Any
     buttons: Any
 
     def __init__(self, desktop: Desktop, opened: api.Map, title: str, button: str) -> None:
-        super().__init__(desktop.window)
-        resources.set_up(self, self.form)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(desktop, self.form)
         self.setWindowTitle(title)
-        self.desktop, self.map = desktop, opened
+        self.map = opened
         self.marks = CanvasMarks(desktop.iface.mapCanvas())
-        self._gone = False
-        self._working = False
         self.go = self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         self.go.setDefault(True)
         self.go.clicked.connect(lambda: self.start())
         self.buttons.rejected.connect(self.reject)
-        self.busy.hide()
         desktop.maps.closing.connect(self._on_closing)
 
     def start(self) -> None:
@@ -71,17 +63,16 @@ class ToolDialog(QDialog):
         """Why it cannot be done as the form stands, or ""."""
         return ""
 
-    def enable(self, *_: object) -> None:
+    def _enable(self, *_: object) -> None:
         """Follow the form: the button, and the reason why it is off."""
         reason = self.ready()
-        busy = tr("Wait until what was begun is done.") if self._working else ""
-        resources.enable(self.go, reason or busy)
+        resources.enable(self.go, reason or self.why_busy)
         if not self._working:
             self.state.setText(reason)
 
     def begin(self, title: str, job: Callable[[], Any], told: Callable[[Any], Told]) -> None:
         """Do a job that sets rows of the map, tell what it did, and offer to take it back."""
-        opened, desktop = self.map, self.desktop
+        opened, desktop = self.map, self._desktop
 
         def work() -> tuple[Any, int | None]:
             before = opened.undoable(drafts=True)
@@ -98,15 +89,8 @@ class ToolDialog(QDialog):
             elif not self._gone:
                 self._show(False, said.text)
 
-        def failed(error: CalTopoError) -> None:
-            if self._gone:
-                desktop.messages.failure(error)
-                return
-            log.error(error)
-            self._show(False, " ".join(filter(None, (error.text, error.hint))))
-
         self._show(True, tr("Working…"))
-        desktop.desk.start(Work(title, job=work, done=done, failed=failed))
+        desktop.desk.start(Work(title, job=work, done=done, failed=self._fail))
 
     def look_up(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         """Find out what the form needs, beside the main thread."""
@@ -119,21 +103,15 @@ class ToolDialog(QDialog):
             if not self._gone:
                 self._show(False, error.text)
 
-        self.desktop.desk.start(Work(self.windowTitle(), job, finished, failed))
+        self._desktop.desk.start(Work(self.windowTitle(), job, finished, failed))
 
     def done(self, result: int) -> None:
         """Close, and leave nothing on the canvas; what runs goes on and is told."""
         if not self._gone:
             self._gone = True
-            self.desktop.maps.closing.disconnect(self._on_closing)
+            self._desktop.maps.closing.disconnect(self._on_closing)
             self.marks.clear()
         super().done(result)
-
-    def _show(self, working: bool, text: str) -> None:
-        self._working = working
-        self.busy.setVisible(working)
-        self.enable()
-        self.state.setText(text)
 
     def _on_closing(self, closing: api.Map) -> None:
         if closing is self.map:

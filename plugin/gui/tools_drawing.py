@@ -87,9 +87,9 @@ class DrawDialog(ToolDialog):
         self.areas.setChecked(what is Draw.BUFFERS)
         self.magnetic.toggled.connect(self.declination.setEnabled)
         for edit in (self.distances, self.bearings, self.sectors):
-            edit.textChanged.connect(self.enable)
+            edit.textChanged.connect(self._enable)
         (self.bearings if what is Draw.BEARINGS else self.distances).setFocus()
-        self.enable()
+        self._enable()
         self.adjustSize()
 
     def ready(self) -> str:
