@@ -139,8 +139,7 @@ def finish_add(ledger: Ledger, entry: Entry, cls: str, id: str) -> None:
 
 
 def _without_ignored(entry: Entry, there: str | None) -> str:
-    """What the row said, less the references that the server ignored on creation; all of them
-    where its answer could not be read (``there`` is None), and nobody knows.
+    """What the row said, less the references that the server ignored on creation.
 
     Left out of ``base``, they differ from the row and go out again as an edit.
     """
@@ -155,11 +154,10 @@ def _without_ignored(entry: Entry, there: str | None) -> str:
 
 def _as_kept(entry: Entry, there: str | None) -> Feature:
     """What the row said, with the geometry that the server made of it where holes or parts are
-    lost: so the row keeps them, as an edit that waits.  Where nobody knows what the server made
-    of it, they are taken for lost until it says that it has them."""
+    lost: so the row keeps them, as an edit that waits."""
     mine = parse(entry.mine) or {}
+    shape = (parse(there) or {}).get("geometry")
     sent = (parse(entry.body) or {}).get("geometry")
-    shape = geometry.simplest(sent) if there is None else (parse(there) or {}).get("geometry")
     return {**mine, "geometry": shape} if lost(sent, shape) else mine
 
 
@@ -180,7 +178,7 @@ def finish_other(ledger: Ledger, entry: Entry) -> None:
             ledger.remove(known)
         else:
             ledger.remember(entry, entry.id, _without(entry, known), known.latest)
-            mine = jsontext.dumps(_as_kept(entry, known.server))
+            mine = jsontext.dumps(_as_kept(entry, known.latest))
             ledger.claim(entry.cls, entry.id, mine, known.table, known.fid, 0)
     ledger.take(entry)
 

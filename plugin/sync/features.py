@@ -47,6 +47,25 @@ def properties_of(feature: Feature) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def unreadable(properties: Mapping[str, Any]) -> list[str]:
+    """The properties of an object's text that are, or hold, NaN or an infinity.
+
+    No JSON has them: rows show them empty, and what is sent would have null in their place.
+    """
+    return [name for name, value in properties.items() if jsontext.wordless(value)]
+
+
+def check_numbers(properties: Mapping[str, Any]) -> None:
+    """Whether what is to be sent takes nothing from the server's object.  Raises Unsendable."""
+    odd = unreadable(properties)
+    if odd:
+        raise Unsendable(
+            "The server has no readable number (NaN or infinite) as its " + ", ".join(odd) + ", "
+            "and sending the object would empty that. Enter a value for it here, or on CalTopo's "
+            "own page and refresh."
+        )
+
+
 def without_secrets(text: str) -> str:
     """An object's text less what must not leave the map; as it was where it has nothing of it."""
     if not any(name in text for name in objects.MASKED):

@@ -449,16 +449,6 @@ def lost(sent: GeoJson | None, there: GeoJson | None) -> str:
     return ""
 
 
-def simplest(geometry: GeoJson | None) -> GeoJson | None:
-    """What every server keeps of a geometry: its first part, without holes."""
-    if geometry is None or geometry["type"] not in ("Polygon", *_PART):
-        return geometry
-    whole = geometry["coordinates"]
-    if geometry["type"] == "Polygon":
-        return {"type": "Polygon", "coordinates": whole[:1]}
-    return simplest({"type": _PART[geometry["type"]], "coordinates": whole[0]})
-
-
 def has_holes(geometry: GeoJson | None) -> bool:
     """Whether an area, or a part of one, has a ring inside."""
     if geometry is None or geometry.get("type") not in ("Polygon", "MultiPolygon"):

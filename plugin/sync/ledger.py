@@ -174,6 +174,17 @@ class Ledger(History):
             ]
         return [known for key in found if (known := self.object(*key)) is not None]
 
+    def of_odd_numbers(self) -> list[Known]:
+        """Objects on the server whose text may have NaN or an infinity for a number.
+
+        One pass over all texts.
+        """
+        rows = self._read(
+            "SELECT * FROM object WHERE gone = 0 AND (coalesce(server, base, '') GLOB '*NaN*' "
+            "OR coalesce(server, base, '') GLOB '*Infinity*')"
+        )
+        return [_known(row) for row in rows]
+
     def seen_after(self, timestamp: int, cls: str) -> list[Known]:
         """Objects of a class first seen in an answer later than that server timestamp."""
         rows = self._read(

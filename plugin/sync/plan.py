@@ -18,6 +18,7 @@ from .changes import Changed, Kind
 from .features import (
     Unsendable,
     again,
+    check_numbers,
     check_shape,
     new_feature,
     parse,
@@ -41,6 +42,10 @@ ATTEMPTS = 4  # tries of one call before it is parked
 ASK = (
     "It was sent and no answer came; this server cannot say whether it took it. Look at the map: "
     "Retry sends it again, Discard takes it back here."
+)
+NOT_SHOWN = (
+    "The server took it, and neither its answer nor a refresh shows what it made of it. Look at "
+    "the map: Retry sends it again, Discard takes it back here."
 )
 CONTAINERS = ("Folder", "OperationalPeriod")
 NAMED = 3  # objects that a question names
@@ -130,7 +135,9 @@ class Planner:
                 plan.held.append((change, State.UNKNOWN, entry.reason))
                 return
             sure = entry.own_id is not None  # sent again it is the same object, or an edit of it
-            if entry.kind == "add" and not self._signed and not sure:
+            if entry.kind == "add" and sure and entry.own_id != self._own_id(entry.id):
+                entry.state, entry.reason = State.PARKED, NOT_SHOWN
+            elif entry.kind == "add" and not self._signed and not sure:
                 entry.state, entry.reason = State.PARKED, ASK
             elif entry.kind == "add" and not sure and (found := candidates(self._ledger, entry)):
                 entry.state, entry.reason = State.UNKNOWN, maybe(found)
@@ -192,17 +199,15 @@ class Planner:
             check_shape(change.cls, mine.get("geometry"), was, self._abilities)
             new = mine if former else with_defaults(change.table, mine)
             new["properties"] = resolved(change.cls, new["properties"], self._resolve)
+            check_numbers(new["properties"])
             if change.cls in self._abilities.own_ids:
-                new["id"] = own_id(self._ledger.meta("map"), change.id)
+                new["id"] = self._own_id(change.id)
             entry.body = jsontext.dumps(new)
             return
         base, known = change.base or {}, change.known
         if known is not None and known.gone:
             raise Unsendable("A colleague has deleted it; the conflict shows once the layer is no "
                              "longer being edited.")  # fmt: skip
-        if known is not None and known.hash is None and known.server is None:
-            raise Unsendable("The answer to its last change could not be read; it goes out once a "
-                             "refresh has shown what the server made of it.")  # fmt: skip
         latest = (parse(known.server) if known is not None else None) or base
         if known is not None and latest is not base:
             merged = merge(change.table, base, row, latest)
@@ -229,10 +234,14 @@ class Planner:
             "id": change.id,
             "properties": resolved(change.cls, titled(change.cls, properties), self._resolve),
         }
+        check_numbers(properties)
         if GEOMETRY in change.columns:
             body["geometry"] = new["geometry"]
             check_shape(change.cls, new["geometry"], latest.get("geometry"), self._abilities)
         entry.body = jsontext.dumps(body)
+
+    def _own_id(self, local: str) -> str:
+        return own_id(self._ledger.meta("map"), local)
 
     def _check_empty(self, change: Changed) -> None:
         """A folder or period goes only when nothing on the server is in it any more."""

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 
+from ..caltopo import jsontext
 from ..caltopo.errors import (
     AuthError,
     CalTopoError,
@@ -28,7 +29,7 @@ from . import aims
 from .abilities import UNTRIED, Abilities
 from .adopt import finish_add, finish_other
 from .changes import Changed, Finder, Kind
-from .features import properties_of
+from .features import parse, properties_of
 from .incoming import Broken, judge
 from .learning import Learning
 from .ledger import Ledger
@@ -324,13 +325,13 @@ class Pusher:
         self._put_offs = 0
         if stored is None:
             return self._deleted(entry, report)
-        self._done += 1
-        cls, id = entry.cls, str(stored.feature.get("id") or entry.id)
         try:
             cls, id, *_ = judge(stored.feature)
-            self._ledger.set_server(cls, id, stored.text, self._ledger.timestamp)
-        except Broken:
-            pass  # done, but told back in a form that cannot be shown: the next pull tells again
+        except Broken as error:
+            self._unread(entry, error)
+            return None
+        self._done += 1
+        self._ledger.set_server(cls, id, stored.text, self._ledger.timestamp)
         said = properties_of(stored.feature)
         self.learning.answered(entry, stored.feature)
         account = said.get("-updated-by") or (said.get("creator") if entry.kind == "add" else None)
@@ -344,6 +345,17 @@ class Pusher:
             report.edited += 1
         report.note(entry, "done")
         return cls, id
+
+    def _unread(self, entry: Entry, answer: Broken) -> None:
+        """Done, by an answer that cannot be shown: what became of it, the next pull tells.
+
+        An add goes by the id that it was told, and is not sent again by itself.
+        """
+        entry.state = State.UNKNOWN
+        entry.reason = "The server's answer cannot be used: " + str(answer) + "."
+        if entry.kind == "add" and entry.own_id is None and not answer.id.startswith("#"):
+            entry.body = jsontext.dumps({**(parse(entry.body) or {}), "id": answer.id})
+        self._ledger.put(entry)
 
     def _deleted(self, entry: Entry, report: PushReport) -> tuple[str, str]:
         self._done += 1

@@ -15,6 +15,7 @@ from caltopo_sync.plugin.caltopo.errors import (
     ServerError,
     Throttled,
 )
+from caltopo_sync.plugin.sync import undo
 from caltopo_sync.plugin.sync.outbox import State
 from caltopo_sync.plugin.sync.pace import Hooks, Pace
 from standin import Fault, Kind, Standin
@@ -70,6 +71,31 @@ def test_a_call_that_goes_wrong(server: Standin, open_map: Open, fault: Fault) -
     assert (report.failed, report.unknown, report.conflicts, report.waiting) == (0, 0, 0, 0)
     titles = sorted(f["properties"]["title"] for f in server.objects(MAP).values())
     assert titles == ["E", "added", "still"]
+    assert m.outbox() == [] and m.changes() == []
+    expect_equal(m, server)
+
+
+@pytest.mark.parametrize("ignored", [False, True], ids=["kept", "folder ignored on add"])
+@pytest.mark.parametrize("fault", ANSWERS, ids=say)
+def test_an_undo_whose_calls_go_wrong(
+    server: Standin, open_map: Open, fault: Fault, ignored: bool
+) -> None:
+    """It also takes properties away again, which a text that lacks them does not say by itself."""
+    server.behave(folder_on_add_ignored=ignored)
+    m = open_map(folder("f"), marker("edited"), marker("deleted", folderId="f"))
+    m.edit("Marker", "edited", title="E", folderId="f", marker_color="#FF0000")
+    m.delete("Marker", "deleted")
+    m.add("Marker", point(-121, 40), title="added", folderId="f")
+    assert m.push().failed == 0
+    undo.undo_push(m.ledger, m.copy.rows)
+    for method, path in (("POST", "Marker$"), ("POST", "Marker/edited"), ("DELETE", None)):
+        server.fault(with_fault(fault, method=method, path=path))
+    report = m.push()
+    assert (report.failed, report.unknown, report.conflicts, report.waiting) == (0, 0, 0, 0)
+    there = {f["properties"]["title"]: f["properties"] for f in server.objects(MAP).values()}
+    assert sorted(there) == ["deleted", "edited", "f"]
+    assert not there["edited"].get("folderId") and not there["edited"].get("marker-color")
+    assert there["deleted"]["folderId"] == "f"
     assert m.outbox() == [] and m.changes() == []
     expect_equal(m, server)
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.sync import undo
+from caltopo_sync.plugin.sync.outbox import State
 from caltopo_sync.plugin.sync.pace import Pace
 from standin import Fault, Kind, Standin
 from standin.behaviour import Shapes
-from sync.localmap import MAP, LocalMap, expect_equal, folder, marker, shape
+from sync.localmap import MAP, LocalMap, expect_equal, folder, marker, point, shape
 
 Open = Callable[..., LocalMap]
 PACE = Pace(expires=0.5, margin=0.2, look=0.03, pause=0.005)
@@ -49,7 +50,7 @@ def test_a_folder_outlives_an_answer_that_cannot_be_read(
 ) -> None:
     server.behave(folder_on_add_ignored=ignored)
     m = open_map(folder("f"), pace=PACE)
-    m.add("Marker", {"type": "Point", "coordinates": [-121, 39]}, title="child", folderId="f")
+    m.add("Marker", point(-121, 39), title="child", folderId="f")
     server.fault(Fault(Kind.NAN, method="POST"))
     assert m.push().added == 1
     assert marker_there(server)["folderId"] == "f"
@@ -75,3 +76,19 @@ def test_holes_stay_in_the_row_when_the_answer_cannot_be_read(
     (row,) = m.rows("Shape_polygon").values()
     assert len(row["geom"]["coordinates"]) == 2
     assert bool(m.changes()) is (holes is Shapes.FLATTENED)  # it waits, and says so
+
+
+def test_an_object_that_no_answer_shows_is_not_doubled(server: Standin, open_map: Open) -> None:
+    m = open_map(pace=PACE)
+    m.add("Marker", point(-121, 39), title="new")
+    server.fault(Fault(Kind.NAN, times=None))
+    report = m.push()
+    assert len(server.objects(MAP)) == 1
+    (entry,) = m.outbox()
+    assert entry.state is State.PARKED and "Look at the map" in entry.reason
+    assert (report.added, report.failed) == (0, 1)
+    server.clear_faults()
+    m.pull(full=True)
+    assert m.outbox() == [] and m.push().items == []
+    assert len(server.objects(MAP)) == 1
+    expect_equal(m, server)
