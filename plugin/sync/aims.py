@@ -58,7 +58,7 @@ def reach(ledger: Ledger, rows: Rows) -> list[bool]:
     outcomes: list[bool] = []
     aims = ledger.aims()
     for start in range(0, len(aims), SLICE):
-        part = [(seq, _as_read(rows, from_json(said))) for seq, said in aims[start:][:SLICE]]
+        part = _as_read(rows, [(seq, from_json(said)) for seq, said in aims[start:][:SLICE]])
         there = _there(rows, [change for _, change in part])
         going = [c for _, c in part if not (isinstance(c, Insert) and c.id in there)]
         # Also what was written before: a full disk may have kept it from being noted.
@@ -80,13 +80,22 @@ def reach(ledger: Ledger, rows: Rows) -> list[bool]:
     return outcomes
 
 
-def _as_read(rows: Rows, change: Change) -> Change:
+def _as_read(rows: Rows, part: list[tuple[int, Change]]) -> list[tuple[int, Change]]:
     """A delete compares whole rows, and each kind of rows reads values in a form of its own."""
-    if isinstance(change, Delete):
-        now = rows.read(rows.tables[change.table], [change.row.fid]).get(change.row.fid)
-        if now is not None and now._replace(values=tuple(now.values)) == change.row:
-            return Delete(change.table, now)
-    return change
+    going: dict[str, list[int]] = {}
+    for _, change in part:
+        if isinstance(change, Delete):
+            going.setdefault(change.table, []).append(change.row.fid)
+    read = {name: rows.read(rows.tables[name], fids) for name, fids in going.items()}
+
+    def as_read(change: Change) -> Change:
+        if not isinstance(change, Delete):
+            return change
+        now = read[change.table].get(change.row.fid)
+        same = now is not None and now._replace(values=tuple(now.values)) == change.row
+        return Delete(change.table, now) if now is not None and same else change
+
+    return [(seq, as_read(change)) for seq, change in part]
 
 
 def _there(rows: Rows, changes: Sequence[Change]) -> dict[str, list[int]]:

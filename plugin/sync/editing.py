@@ -19,10 +19,10 @@ from .abilities import UNTRIED, Abilities
 from .changes import DONE, NOT_WRITTEN, Changed, Finder, Kind, may_be
 from .features import Feature, parse, properties_of, row_says, with_defaults
 from .ledger import Ledger
-from .references import Key
-from .rows import Rows, local_id
+from .references import Key, places
+from .rows import Row, Rows, local_id
 from .setto import SetBackReport
-from .tables import Table, same
+from .tables import LOCAL_PREFIX, Table, same
 
 _SAME: Any = object()  # a geometry that is not to be changed
 
@@ -80,15 +80,14 @@ class Objects:
         there = self.ledger.alias(id)
         if there is not None:
             cls, id = there
-        for change in Finder(self.ledger, self.rows, self.sar).find():
-            if change.id == id and cls in (None, change.cls):
-                feature = self._changed(change)
-                if feature is None:
-                    raise NotFound("The object " + id + " was deleted here.")
-                return _object(change.cls, id, feature)
-        names = [cls] if cls else list(self.ledger.counts())
-        known = [k for k in (self.ledger.object(name, id) for name in names) if k is not None]
-        found = [k for k in known if not k.gone and k.base is not None]
+        if cls is not None:
+            names = [cls]
+        elif id.startswith(LOCAL_PREFIX):
+            names = list({table.cls: None for table in self.rows.tables})
+        else:
+            names = list(self.ledger.counts())
+        at = places(self.ledger, self.rows, [(name, id) for name in names])
+        found = [each for key, place in at.items() for each in self._at(key, place)]
         if not found:
             raise NotFound(
                 "There is no object " + id + (" of class " + cls if cls else "") + " on the map.",
@@ -96,11 +95,34 @@ class Objects:
             )
         if len(found) > 1:
             raise Rejected(
-                "Objects of the classes " + " and ".join(k.cls for k in found) + " have the id "
+                "Objects of the classes " + " and ".join(o.cls for o in found) + " have the id "
                 + id + ".",
                 hint="Say which class is meant.",
             )  # fmt: skip
-        return _object(found[0].cls, id, parse(found[0].base) or {})
+        return found[0]
+
+    def _at(self, key: Key, place: tuple[Table, Row] | None) -> list[MapObject]:
+        """An object as its row says it; an empty list where there is none.
+
+        Its row is looked at alone, for a script may ask for thousands, one by one.
+        """
+        known = self.ledger.object(*key)
+        if known is None or known.gone or known.base is None:
+            own, base = known is None, None
+        else:
+            id = place[1].id if place is not None else key[1]
+            own, base = id == key[1] or self.ledger.alias(id or "") == key, parse(known.base)
+        if place is not None and own:
+            return [_object(*key, row_says(*place, base, self.ledger.recalled(*key)))]
+        if known is None:
+            return []
+        for change in Finder(self.ledger, self.rows, self.sar).find():  # it went elsewhere
+            if change.key == key:
+                feature = self._changed(change)
+                if feature is None:
+                    raise NotFound("The object " + key[1] + " was deleted here.")
+                return [_object(*key, feature)]
+        return [_object(*key, base)] if base is not None else []
 
     def _changed(self, change: Changed) -> Feature | None:
         if change.kind is Kind.DELETE or change.row is None:

@@ -177,13 +177,19 @@ class Ledger(History):
     def of_odd_numbers(self) -> list[Known]:
         """Objects on the server whose text may have NaN or an infinity for a number.
 
-        One pass over all texts.
+        One pass over all texts, in pieces, so that nobody waits for the ledger meanwhile.
         """
-        rows = self._read(
-            "SELECT * FROM object WHERE gone = 0 AND (coalesce(server, base, '') GLOB '*NaN*' "
-            "OR coalesce(server, base, '') GLOB '*Infinity*')"
-        )
-        return [_known(row) for row in rows]
+        last = self._read("SELECT coalesce(max(rowid), 0) FROM object")[0][0]
+        found: list[Known] = []
+        for after in range(0, last, 2000):
+            rows = self._read(
+                "SELECT * FROM object WHERE rowid > ? AND rowid <= ? AND gone = 0 AND "
+                "(coalesce(server, base, '') GLOB '*NaN*' "
+                "OR coalesce(server, base, '') GLOB '*Infinity*')",
+                (after, after + 2000),
+            )
+            found += map(_known, rows)
+        return found
 
     def seen_after(self, timestamp: int, cls: str) -> list[Known]:
         """Objects of a class first seen in an answer later than that server timestamp."""

@@ -399,8 +399,9 @@ class BringUp:
     def _forget(self, batch: Sequence[Known], touched: dict[tuple[str, int], Touch]) -> None:
         """Drop log lines of rows that now say what their base says."""
         settled = []
-        for known in batch:
-            now = self._ledger.object(*known.key)
+        latest = [self._ledger.object(*known.key) for known in batch]
+        rows = self._present([known for known in latest if known is not None])
+        for known, now in zip(batch, latest):
             if now is None:  # gone on both sides
                 touch = touched.get((known.table or "", known.fid or 0))
                 if touch is not None and self._ledger.at(touch.table, touch.fid) is None:
@@ -414,7 +415,7 @@ class BringUp:
             if self._ledger.recalled(*now.key) is not None:  # something without a column goes out
                 continue
             table = self._rows.tables[touch.table]
-            row = self._rows.read(table, [touch.fid]).get(touch.fid)
+            row = rows.get((touch.table, touch.fid))
             if row is not None and not differing(table, parse(now.base) or {}, row):
                 settled.append(touch)
         if settled:

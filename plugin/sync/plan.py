@@ -103,7 +103,8 @@ class Planner:
                 self._leftover(entry, clock_ms)
             self._ledger.keep_batches({c.key for c in changes} | self._ledger.outbox_keys())
             self._hold_deletes(plan, changes, conflicts)
-        plan.ready.sort(key=rank)
+        # edits first, for they go only while the last pull is young
+        plan.ready.sort(key=lambda entry: (rank(entry), entry.kind == "add"))
         return plan
 
     def _hold_deletes(
@@ -166,7 +167,8 @@ class Planner:
                     plan.held.append((change, State.PARKED, entry.reason))
                     return
                 made.attempts = entry.attempts
-        self._ledger.put(made)
+        if made != entry:
+            self._ledger.put(made)
         if made.state is State.WAITING:
             plan.held.append((change, State.WAITING, made.reason))
         else:

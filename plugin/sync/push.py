@@ -250,7 +250,7 @@ class Pusher:
         settled: list[tuple[str, str]] = []
         with ThreadPoolExecutor(WIDEST, thread_name_prefix="caltopo-push") as pool:
             while True:
-                fresh = time.monotonic() - self._puller.last < self._pace.fresh
+                fresh = bool(queue) and self._is_fresh(queue[-1])
                 going = fresh and self._stop is None and not hooks.cancelled()
                 going = going and not self._is_denied()
                 if going and time.monotonic() >= self._not_before:
@@ -273,6 +273,11 @@ class Pusher:
                             settled.append(key)
                 hooks.progress(self._done, total)
         BringUp(self._ledger, self._rows).only(settled)
+
+    def _is_fresh(self, entry: Entry) -> bool:
+        """Whether the last pull is young enough for a call."""
+        most = self._pace.fresh_add if entry.kind == "add" else self._pace.fresh
+        return time.monotonic() - self._puller.last < most
 
     def _mark(self, entries: Sequence[Entry]) -> None:
         """Before a call goes out, the ledger knows that it perhaps did."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from ..caltopo import objects
@@ -45,15 +45,39 @@ def columns_to(table: Table, row: Row, keys: Collection[Key]) -> list[str]:
     return [p.column for p, value in zip(table.columns, row.values) if named(p, value) in keys]
 
 
-def place(rows: Rows, known: Known | None) -> tuple[Table, Row] | None:
-    """The table and row of an object."""
-    table = rows.tables.get(known.table) if known and known.table else None
-    if table is None or known is None or known.fid is None:
-        return None
-    row = rows.read(table, [known.fid]).get(known.fid)
-    if row is None or (row.id != known.id and not row.is_local):
-        return None  # its place was taken by another row
-    return table, row
+def places(ledger: Ledger, rows: Rows, keys: Iterable[Key]) -> dict[Key, tuple[Table, Row] | None]:
+    """The tables and rows of objects, also of those that the server does not have yet."""
+    found: dict[Key, tuple[Table, Row] | None] = {}
+    known: list[Known] = []
+    new: dict[str, list[str]] = {}
+    for key in keys:
+        found[key], there = None, ledger.object(*key)
+        if there is not None:
+            known.append(there)
+        else:
+            new.setdefault(key[0], []).append(key[1])
+    found.update(_rows_of(rows, known))
+    for table in rows.tables:
+        if table.cls in new:
+            fids = rows.find(table, new[table.cls])
+            at = {f[0]: (table.cls, id) for id, f in fids.items() if not found[(table.cls, id)]}
+            read = rows.read(table, list(at)) if at else {}
+            found.update((at[fid], (table, row)) for fid, row in read.items())
+    return found
+
+
+def _rows_of(rows: Rows, known: Iterable[Known]) -> dict[Key, tuple[Table, Row]]:
+    """Of objects that are at their places, those and their rows."""
+    at: dict[str, dict[int, Known]] = {}
+    for each in known:
+        if each.table is not None and each.fid is not None and rows.tables.get(each.table):
+            at.setdefault(each.table, {})[each.fid] = each
+    return {
+        there[fid].key: (rows.tables[name], row)
+        for name, there in at.items()
+        for fid, row in rows.read(rows.tables[name], list(there)).items()
+        if row.id == there[fid].id or row.is_local  # else another row took its place
+    }
 
 
 def referring(
@@ -62,12 +86,10 @@ def referring(
     """Rows that refer to one of those objects, with the keys of their own: those of the map and
     new ones."""
     seen: set[tuple[str, int]] = set()
-    for known in ledger.mentions([id for _, id in keys]):
-        at = place(rows, known)
-        if at is not None:
-            seen.add((at[0].name, at[1].fid))
-            if columns_to(*at, keys):
-                yield known.key, *at
+    for key, at in _rows_of(rows, ledger.mentions([id for _, id in keys])).items():
+        seen.add((at[0].name, at[1].fid))
+        if columns_to(*at, keys):
+            yield key, *at
     touched: dict[str, list[int]] = {}
     for touch in rows.touched():
         if (touch.table, touch.fid) not in seen and rows.tables.get(touch.table):

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..caltopo import jsontext, objects
-from ..caltopo.objects import Writing
 from . import aims, geometry
+from .changes import DONE, NOT_WRITTEN, Kind, may_be
 from .features import (
     Feature,
     differing,
@@ -23,7 +23,7 @@ from .features import (
 )
 from .history import Key, Recalled
 from .ledger import Ledger
-from .references import columns_to, named, place, referring, renamed
+from .references import columns_to, named, places, referring, renamed
 from .rows import Change, Delete, Insert, Row, Rows, Update, column_value, local_id
 from .tables import GEOMETRY, LOCAL_PREFIX, Table, same
 
@@ -105,6 +105,7 @@ class SetTo:
         self._sar = sar
         self._after = only_columns_of or {}
         self._again: dict[Key, str] = {}
+        self._places: dict[Key, tuple[Table, Row] | None] = {}  # those looked up together
 
     # -- where things are now -------------------------------------------------------------------
 
@@ -114,14 +115,13 @@ class SetTo:
 
     def place(self, now: Key) -> tuple[Table, Row] | None:
         """The row of an object, also of one that the server does not have yet."""
-        known = self._ledger.object(*now)
-        if known is not None:
-            return place(self._rows, known)
-        for table in self._rows.tables:
-            if table.cls == now[0]:
-                for fid in self._rows.find(table, [now[1]]).get(now[1], ()):
-                    return table, self._rows.read(table, [fid])[fid]
-        return None
+        if now not in self._places:
+            self._places.update(places(self._ledger, self._rows, [now]))
+        return self._places[now]
+
+    def look_up(self, keys: Iterable[Key]) -> None:
+        """Read the rows of objects together, for ``place``: one by one takes far longer in QGIS."""
+        self._places.update(places(self._ledger, self._rows, map(self.present, keys)))
 
     def mapped(self, feature: Feature | None) -> Feature:
         """A former text with its references pointed to where those objects are now."""
@@ -148,6 +148,7 @@ class SetTo:
         self, targets: Mapping[Key, str | None], name: str, undoes: int | None, dry_run: bool
     ) -> None:
         """One batch.  With ``dry_run`` the report says what would be done."""
+        self.look_up(targets)
         for key, text in targets.items():
             if text is not None and self._is_to_be_added(key):
                 # what is new altogether comes with a local id already
@@ -187,23 +188,25 @@ class SetTo:
         base = parse(known.base) if known is not None else None
         before = self._ledger.recalled(cls, setting.goes_as[1])
         after = setting.recalled or before
+
+        def said(row: Row, recalled: Recalled | None) -> str:
+            if base is not None and recalled is None and not differing(table, base, row):
+                return (known.base if known is not None else None) or ""
+            return jsontext.dumps(row_says(table, row, base, recalled))
+
         if isinstance(change, Insert):
-            row = Row(0, change.id, change.values, change.wkb)
-            return None, jsontext.dumps(row_says(table, row, base, after))
+            return None, said(Row(0, change.id, change.values, change.wkb), after)
         if isinstance(change, Delete):
-            return jsontext.dumps(row_says(table, change.row, base, before)), None
+            return said(change.row, before), None
         now = setting.row or self._rows.read(table, [change.fid])[change.fid]
         values = [change.new.get(c, v) for c, v in zip(table.column_names, now.values)]
         then = now._replace(values=values, wkb=change.new.get(GEOMETRY, now.wkb))
-        return (
-            jsontext.dumps(row_says(table, now, base, before)),
-            jsontext.dumps(row_says(table, then, base, after)),
-        )
+        return said(now, before), said(then, after)
 
     def _is_to_be_added(self, key: Key) -> bool:
         now = self.present(key)
         known = self._ledger.object(*now)
-        if self._unwritable(key, again=True):
+        if self._unwritable(key, Kind.ADD):
             return False
         return (known is None or known.gone) and self.place(now) is None
 
@@ -223,13 +226,10 @@ class SetTo:
         setattr(self._report, outcome, getattr(self._report, outcome) + 1)
         self._report.note(setting.key, setting.title, outcome)
 
-    def _unwritable(self, key: Key, *, again: bool) -> str:
-        writing = objects.object_class(key[0]).writing
-        if writing is Writing.NONE or (writing is Writing.SAR and not self._sar):
-            return "Objects of class " + key[0] + " are not written from here."
-        if again and writing in (Writing.PHOTO, Writing.LIVE):
-            return "A " + key[0] + " cannot be added again from here."
-        return ""
+    def _unwritable(self, key: Key, kind: Kind) -> str:
+        if may_be(kind, key[0], self._sar):
+            return ""
+        return NOT_WRITTEN.format(cls=key[0], done=DONE[kind])
 
     def _setting(self, key: Key, text: str | None) -> _Setting | None:
         now = self.present(key)
@@ -239,7 +239,7 @@ class SetTo:
         latest = parse(known.latest) if known is not None else None
         title = title_of(key[0], former or latest)
         if at is None and (former is None or not (alive or key in self._again)):
-            reason = self._unwritable(key, again=True) if former is not None else ""
+            reason = self._unwritable(key, Kind.ADD) if former is not None else ""
             if reason:
                 self._report.refuse(key, title, reason)
             else:
@@ -249,32 +249,32 @@ class SetTo:
             change: Change | None = self._delete(key, title, at)
             return None if change is None else _Setting(key, title, change, now)
         target = self.mapped(former)
+        wanted = text if target == former and text is not None else jsontext.dumps(target)
         if at is None:
             # a row that was deleted here comes back as itself, any other under an id of its own
             id = self._again.get(key, now[1])
             change = self._insert(key, title, id, target)
-            recalled = Recalled(jsontext.dumps(target), known.latest if known else None)
+            recalled = Recalled(wanted, known.latest if known else None)
             return None if change is None else _Setting(key, title, change, (key[0], id), recalled)
         table, row = at
         update = self._update(key, table, row, former, target)
         unseen = None
         whole = key not in self._after and latest is not None
         if whole and hidden(table, target) != hidden(table, latest or {}):
-            unseen = Recalled(jsontext.dumps(target), known.latest if known else None)
+            unseen = Recalled(wanted, known.latest if known else None)
         elif update.new:
-            unseen = Recalled(jsontext.dumps(target), jsontext.dumps(target))
+            unseen = Recalled(wanted, wanted)
         if not update.new and unseen is None:
             self._report.unchanged += 1
             return None
-        reason = self._unwritable(key, again=False)
+        reason = self._unwritable(key, Kind.EDIT)
         if reason:
             self._report.refuse(key, title, reason)
             return None
         return _Setting(key, title, update, now, unseen, row)
 
     def _delete(self, key: Key, title: str, at: tuple[Table, Row] | None) -> Change | None:
-        writing = objects.object_class(key[0]).writing
-        reason = self._unwritable(key, again=writing is Writing.LIVE)
+        reason = self._unwritable(key, Kind.DELETE)
         if reason or at is None:
             self._report.refuse(key, title, reason)
             return None
@@ -309,6 +309,9 @@ class SetTo:
 
     def _repairs(self, settings: list[_Setting]) -> list[_Setting]:
         """What else refers to an object that comes back under a new id."""
+        back = {key for key, id in self._again.items() if id != key[1]}
+        if not back:
+            return []
         done = {
             (s.change.table, s.change.fid): s.change for s in settings
             if isinstance(s.change, Update)
@@ -317,19 +320,17 @@ class SetTo:
             (s.change.table, s.change.row.fid) for s in settings if isinstance(s.change, Delete)
         }
         found = []
-        for other, table, row in referring(self._ledger, self._rows, self._again.keys()):
+        for other, table, row in referring(self._ledger, self._rows, back):
             update = done.get((table.name, row.fid))
             set_already = update.new.keys() if update is not None else ()
-            columns = [
-                c for c in columns_to(table, row, self._again.keys()) if c not in set_already
-            ]
+            columns = [c for c in columns_to(table, row, back) if c not in set_already]
             if not columns or (table.name, row.fid) in going:
                 continue
             old = {c: column_value(table, row, c) for c in columns}
             title = objects.display_title(
                 table.cls, dict(zip((p.name for p in table.columns), row.values))
             )
-            if self._unwritable(other, again=False):
+            if self._unwritable(other, Kind.EDIT):
                 self._report.note(other, title, "left", "It refers to what comes back under "
                                   "another id and cannot be changed from here.")  # fmt: skip
                 continue

@@ -72,6 +72,7 @@ def undo_push(
         after[key] = target
     setting = SetTo(ledger, rows, report, sar, after)
     since = _Since(ledger, rows, setting, before)
+    setting.look_up(before)
     unsent = {key for key, _, _ in ledger.drafts(number)}
     targets: dict[Key, str | None] = {}
     for key, text in before.items():

@@ -206,3 +206,25 @@ def test_a_batch_is_taken_back_after_it_was_sent(server: Standin, open_map: Open
     m.push()
     assert sorted(f["properties"]["title"] for f in server.objects(MAP).values()) == ["a", "b"]
     assert m.ledger.undoable(drafts=True) is None
+
+
+def test_rows_of_a_batch_are_read_together(open_map: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One by one takes far longer through QGIS's layers."""
+    m = open_map(*[marker(f"m{n}") for n in range(40)])
+    reads: list[int] = []
+    really = m.copy.rows.read
+
+    def read(table: Any, fids: Any) -> Any:
+        reads.append(len(fids))
+        return really(table, fids)
+
+    monkeypatch.setattr(m.copy.rows, "read", read)
+    batch = Batch(there(m), "Many")
+    for n in range(40):
+        assert batch.edit(there(m).one(f"m{n}"), {"title": f"M{n}"})
+    assert len(reads) == 40, "one is found by its own row alone"
+    reads.clear()
+    assert batch.apply().edited == 40
+    assert reads[0] == 40, "all of them at once"
+    reads.clear()
+    assert there(m).one("m3").title == "M3" and sum(reads) == 1
