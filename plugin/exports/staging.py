@@ -94,7 +94,7 @@ class Stage:
     tables: list[Staged] = field(default_factory=list)
     whole: list[Whole] = field(default_factory=list)
     warned: list[Warned] = field(default_factory=list)
-    period_colors: dict[str, str] = field(default_factory=dict)  # by id
+    periods: list[tuple[str, str, str]] = field(default_factory=list)  # id, title, colour or ""
 
 
 def build(
@@ -229,18 +229,19 @@ def _fill(
             (staged.count, staged.name),
         )
     db.execute("COMMIT")
-    stage.period_colors = dict(_period_colors(db))
+    stage.periods = sorted(_periods(db), key=lambda each: (each[1].casefold(), each[0]))
     db.execute("DETACH src")
 
 
-def _period_colors(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+def _periods(db: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
     there = db.execute("SELECT 1 FROM src.sqlite_master WHERE name = 'OperationalPeriod'")
     if there.fetchone() is None:
         return
-    for id, *colors in db.execute("SELECT caltopo_id, stroke, fill FROM src.OperationalPeriod"):
+    rows = db.execute("SELECT caltopo_id, title, stroke, fill FROM src.OperationalPeriod")
+    for id, title, *colors in rows:
         color = next((c for c in colors if c), "")
-        if id and color:
-            yield id, "#" + color.replace("#", "")
+        if id:
+            yield id, title or "", "#" + color.replace("#", "") if color else ""
 
 
 def _fill_one(

@@ -315,7 +315,7 @@ class ExportDialog(QDialog):
         shown = ", ".join(names[:6]) + (", …" if len(names) > 6 else "")
         box = question(
             self,
-            tr("{number} files are there already and would be replaced: {names}.")
+            tr("Files that are there already would be replaced ({number}): {names}.")
             .format(number=len(names), names=shown),
         )  # fmt: skip
         replace = box.addButton(tr("&Replace"), QMessageBox.ButtonRole.AcceptRole)

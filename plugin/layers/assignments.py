@@ -75,7 +75,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class _Status:
+class Status:
     """How an assignment of one status is drawn: line and fill styles by QGIS's names, and how
     much of 255 the fill covers."""
 
@@ -87,11 +87,11 @@ class _Status:
     color: str
 
 
-_STATUSES = (
-    _Status("DRAFT", later("Draft"), "dot", "solid", 12, "#7A7A7A"),
-    _Status("PREPARED", later("Prepared"), "dash", "solid", 34, "#E08A00"),
-    _Status("INPROGRESS", later("In progress"), "solid", "solid", 70, "#1F6FD8"),
-    _Status(COMPLETED, later("Completed"), "solid", "b_diagonal", 140, "#1E8A3C"),
+STATUSES = (
+    Status("DRAFT", later("Draft"), "dot", "solid", 12, "#7A7A7A"),
+    Status("PREPARED", later("Prepared"), "dash", "solid", 34, "#E08A00"),
+    Status("INPROGRESS", later("In progress"), "solid", "solid", 70, "#1F6FD8"),
+    Status(COMPLETED, later("Completed"), "solid", "b_diagonal", 140, "#1E8A3C"),
 )
 # From few to many: distinct also for eyes that do not tell red from green.
 _LEVELS = (("LOW", "#2C7BB6"), ("MEDIUM", "#F0A000"), ("HIGH", "#C1121F"))
@@ -124,17 +124,17 @@ def renderer(
     used = set(present)
     periods = list(periods)
     categories = [
-        QgsRendererCategory(list(values), _symbol(areas, color), title)
+        QgsRendererCategory(list(values), symbol_of(areas, color), title)
         for title, color, values in _colors(by, periods)
         if used.intersection(values)
     ]
     # A category without a value takes every object the others did not.
     title = tr("No operational period") if by is ColorBy.PERIOD else tr("Other")
     rest = color_of_none(periods) if by is ColorBy.PERIOD else OTHER
-    categories.append(QgsRendererCategory(None, _symbol(areas, rest), title))
+    categories.append(QgsRendererCategory(None, symbol_of(areas, rest), title))
     categories += [
-        QgsRendererCategory(_LEGEND + it.value, _symbol(areas, OTHER, it), tr(it.title))
-        for it in _STATUSES
+        QgsRendererCategory(_LEGEND + it.value, symbol_of(areas, OTHER, it), tr(it.title))
+        for it in STATUSES
         if by is not ColorBy.STATUS
     ]
     return QgsCategorizedSymbolRenderer(by.value, categories)
@@ -145,7 +145,7 @@ def _colors(by: ColorBy, periods: list[Period]) -> list[tuple[str, str, tuple[st
     if by is ColorBy.PERIOD:
         return [(p.title or tr("(no title)"), p.color or DEFAULT, (p.id,)) for p in periods]
     if by is ColorBy.STATUS:
-        return [(tr(s.title), s.color, (s.value,)) for s in _STATUSES]
+        return [(tr(s.title), s.color, (s.value,)) for s in STATUSES]
     if by is ColorBy.RESOURCE:
         return [(tr(title), color, values) for title, color, values in _RESOURCES]
     levels = _LEVELS if by is ColorBy.PRIORITY else _PODS
@@ -168,10 +168,10 @@ def _case(column: str, values: Iterable[tuple[str, object]], otherwise: object) 
     return f"CASE {listed} ELSE '{otherwise}' END"
 
 
-def _symbol(areas: bool, color: str, status: _Status | None = None) -> QgsSymbol:
+def symbol_of(areas: bool, color: str, status: Status | None = None) -> QgsSymbol:
     """A symbol of one colour; its line and fill follow the status unless one is given."""
     line = status.line if status else "solid"
-    lines = _case("status", ((s.value, s.line) for s in _STATUSES), "solid")
+    lines = _case("status", ((s.value, s.line) for s in STATUSES), "solid")
     if not areas:
         symbol: QgsSymbol = QgsLineSymbol.createSimple(
             {
@@ -206,9 +206,9 @@ def _symbol(areas: bool, color: str, status: _Status | None = None) -> QgsSymbol
     if status is None:
         area = symbol.symbolLayer(0)
         override(area, "StrokeStyle", lines)
-        fills = _case("status", ((s.value, s.fill) for s in _STATUSES), "solid")
+        fills = _case("status", ((s.value, s.fill) for s in STATUSES), "solid")
         override(area, "FillStyle", fills)
-        alpha = _case("status", ((s.value, s.cover) for s in _STATUSES), _COVER)
+        alpha = _case("status", ((s.value, s.cover) for s in STATUSES), _COVER)
         override(area, "FillColor", f"color_rgba({red}, {green}, {blue}, {alpha})")
     return symbol
 

@@ -3,35 +3,29 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from qgis.core import (
-    QgsCategorizedSymbolRenderer,
+    QgsFeatureRenderer,
     QgsMapLayer,
     QgsReadWriteContext,
-    QgsRendererCategory,
-    QgsSymbol,
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
-from .assignments import Period
+from .assignments import ColorBy, Period
 from .markers import FONT_FILE, register_font
-from .styles import MOST_CATEGORIES, Context, style_layer, values
+from .sld import by_color, by_period
+from .styles import MOST_CATEGORIES, Context, marker_of, style_layer, values
 from .symbols import FONT
 
 LOOKS = ("marker_symbol", "marker_color", "marker_size", "marker_rotation", "stroke", "pattern",
          "operationalPeriodId")  # fmt: skip
 """Columns whose values decide how a style is made."""
-MANY_COLORS = 60
-"""Colours that an SLD lists; a map with more of them has one colour in it."""
-
 _OF_A_FIELD = re.compile(r'<Option\b[^>]*\bname="field"[^>]*>')
 _VALUE = re.compile(r'\bvalue="([^"]*)"')
 _MODELS = {
@@ -45,16 +39,15 @@ def dress(
     path: Path,
     cls: str,
     names: Mapping[str, str],
-    period_colors: str,
+    periods: Sequence[Period],
     held: Mapping[str, Sequence[str]],
     pictures: Mapping[str, Path],
 ) -> None:
     """Write ``.qml`` and ``.sld`` beside a file that OGR reads, and the font of icons in it.
 
-    ``names`` maps the columns of the map's layers to the file's fields; ``period_colors`` is
-    a JSON object, colours of operational periods by id; ``held`` are the values of the columns of
-    ``LOOKS``, which take too long to read from a large file here; ``pictures`` are the files of
-    custom icons by symbol.  Main thread.
+    ``names`` maps the columns of the map's layers to the file's fields; ``held`` are the values of
+    the columns of ``LOOKS``, which take too long to read from a large file here; ``pictures`` are
+    the files of custom icons by symbol.  Main thread.
     """
     register_font()  # a script may export a map whose layers it never opened
     layer = QgsVectorLayer(str(path), path.stem, "ogr")
@@ -62,7 +55,6 @@ def dress(
         return
     columns = "".join("&field=" + column + ":string" for column in names)
     model = QgsVectorLayer(_MODELS[layer.geometryType()] + "?crs=EPSG:4326" + columns, "", "memory")
-    periods = [Period(id, id, color) for id, color in json.loads(period_colors or "{}").items()]
 
     def present(column: str) -> Sequence[str]:
         found = held.get(column)
@@ -87,7 +79,8 @@ def dress(
     layer.saveNamedStyle(str(path.with_suffix(".qml")))
     if FONT in text:  # who has no CalTopo Sync would see boxes for icons
         shutil.copyfile(FONT_FILE, path.with_name(FONT_FILE.name))
-    _plain_colors(layer, names, present)
+    plain = _plain(layer, cls, names, periods, present)
+    layer.setRenderer(plain)
     layer.saveSldStyle(str(path.with_suffix(".sld")))
 
 
@@ -96,32 +89,20 @@ def _renamed(option: str, names: Mapping[str, str]) -> str:
     return _VALUE.sub(lambda found: 'value="' + names.get(found[1], found[1]) + '"', option)
 
 
-def _plain_colors(
-    layer: QgsVectorLayer, names: Mapping[str, str], present: Callable[[str], Sequence[str]]
-) -> None:
-    """What an SLD can say: a symbol for each colour, instead of a colour that each object has."""
-    column = next((c for c in ("marker_color", "stroke", "fill") if c in names), None)
-    if column is None:
-        return
-    field = names[column]
-    colors = [v for v in present(column) if QColor("#" + v.lstrip("#")).isValid()]
-    if not colors or len(colors) > MANY_COLORS:
-        return
-    categories = [
-        QgsRendererCategory(value, _symbol(layer, "#" + value.lstrip("#")), value)
-        for value in colors
-    ]
-    categories.append(QgsRendererCategory("", _symbol(layer, "#FF0000"), "other"))
-    layer.setRenderer(QgsCategorizedSymbolRenderer(field, categories))
-
-
-def _symbol(layer: QgsVectorLayer, color: str) -> QgsSymbol:
-    symbol = QgsSymbol.defaultSymbol(layer.geometryType())
-    painted = QColor(color)
-    if layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry:
-        painted.setAlphaF(0.1)
-        symbol.symbolLayer(0).setStrokeColor(QColor(color))
-        symbol.symbolLayer(0).setFillColor(painted)
-    else:
-        symbol.setColor(painted)
-    return symbol
+def _plain(
+    layer: QgsVectorLayer,
+    cls: str,
+    names: Mapping[str, str],
+    periods: Sequence[Period],
+    present: Callable[[str], Sequence[str]],
+) -> QgsFeatureRenderer:
+    """What an SLD can say of the look."""
+    kind = layer.geometryType()
+    period, status = names.get(ColorBy.PERIOD.value), names.get(ColorBy.STATUS.value)
+    if period and status:
+        used = present(ColorBy.PERIOD.value)
+        areas = kind == QgsWkbTypes.GeometryType.PolygonGeometry
+        return by_period(areas, period, status, [p for p in periods if p.id in used])
+    column = next((c for c in ("marker_color", "stroke", "fill") if c in names), "")
+    _, default = marker_of(cls, "")
+    return by_color(kind, names.get(column, ""), present(column) if column else (), default)

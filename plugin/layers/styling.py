@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsExpressionContextUtils,
     QgsMapLayer,
     QgsReadWriteContext,
     QgsVectorLayer,
@@ -41,8 +40,6 @@ SHOWN = "caltopo/folders"  # of the Folder layer: what the user chose to show, a
 COLOR_BY = "caltopo/color_by"  # of assignment layers: a name of ColorBy
 CATEGORISED = ("marker_symbol", "marker_color", "marker_size", "marker_rotation", "pattern",
                *(by.value for by in ColorBy))  # fmt: skip
-PERIOD_COLORS = "caltopo_period_colors"
-"""Layer variable of assignments: JSON object, operational period id to colour."""
 _END: Any = object()
 _SYMBOL_LAYER_ID = re.compile(r' (?:id|layerid|uuid)="\{?[0-9a-f-]{36}\}?"')
 
@@ -286,10 +283,6 @@ class Styling:
             found.append(Period(str(row["caltopo_id"]), title, next(filter(None, named), "")))
         found.sort(key=lambda p: (p.title.casefold(), p.id))
         self._context = replace(self._context, periods=tuple(found))
-        colors = json.dumps({p.id: p.color for p in found if p.color}, sort_keys=True)
-        for other, table in self._dressed.values():
-            if table.cls == "Assignment":
-                QgsExpressionContextUtils.setLayerVariable(other, PERIOD_COLORS, colors)
 
     # -- folders --------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from collections.abc import Callable, Collection
@@ -19,6 +18,7 @@ from ..exports.readme import About
 from ..exports.selection import Selection
 from ..exports.staging import Warned
 from ..host.texts import tr
+from ..layers.assignments import Period
 from ..layers.dressing import LOOKS, dress
 from ..sync.editing import MapObject
 from ..sync.features import parse, properties_of
@@ -109,7 +109,7 @@ class Gathering(Selecting):
 
         With ``custom`` they show the pictures of an account's own icons, which lie on this disk.
         """
-        colors = json.dumps(stage.period_colors, sort_keys=True)
+        periods = [Period(*each) for each in stage.periods]
 
         def one(path: Path, staged: staging.Staged) -> None:
             names: dict[str, str] = {}
@@ -121,7 +121,7 @@ class Gathering(Selecting):
                 if column in names
             }
             pictures = self._icons.there(held.get("marker_symbol", ())) if custom else {}
-            self._main.call(lambda: dress(path, staged.cls, names, colors, held, pictures))
+            self._main.call(lambda: dress(path, staged.cls, names, periods, held, pictures))
 
         return one
 
