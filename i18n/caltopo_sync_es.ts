@@ -566,7 +566,7 @@
             <translation>Todo él queda dentro de «{other}».</translation>
         </message>
         <message>
-            <location filename="../plugin/session/assigning.py" />
+            <location filename="../plugin/session/layerrun.py" />
             <source>Allow {count} or more.</source>
             <translation>Permita {count} o más.</translation>
         </message>
@@ -731,6 +731,11 @@
             <location filename="../plugin/gui/tools.py" />
             <source>B&amp;uffers…</source>
             <translation>Á&amp;reas de influencia…</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/panel_state.py" />
+            <source>Back online. Not sent since {time}: {changes} of {title}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/algorithms/backupteam.py" />
@@ -1747,6 +1752,11 @@
             <translation>Archivo</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/export_dialog.py" />
+            <source>Files that are there already would be replaced ({number}): {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../plugin/layers/words.py" />
             <source>Fill color</source>
             <translation>Color de relleno</translation>
@@ -1813,6 +1823,7 @@
             <location filename="../plugin/algorithms/exportshapefiles.py" />
             <location filename="../plugin/gui/folders_tree.py" />
             <location filename="../plugin/gui/maps_model.py" />
+            <location filename="../plugin/gui/send_layer_fields.py" />
             <location filename="../plugin/layers/words.py" />
             <source>Folder</source>
             <translation>Carpeta</translation>
@@ -2070,7 +2081,7 @@
             <translation>Indique su título exactamente como está en CalTopo.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/assigning.py" />
+            <location filename="../plugin/session/layerrun.py" />
             <source>Give metres, 0 or more.</source>
             <translation>Indique metros, 0 o más.</translation>
         </message>
@@ -2330,6 +2341,11 @@
             <translation>Está decidido; envíe para mandar sus valores.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/open_maps.py" />
+            <source>It is shown empty. An edit of such an object waits until it has a value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../plugin/session/opening.py" />
             <source>It is shown read-only; what waits in it is not sent.</source>
             <translation>Se muestra en solo lectura; lo que espera en él no se envía.</translation>
@@ -2368,6 +2384,11 @@
             <location filename="../plugin/session/wanted.py" />
             <source>It must be one of {values}.</source>
             <translation>Debe ser uno de {values}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/session/assigning.py" />
+            <source>It waits here: {why}</source>
+            <translation>Espera aquí: {why}</translation>
         </message>
         <message>
             <location filename="../plugin/session/cutting.py" />
@@ -2411,8 +2432,8 @@
         </message>
         <message>
             <location filename="../plugin/gui/forget.py" />
-            <source>Its local copy, backups and pictures are removed ({number} files in {folder}). </source>
-            <translation>Se quitan su copia local, copias de respaldo e imágenes ({number} archivos en {folder}). </translation>
+            <source>Its local copy, backups and pictures in {folder} are removed. </source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/layers/looks.py" />
@@ -3078,6 +3099,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Nueva carpeta</translation>
         </message>
         <message>
+            <location filename="../plugin/session/layerrun.py" />
+            <source>New folders: {titles}.</source>
+            <translation>Carpetas nuevas: {titles}.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/layer_actions.py" />
             <source>New operational &amp;period…</source>
             <translation>Nuevo &amp;período operacional…</translation>
@@ -3086,6 +3112,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/layer_actions.py" />
             <source>New operational period</source>
             <translation>Nuevo período operacional</translation>
+        </message>
+        <message>
+            <location filename="../plugin/session/layerrun.py" />
+            <source>New operational periods: {titles}.</source>
+            <translation>Períodos operacionales nuevos: {titles}.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/values.py" />
@@ -3162,14 +3193,24 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Sin período operacional</translation>
         </message>
         <message>
-            <location filename="../plugin/session/assigning.py" />
+            <location filename="../plugin/session/layerrun.py" />
             <source>No outline can be drawn with {count} vertices.</source>
             <translation>No se puede dibujar ningún contorno con {count} vértices.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/layer_actions.py" />
+            <source>No web browser could be started. The link {url} is copied.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/session/editing.py" />
             <source>None of these objects has a place on the map.</source>
             <translation>Ninguno de estos objetos tiene un lugar en el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/panel_state.py" />
+            <source>Not sent since {time}: {changes} of {title}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/algorithms/sending.py" />
@@ -3570,8 +3611,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Solo objetos &amp;seleccionados en las capas ({number})</translation>
         </message>
         <message>
-            <location filename="../plugin/algorithms/backupteam.py" />
-            <location filename="../plugin/algorithms/mirrorteam.py" />
+            <location filename="../plugin/algorithms/base.py" />
             <source>Only of this team (id or admin page)</source>
             <translation>Solo de este equipo (id o página de administración)</translation>
         </message>
@@ -3688,6 +3728,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Abre un mapa desde su copia local, cargándola primero si no la hay, y lo pone al día. En QGIS sus capas se añaden al proyecto y al guardarlas se envían las ediciones; en otros sitios la copia local, un GeoPackage, se prepara y se cierra otra vez.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/send_layer_fields.py" />
             <location filename="../plugin/layers/assignments.py" />
             <location filename="../plugin/layers/words.py" />
             <source>Operational period</source>
@@ -4167,6 +4208,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/history.py" />
             <source>Reading the versions of an object of {title}</source>
             <translation>Leyendo las versiones de un objeto de {title}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/open_maps.py" />
+            <source>Reading {title}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/layers/forms.py" />
@@ -4844,9 +4890,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Tamaño del equipo</translation>
         </message>
         <message>
-            <location filename="../plugin/algorithms/checkserver.py" />
-            <location filename="../plugin/algorithms/createmap.py" />
-            <location filename="../plugin/algorithms/deletemap.py" />
+            <location filename="../plugin/algorithms/base.py" />
             <source>Team, if another than the connection's (id or admin page)</source>
             <translation>Equipo, si es otro que el de la conexión (id o página de administración)</translation>
         </message>
@@ -5023,11 +5067,6 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>No se puede crear la carpeta {path}: {reason}.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/assigning.py" />
-            <source>The folder “{title}” is new.</source>
-            <translation>La carpeta «{title}» es nueva.</translation>
-        </message>
-        <message>
             <location filename="../plugin/session/photos.py" />
             <source>The folder “{title}” is not on the map yet.</source>
             <translation>La carpeta «{title}» aún no está en el mapa.</translation>
@@ -5048,7 +5087,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>La capa no tiene sistema de referencia de coordenadas, así que nadie sabe dónde está; defínalo (Capa &gt; Establecer SRC de capa(s)) y ejecute esto otra vez.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/assigning.py" />
+            <location filename="../plugin/session/layerrun.py" />
             <source>The layer has no features.</source>
             <translation>La capa no tiene objetos.</translation>
         </message>
@@ -5272,11 +5311,6 @@ Conectar con él mediante:</translation>
             <translation>El objeto vuelve aquí; sigue en el mapa.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/assigning.py" />
-            <source>The operational period “{title}” is new.</source>
-            <translation>El período operacional «{title}» es nuevo.</translation>
-        </message>
-        <message>
             <location filename="../plugin/gui/reshaping.py" />
             <source>The other area becomes part of the selected one.</source>
             <translation>La otra área pasa a ser parte de la seleccionada.</translation>
@@ -5392,11 +5426,6 @@ Conectar con él mediante:</translation>
             <translation>El servidor pide esperar hasta las {time}.</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/panel_state.py" />
-            <source>The server can be reached again.</source>
-            <translation>Se vuelve a tener acceso al servidor.</translation>
-        </message>
-        <message>
             <location filename="../plugin/gui/connection_test.py" />
             <source>The server could not be reached.</source>
             <translation>No se pudo llegar al servidor.</translation>
@@ -5425,6 +5454,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/session/assigning.py" />
             <source>The server does not let this account write the map; it waits here. {why}</source>
             <translation>El servidor no deja que esta cuenta escriba en el mapa; espera aquí. {why}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/algorithms/openmap.py" />
+            <source>The server has no readable number as {properties} of “{title}”.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/gui/carto_account.py" />
@@ -5475,6 +5509,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/expressions.py" />
             <source>The title of the operational period an assignment belongs to.</source>
             <translation>El título del período operacional al que pertenece una asignación.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/send_layer_fields.py" />
+            <source>The title or id of each feature's own, made if there is none; where it is empty, the one for all is taken</source>
+            <translation>El título o id propio de cada objeto espacial, que se crea si no existe; donde está vacío se toma el común a todos</translation>
         </message>
         <message>
             <location filename="../plugin/layers/probability.py" />
@@ -5984,12 +6023,9 @@ Conectar con él mediante:</translation>
             <translation>Espere a que termine lo que está en marcha con el mapa.</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/live.py" />
             <location filename="../plugin/gui/map_dialog.py" />
-            <location filename="../plugin/gui/map_settings.py" />
-            <location filename="../plugin/gui/new_map.py" />
             <location filename="../plugin/gui/send_layer.py" />
-            <location filename="../plugin/gui/tools_dialog.py" />
+            <location filename="../plugin/gui/working_dialog.py" />
             <source>Wait until what was begun is done.</source>
             <translation>Espere a que termine lo que se empezó.</translation>
         </message>
@@ -6692,7 +6728,7 @@ Conectar con él mediante:</translation>
             <translation>trabajando…</translation>
         </message>
         <message>
-            <location filename="../plugin/session/assigning.py" />
+            <location filename="../plugin/session/layerrun.py" />
             <source>{cls} from {layer}</source>
             <translation>{cls} de {layer}</translation>
         </message>
@@ -6838,7 +6874,7 @@ Conectar con él mediante:</translation>
             <translation>{layer}: {counts}.</translation>
         </message>
         <message>
-            <location filename="../plugin/session/assigning.py" />
+            <location filename="../plugin/session/layerrun.py" />
             <source>{metres} m is no tolerance.</source>
             <translation>{metres} m no es una tolerancia.</translation>
         </message>
@@ -6924,11 +6960,6 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/export_dialog.py" />
-            <source>{number} files are there already and would be replaced: {names}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../plugin/gui/export_dialog.py" />
             <source>{number} objects were written to {path}.</source>
             <translation>Se escribieron {number} objetos en {path}.</translation>
         </message>
@@ -6951,6 +6982,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/telling.py" />
             <source>{objects} of {title} are gone from the server, and still here. Removed here, too, they can be restored from the history.</source>
             <translation>{objects} de {title} han desaparecido del servidor y siguen aquí. Si también se quitan aquí, se pueden restaurar desde el historial.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/open_maps.py" />
+            <source>{objects} of {title} came with a number that cannot be read.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/gui/open_maps.py" />
@@ -7020,8 +7056,8 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/forget.py" />
-            <source>{title} is forgotten: {number} files removed.</source>
-            <translation>{title} está olvidado: se quitaron {number} archivos.</translation>
+            <source>{title} is forgotten: nothing of it is left on this computer.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/gui/carto_manager.py" />
@@ -7259,6 +7295,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/expressions.py" />
             <source>“{unit}” is none of {units}.</source>
             <translation>«{unit}» no es ninguna de {units}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/session/wanted.py" />
+            <source>“{value}” is below 0, which {name} cannot be.</source>
+            <translation>«{value}» es menor que 0, lo que {name} no puede ser.</translation>
         </message>
         <message>
             <location filename="../plugin/session/wanted.py" />
@@ -8415,14 +8456,8 @@ Conectar con él mediante:</translation>
 
 3. Watch here what colleagues change, what waits to be sent, and what is in conflict.
 
-To try it out first, choose Practice incident in the CalTopo menu: nothing of it is ever sent.</source>
-            <translation>1. Abra un mapa: elíjalo en la lista de su equipo o pegue el enlace del navegador. Un enlace público no necesita cuenta; para los mapas del equipo añada una conexión en la misma ventana.
-
-2. Edite sus capas con el lápiz, como cualquier capa. Cada vez que guarda, los cambios van solos al mapa.
-
-3. Vea aquí qué cambian sus colegas, qué espera a ser enviado y qué está en conflicto.
-
-Para probarlo antes, elija Incidente de práctica en el menú CalTopo: nada de él se envía nunca.</translation>
+To try it out first, open the practice incident: nothing of it is ever sent.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../ui/panel.ui" />
@@ -8458,6 +8493,11 @@ Para probarlo antes, elija Incidente de práctica en el menú CalTopo: nada de �
             <location filename="../ui/panel.ui" />
             <source>Open maps</source>
             <translation>Mapas abiertos</translation>
+        </message>
+        <message>
+            <location filename="../ui/panel.ui" />
+            <source>P&amp;ractice incident</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../ui/panel.ui" />
@@ -8643,8 +8683,8 @@ Para probarlo antes, elija Incidente de práctica en el menú CalTopo: nada de �
         </message>
         <message>
             <location filename="../ui/send_layer.ui" />
-            <source>&amp;Folder</source>
-            <translation>C&amp;arpeta</translation>
+            <source>&amp;Folder of all</source>
+            <translation>C&amp;arpeta de todos</translation>
         </message>
         <message>
             <location filename="../ui/send_layer.ui" />
@@ -8663,8 +8703,8 @@ Para probarlo antes, elija Incidente de práctica en el menú CalTopo: nada de �
         </message>
         <message>
             <location filename="../ui/send_layer.ui" />
-            <source>&amp;Operational period</source>
-            <translation>Período &amp;operacional</translation>
+            <source>&amp;Operational period of all</source>
+            <translation>Período Periodo &amp;operacional de todasamp;operacional de todos</translation>
         </message>
         <message>
             <location filename="../ui/send_layer.ui" />
@@ -8703,8 +8743,8 @@ Para probarlo antes, elija Incidente de práctica en el menú CalTopo: nada de �
         </message>
         <message>
             <location filename="../ui/send_layer.ui" />
-            <source>One of the map's, or a title that will be made</source>
-            <translation>Uno de los del mapa, o un título que se creará</translation>
+            <source>One of the map's, or a title that will be made; for all features that do not say another one</source>
+            <translation>Uno del mapa, o un título que se creará; para todos los objetos espaciales que no indiquen otro</translation>
         </message>
         <message>
             <location filename="../ui/send_layer.ui" />

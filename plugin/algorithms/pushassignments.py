@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterNumber,
@@ -51,6 +52,11 @@ class PushAssignments(SendingAlgorithm):
         ("PREPARED_BY", "preparedBy", later("Prepared by")),
         ("PERIOD_OF_EACH", "operationalPeriodId", later("Operational period of each feature")),
         ("FOLDER_OF_EACH", "folderId", later("Folder of each feature")),
+    )
+
+    LAYERS = (
+        QgsProcessing.SourceType.TypeVectorPolygon,
+        QgsProcessing.SourceType.TypeVectorLine,
     )
 
     def declare(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -31,7 +32,7 @@ SOURCE, SELECTED = "SOURCE", "SELECTED_ONLY"
 
 class SendingAlgorithm(MapAlgorithm):
     """Features of a layer become objects of a map.  Subclasses say ``PROPERTIES``: parameter name,
-    CalTopo's property, text shown."""
+    CalTopo's property, text shown; and which ``LAYERS`` are offered."""
 
     COUNTS = (
         ("ADDED", later("Objects added")),
@@ -44,6 +45,7 @@ class SendingAlgorithm(MapAlgorithm):
         ("WAITING", later("Not sent yet")),
     )
     PROPERTIES: tuple[tuple[str, str, str], ...] = ()
+    LAYERS = (QgsProcessing.SourceType.TypeVectorAnyGeometry,)
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +53,7 @@ class SendingAlgorithm(MapAlgorithm):
 
     def declare_sending(self) -> None:
         """The parameters that all of them have."""
-        self.addParameter(QgsProcessingParameterVectorLayer(INPUT, tr("Layer")))
+        self.addParameter(QgsProcessingParameterVectorLayer(INPUT, tr("Layer"), list(self.LAYERS)))
         self.addParameter(
             QgsProcessingParameterExpression(
                 KEY, tr("Key, by which a feature is known again"), "", INPUT, optional=True

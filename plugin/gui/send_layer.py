@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsVectorLayer
+from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QTreeWidgetItem
 
@@ -26,6 +26,7 @@ from .send_layer_map import INKS, PreviewMap
 from .values import as_tip
 from .work import Work
 
+POINTS = QgsWkbTypes.GeometryType.PointGeometry
 LAST = "caltopo/send/"  # of the layer's custom properties: what was sent last, by class
 # what has to be looked at comes first
 _ORDER = ("skipped", "failed", "deleted", "edited", "added", "kept", "unchanged")
@@ -183,6 +184,9 @@ class SendLayerDialog(QDialog):
         layer = self.layer.currentLayer()
         self.key.setLayer(layer)
         self.key.setField("")
+        points = layer is not None and layer.geometryType() == POINTS
+        if points != (self.cls == "Marker"):
+            self.become.setCurrentIndex(self.become.findData("Marker" if points else "Assignment"))
         self._on_class()
 
     def _on_class(self, *_: Any) -> None:

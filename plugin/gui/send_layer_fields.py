@@ -11,12 +11,19 @@ from qgis.gui import QgsFieldExpressionWidget
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QWidget
 
 from ..caltopo import objects
+from ..caltopo.objects import Property
 from ..host.texts import tr
+
+_PERIOD, _FOLDER = "operationalPeriodId", "folderId"
 
 
 def _properties(cls: str) -> tuple[tuple[str, str], ...]:
     """The properties of a class in their order, and what people call them."""
-    titled = (("title", tr("Title")), ("description", tr("Description")))
+    titled = (
+        ("title", tr("Title")),
+        ("description", tr("Description")),
+        (_FOLDER, tr("Folder")),
+    )
     if cls == "Shape":
         return (
             *titled,
@@ -50,6 +57,8 @@ def _properties(cls: str) -> tuple[tuple[str, str], ...]:
         ("primaryFrequency", tr("Primary frequency")),
         ("secondaryFrequency", tr("Secondary frequency")),
         ("preparedBy", tr("Prepared by")),
+        (_PERIOD, tr("Operational period")),
+        (_FOLDER, tr("Folder")),
     )
 
 
@@ -74,15 +83,11 @@ class PropertyFields:
             widget.setAllowEmptyFieldName(True)
             widget.setAccessibleName(text)
             widget.setLayer(layer)
-            values = known[name].values
-            widget.setToolTip(
-                tr("A field, an expression, or one of {values}").format(values=", ".join(values))
-                if values
-                else tr("A field, an expression, a number, or a 'text in single quotes'")
-            )
             prop = known[name]
+            widget.setToolTip(_tip(prop))
             guess = fields.get(name.casefold()) or fields.get(prop.column.casefold())
-            widget.setField(guess or "")
+            # an id means something on the map that it is of, and likely not on this one
+            widget.setField(guess if guess and not prop.refers_to else "")
             widget.fieldChanged.connect(lambda *_: self._changed())
             label = QLabel(text)
             label.setBuddy(widget)
@@ -97,6 +102,19 @@ class PropertyFields:
     def fill(self, said: dict[str, Any]) -> None:
         for name, widget in self.widgets.items():
             widget.setField(str(said.get(name, "")))
+
+
+def _tip(prop: Property) -> str:
+    if prop.refers_to:
+        return tr(
+            "The title or id of each feature's own, made if there is none; where it is empty, the "
+            "one for all is taken"
+        )
+    if prop.values:
+        return tr("A field, an expression, or one of {values}").format(
+            values=", ".join(prop.values)
+        )
+    return tr("A field, an expression, a number, or a 'text in single quotes'")
 
 
 def said_by(widget: QgsFieldExpressionWidget) -> str:

@@ -90,13 +90,10 @@ class Run:
         order = self._order
         self._there = {each.id: each for each in objects.all(order.cls)}
 
+        new: dict[str, list[str]] = {"OperationalPeriod": [], "Folder": []}
+
         def made(cls: str, title: str) -> str:
-            told = (
-                tr("The folder “{title}” is new.")
-                if cls == "Folder"
-                else tr("The operational period “{title}” is new.")
-            )
-            self.notes.append(told.format(title=title))
+            new[cls].append("“" + title + "”")
             return make(cls, title)
 
         referred = {
@@ -105,6 +102,14 @@ class Run:
         }
         checking = Checking(order.cls, self._fields, referred, self._is_on_map)
         wanted = [checking.wanted(*pair) for pair in zip(self._records, self._made)]
+        if new["OperationalPeriod"]:
+            self.notes.append(
+                tr("New operational periods: {titles}.").format(
+                    titles=", ".join(new["OperationalPeriod"])
+                )
+            )
+        if new["Folder"]:
+            self.notes.append(tr("New folders: {titles}.").format(titles=", ".join(new["Folder"])))
         there = {id: There(id, each.properties, each.geometry) for id, each in self._there.items()}
         lettered = order.cls == "Assignment"
         rules = Rules(

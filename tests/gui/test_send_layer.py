@@ -107,6 +107,45 @@ def test_preview_then_send(
     assert not again.send_button.isEnabled()
 
 
+def test_each_feature_may_have_a_folder_and_a_period_of_its_own(
+    part: SendLayerPart, opened: Any, plugin: Any
+) -> None:
+    part.show(segments())
+    dialog = part.dialog
+    assert dialog is not None
+    fields = dialog._properties.widgets
+    fields["priority"].setField("")
+    fields["folderId"].setField("if(poa > 0.2, 'Hot', NULL)")
+    fields["operationalPeriodId"].setField("'OP ' || upper(priority)")
+    dialog.folder.setCurrentText("Segments")
+    dialog.preview()
+    wait_until(lambda: not dialog.busy.isVisible())
+    assert dialog.summary.text().splitlines()[1:] == [
+        "New operational periods: “OP HIGH”, “OP LOW”, “OP URGENT”.",
+        "New folders: “Hot”, “Segments”.",
+    ]
+    dialog.scroll.ensureWidgetVisible(fields["folderId"])
+    grab(dialog, "send_layer_each")
+
+
+def test_points_become_markers(part: SendLayerPart, opened: Any, plugin: Any) -> None:
+    layer = QgsVectorLayer("Point?crs=EPSG:4326&field=title:string", "Clues", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setAttributes(["Boot print"])
+    feature.setGeometry(QgsGeometry.fromWkt("POINT(-120.1 39.2)"))
+    layer.dataProvider().addFeatures([feature])
+    QgsProject.instance().addMapLayer(layer)
+    part.show(layer)
+    dialog = part.dialog
+    assert dialog is not None and dialog.cls == "Marker"
+    dialog.preview()
+    wait_until(lambda: not dialog.busy.isVisible())
+    assert rows(dialog) == ["to add"] and dialog.steps.topLevelItem(0).text(1) == "Boot print"
+    grab(dialog, "send_layer_points")
+    dialog.layer.setLayer(segments())
+    assert dialog.cls == "Assignment"
+
+
 def test_without_a_map_it_says_so(part: SendLayerPart, plugin: Any) -> None:
     part.show(segments())
     assert part.dialog is not None and "No CalTopo map is open" in part.dialog.summary.text()
