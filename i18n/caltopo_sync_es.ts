@@ -735,7 +735,7 @@
         <message>
             <location filename="../plugin/gui/panel_state.py" />
             <source>Back online. Not sent since {time}: {changes} of {title}.</source>
-            <translation type="unfinished" />
+            <translation>De nuevo en línea. Sin enviar desde {time}: {changes} de {title}.</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/backupteam.py" />
@@ -2433,7 +2433,7 @@
         <message>
             <location filename="../plugin/gui/forget.py" />
             <source>Its local copy, backups and pictures in {folder} are removed. </source>
-            <translation type="unfinished" />
+            <translation>Se eliminan su copia local, sus copias de seguridad y sus imágenes en {folder}. </translation>
         </message>
         <message>
             <location filename="../plugin/layers/looks.py" />
@@ -3200,7 +3200,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         <message>
             <location filename="../plugin/gui/layer_actions.py" />
             <source>No web browser could be started. The link {url} is copied.</source>
-            <translation type="unfinished" />
+            <translation>No se pudo abrir ningún navegador web. El enlace {url} está copiado.</translation>
         </message>
         <message>
             <location filename="../plugin/session/editing.py" />
@@ -3210,7 +3210,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         <message>
             <location filename="../plugin/gui/panel_state.py" />
             <source>Not sent since {time}: {changes} of {title}.</source>
-            <translation type="unfinished" />
+            <translation>Sin enviar desde {time}: {changes} de {title}.</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/sending.py" />
@@ -7057,7 +7057,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../plugin/gui/forget.py" />
             <source>{title} is forgotten: nothing of it is left on this computer.</source>
-            <translation type="unfinished" />
+            <translation>{title} está olvidado: no queda nada de él en este equipo.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/carto_manager.py" />
@@ -8457,7 +8457,13 @@ Conectar con él mediante:</translation>
 3. Watch here what colleagues change, what waits to be sent, and what is in conflict.
 
 To try it out first, open the practice incident: nothing of it is ever sent.</source>
-            <translation type="unfinished" />
+            <translation>1. Abra un mapa: elíjalo en la lista de su equipo o pegue el enlace del navegador. Un enlace público no necesita cuenta; para los mapas del equipo añada una conexión en la misma ventana.
+
+2. Edite sus capas con el lápiz, como cualquier capa. Cada vez que guarda, los cambios van solos al mapa.
+
+3. Vea aquí qué cambian sus colegas, qué espera a ser enviado y qué está en conflicto.
+
+Para probarlo antes, abra el incidente de práctica: nada de él se envía nunca.</translation>
         </message>
         <message>
             <location filename="../ui/panel.ui" />
@@ -8497,7 +8503,7 @@ To try it out first, open the practice incident: nothing of it is ever sent.</so
         <message>
             <location filename="../ui/panel.ui" />
             <source>P&amp;ractice incident</source>
-            <translation type="unfinished" />
+            <translation>Incidente de p&amp;ráctica</translation>
         </message>
         <message>
             <location filename="../ui/panel.ui" />

@@ -34,7 +34,8 @@ class Ink:
     """How one kind of thing is drawn.
 
     The colours are told apart by people who do not see red or green, too (the palette of Okabe and
-    Ito, 2008), and the lines differ besides, for a print without colours.
+    Ito, 2008, and a red as dark as their blue), and the lines differ besides, for a print without
+    colours.
     """
 
     colour: str
@@ -58,7 +59,7 @@ class Ink:
 _LINE, _ICON = Qt.PenStyle, QgsRubberBand.IconType
 BLUE = Ink("#0072b2", _LINE.SolidLine, _ICON.ICON_FULL_BOX)
 ORANGE = Ink("#e69f00", _LINE.DashLine, _ICON.ICON_FULL_DIAMOND)
-RED = Ink("#d55e00", _LINE.DotLine, _ICON.ICON_X)
+RED = Ink("#b2182b", _LINE.DotLine, _ICON.ICON_X)
 GREY = Ink("#56b4e9", _LINE.DashDotLine, _ICON.ICON_CIRCLE)
 
 
@@ -176,8 +177,10 @@ class _Legend(QFrame):
     def __init__(self, canvas: QgsMapCanvas, entries: Mapping[str, Ink]) -> None:
         super().__init__(canvas)
         self.setObjectName("caltopo_legend")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
+        # It lies on the map, whose ground a dark theme leaves light, and takes its own with it.
+        self.setStyleSheet(
+            "#caltopo_legend { background: white; border: 1px solid gray } QLabel { color: black }"
+        )
         layout = QGridLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         for row, (text, ink) in enumerate(entries.items()):

@@ -42,7 +42,9 @@ class Desktop:
         self.object_menu: QMenu | None = None  # for selected objects; set by the part it is
         self._actions: list[QAction] = []
         self._menus: list[QMenu] = []
-        self.open_dialog: Callable[[], None] = lambda: None  # shows it; set by the part it is
+        # What the empty panel offers; each is set by the part it is.
+        self.open_dialog: Callable[[], None] = lambda: None
+        self.open_practice: Callable[[], None] = lambda: None
         # A project that closes takes the layers along; their maps are closed before it does.
         QgsProject.instance().removeAll.connect(self.maps.close_all)
         api.keep_open = self.maps.show

@@ -11,7 +11,7 @@ from .. import api
 from ..caltopo.errors import CalTopoError
 from ..host import settings
 from ..host.texts import tr
-from ..session.forgetting import files_of, forget
+from ..session.forgetting import forget
 from .changed_since import briefing_of
 from .connections import forget_recent
 from .desktop import Desktop
@@ -30,8 +30,8 @@ class Forgetting:
         """Forget an open map if the user says so; unsent changes are named."""
         where = opened.path
         waiting = opened.unsent()
-        said = tr("Its local copy, backups and pictures are removed ({number} files in {folder}). ")
-        said = said.format(number=len(files_of(where)), folder=str(where.parent))
+        said = tr("Its local copy, backups and pictures in {folder} are removed. ")
+        said = said.format(folder=str(where.parent))
         if waiting == 1:
             said += tr("1 change that was never sent is lost.")
         elif waiting:
@@ -57,13 +57,13 @@ class Forgetting:
         id, server = opened.id, opened.server
         self._desktop.maps.close(opened)
 
-        def done(number: int) -> None:
+        def done(_: int) -> None:
             forget_recent(id, server)
             for kept in (briefing_of(id), waiting_since(id)):
                 kept.set(0.0)
             self._desktop.messages.info(
-                tr("{title} is forgotten: {number} files removed.").format(
-                    title=title, number=number
+                tr("{title} is forgotten: nothing of it is left on this computer.").format(
+                    title=title
                 )
             )
 

@@ -116,8 +116,13 @@ class LayerActionsPart:
     def _open(self, opened: api.Map) -> None:
         if isinstance(opened, PracticeMap):
             self._desktop.messages.warning(tr("The practice incident is on this computer only."))
-        else:
-            QDesktopServices.openUrl(QUrl(opened.url))
+        elif not QDesktopServices.openUrl(QUrl(opened.url)):
+            QgsApplication.clipboard().setText(opened.url)
+            self._desktop.messages.warning(
+                tr("No web browser could be started. The link {url} is copied.").format(
+                    url=opened.url
+                )
+            )
 
     def _copy(self, opened: api.Map) -> None:
         QgsApplication.clipboard().setText(opened.url)

@@ -44,7 +44,7 @@ class Messages:
             seconds = SECONDS_TO_ACT
         if details:
             said = CalTopoError(text, details=details)
-            self._add_button(item, tr("Details"), lambda: _show_details(said), closes=False)
+            self._add_button(item, tr("Details"), lambda: self._show_details(said), closes=False)
         item.setDuration(seconds)
         self._bar.pushWidget(item, Qgis.MessageLevel.Success, seconds)
 
@@ -57,7 +57,7 @@ class Messages:
         item = QgsMessageBar.createMessage(TITLE, escape(text))
         if details:
             said = CalTopoError(text, details=details)
-            self._add_button(item, tr("Details"), lambda: _show_details(said), closes=False)
+            self._add_button(item, tr("Details"), lambda: self._show_details(said), closes=False)
         return self._bar.pushWidget(item, Qgis.MessageLevel.Warning, 0)
 
     def failure(
@@ -78,7 +78,7 @@ class Messages:
         if again is not None:
             self._add_button(item, tr("Retry"), again)
         if error.details:
-            self._add_button(item, tr("Details"), lambda: _show_details(error), closes=False)
+            self._add_button(item, tr("Details"), lambda: self._show_details(error), closes=False)
         return self._bar.pushWidget(item, Qgis.MessageLevel.Critical, 0)
 
     def progress(self, text: str, cancel: Callable[[], None]) -> QgsMessageBarItem:
@@ -107,7 +107,7 @@ class Messages:
             self._add_button(item, title, act)
         if details:
             said = CalTopoError(text, details=details)
-            self._add_button(item, tr("Details"), lambda: _show_details(said), closes=False)
+            self._add_button(item, tr("Details"), lambda: self._show_details(said), closes=False)
         return self._bar.pushWidget(item, Qgis.MessageLevel.Warning, 0)
 
     def close(self, item: QgsMessageBarItem) -> None:
@@ -132,9 +132,9 @@ class Messages:
         button.clicked.connect(pressed)
         item.layout().addWidget(button)
 
-
-def _show_details(error: CalTopoError) -> None:
-    viewer = QgsMessageViewer()  # deletes itself when it is closed
-    viewer.setTitle(TITLE)
-    viewer.setMessageAsPlainText(f"{error.text}\n{error.hint}\n\n{log.redacted(error.details)}")
-    viewer.showMessage(False)
+    def _show_details(self, error: CalTopoError) -> None:
+        # without a parent it would be Python's, and gone before anybody sees it
+        viewer = QgsMessageViewer(self._bar.window())  # deletes itself when it is closed
+        viewer.setTitle(TITLE)
+        viewer.setMessageAsPlainText(f"{error.text}\n{error.hint}\n\n{log.redacted(error.details)}")
+        viewer.showMessage(False)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtWidgets import QAction, QHeaderView, QTreeWidgetItem, QWidget
 
 from .. import api
@@ -40,6 +40,7 @@ class Panel(QWidget):
     empty: Any
     full: Any
     open_map: Any
+    practice: Any
     help: Any
     maps: Any
     reason: Any
@@ -56,6 +57,8 @@ class Panel(QWidget):
     since: Any
     news: Any
     objects: Any
+
+    _made = False  # Qt tells of styles while a widget is being made, too
 
     def __init__(self, desktop: Desktop) -> None:
         super().__init__()
@@ -74,6 +77,7 @@ class Panel(QWidget):
             header.setSectionResizeMode(column, mode.ResizeToContents)
         header.setSectionResizeMode(OBJECT, mode.Stretch)
         self.open_map.clicked.connect(lambda: desktop.open_dialog())
+        self.practice.clicked.connect(lambda: desktop.open_practice())
         self.help.clicked.connect(lambda: help.show("start.md", self))
         self.maps.currentItemChanged.connect(lambda *_: self._show_current())
         self.push.clicked.connect(self._push)
@@ -91,6 +95,7 @@ class Panel(QWidget):
         self.news.itemClicked.connect(lambda item, _: self._go_to(item))
         self.news.itemActivated.connect(lambda item, _: self._go_to(item))
         self.objects.setMenu(desktop.object_menu)
+        self._made = True
         self._arrange()
 
     # -- maps come and go -----------------------------------------------------------------------
@@ -128,6 +133,12 @@ class Panel(QWidget):
     def clear(self) -> None:
         for opened in list(self._states):
             self.take(opened)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another theme or font: lines are as high as it says."""
+        super().changeEvent(event)
+        if self._made and event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            QTimer.singleShot(0, self._arrange)
 
     def _arrange(self) -> None:
         self.pages.setCurrentWidget(self.full if self._states else self.empty)

@@ -19,7 +19,7 @@ from ..host.texts import tr
 from ..layers.maplayers import MAP
 from ..session.following import Event
 from ..session.practice import PracticeMap
-from .values import objects_in_words, pause_in_words, when
+from .values import changes_in_words, objects_in_words, pause_in_words, when
 from .work import Desk, Work
 
 MOST_NEWS = 200
@@ -92,7 +92,8 @@ class MapState(QObject):
         self._looking: Work[Look] | None = None
         self._again = False
         self._left = ""
-        self._to_tell: str | None = ""  # what comes before the words on what is left, if anything
+        self._to_tell = True
+        self._back = False
         self._layers: list[tuple[Any, Any]] = []
         opened.job_started.connect(self._job_started)
         opened.job_ended.connect(self._job_ended)
@@ -240,8 +241,7 @@ class MapState(QObject):
         since = waiting_since(self.map.id)
         goes = any(change.state in ("ready", "unknown") for change in self.look.changes)
         if self.look.read_only or not self.follows or not goes:
-            self._left = ""
-            self._to_tell = None
+            self._left, self._to_tell = "", False
             since.set(0.0)
             self.left.emit("")
             return
@@ -252,10 +252,18 @@ class MapState(QObject):
             if count == 1
             else tr("{count} changes wait since {time} and are not sent by themselves: press Push.")
         )
-        self._left = said.format(count=count, time=when(since.get()))
-        if self._to_tell is not None:
-            self.left.emit(f"{self.map.title}: {self._to_tell} {self._left}".replace("  ", " "))
-            self._to_tell = None
+        moment = when(since.get())
+        self._left = said.format(count=count, time=moment)
+        if self._to_tell:
+            # short, because a bar shows one line
+            said = (
+                tr("Back online. Not sent since {time}: {changes} of {title}.")
+                if self._back
+                else tr("Not sent since {time}: {changes} of {title}.")
+            )
+            told = said.format(time=moment, changes=changes_in_words(count), title=self.map.title)
+            self._to_tell = self._back = False
+            self.left.emit(told)
 
     def _not_looked(self, error: CalTopoError) -> None:
         self._looking = None  # the map was closed meanwhile, or the next look will tell
@@ -302,7 +310,7 @@ class MapState(QObject):
 
     def _came_back(self, _nothing: str) -> None:
         self.offline_since = 0.0
-        self._to_tell = tr("The server can be reached again.")
+        self._to_tell = self._back = True
         self.look_again()
 
     def _follow_layers(self, layers: list[Any]) -> None:

@@ -69,6 +69,7 @@ class PracticePart:
         self._desktop = desktop
         self.dialog: CallsDialog | None = None
         desktop.add_action(tr("P&ractice incident"), self.open)
+        desktop.open_practice = self.open
         desktop.maps.opened.connect(self._on_opened)
         desktop.maps.closing.connect(self._on_closing)
 

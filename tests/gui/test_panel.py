@@ -107,6 +107,10 @@ def test_the_empty_panel_says_what_to_do_first(plugin: Any, window: Window) -> N
     click(panel.open_map)
     titles = [w.windowTitle() for w in QApplication.topLevelWidgets() if w.isVisible()]
     assert "Open CalTopo map" in titles
+    click(panel.practice)
+    wait_until(lambda: panel.pages.currentWidget() is panel.full)
+    assert panel.maps.topLevelItem(0).text(0).startswith("Practice")
+    at_rest(panel)
     part.action.trigger()
     assert not part.dock.isVisible()
 
@@ -171,7 +175,9 @@ def test_what_waits_is_offered_when_the_server_is_back(
     standin.clear_calls()
     state.map.sync(0.1)  # live refresh, quicker than the panel lets anybody choose
     bar = window.messageBar()
-    wait_until(lambda: "The server can be reached again. " + said in shown_in(bar))
+    moment = when(waiting_since("ABC12").get())
+    back = f"Back online. Not sent since {moment}: 1 change of Ridge search."
+    wait_until(lambda: back in shown_in(bar))
     assert "could not be reached" not in shown_in(bar)
     wait_until(lambda: len(standin.calls) > 3)
     state.map.sync(None)
@@ -184,7 +190,7 @@ def test_what_waits_is_offered_when_the_server_is_back(
     wait_until(lambda: says(panel) == "up to date")
     assert standin.objects("ABC12")["Marker", ID]["properties"]["title"] == "Kept"
     at_rest(panel)
-    assert panel.reason.text() == "" and "wait" not in shown_in(bar)
+    assert panel.reason.text() == "" and "Not sent" not in shown_in(bar)
     assert waiting_since("ABC12").get() == 0.0
 
 

@@ -14,6 +14,7 @@ from caltopo_sync.plugin.layers import inproject
 from gui.window import Window, settle, shown_in, wait_until
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from standin import Standin
 
@@ -95,7 +96,7 @@ def test_a_project_brings_its_map_back_and_says_what_waits(
     try:
         assert project.read(str(tmp_path / "night.qgz"))
         again = wait_until(lambda: plugin.desktop.maps.find("ABC12"))
-        wait_until(lambda: "Ridge search: 1 change waits since" in shown_in(window.messageBar()))
+        wait_until(lambda: "1 change of Ridge search." in shown_in(window.messageBar()))
     finally:
         settings.PUSH_ON_SAVE.set(True)
     settle()
@@ -174,6 +175,17 @@ def test_layer_menu_copies_the_link_and_makes_a_folder(
     window.active = markers()
     part.own["copy"].trigger()
     assert QApplication.clipboard().text() == connection.server + "/m/ABC12"
+    for started in (True, False):
+        window.messageBar().clearWidgets()
+        opening: list[str] = []
+        monkeypatch.setattr(
+            QDesktopServices,
+            "openUrl",
+            lambda url, opening=opening, started=started: opening.append(url.toString()) or started,
+        )
+        part.own["open"].trigger()
+        assert opening == [connection.server + "/m/ABC12"]
+        assert ("No web browser could be started" in shown_in(window.messageBar())) is not started
     from qgis.PyQt.QtWidgets import QInputDialog
 
     monkeypatch.setattr(QInputDialog, "getText", lambda *given: ("Night shift", True))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from typing import Any
 
@@ -10,7 +11,8 @@ from caltopo_sync.plugin.caltopo.errors import CalTopoError, NotFound
 from caltopo_sync.plugin.gui.messages import Messages
 from caltopo_sync.plugin.gui.work import Desk, Work
 from gui.window import Window, settle, shown_in, wait_until
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.gui import QgsMessageViewer
+from qgis.PyQt.QtWidgets import QPushButton, QTextEdit
 
 
 class Outcome:
@@ -97,6 +99,13 @@ def test_a_message_shows_text_as_it_is_and_details_on_request(window: Window) ->
     assert "404" not in shown_in(window.messageBar())
     buttons = {b.text(): b for b in window.messageBar().findChildren(QPushButton)}
     assert {"Retry", "Details"} <= set(buttons)
+    buttons["Details"].click()
+    gc.collect()  # a window that only Python held would be gone by now
+    settle()
+    (viewer,) = window.mainWindow().findChildren(QgsMessageViewer)
+    assert viewer.isVisible()
+    assert "404 <html>" in viewer.findChild(QTextEdit).toPlainText()
+    viewer.close()
     buttons["Retry"].click()
     assert again == [1]
     assert not window.messageBar().items()
