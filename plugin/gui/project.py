@@ -26,6 +26,7 @@ from ..host import credentials, settings
 from ..host.texts import tr
 from ..layers.inproject import INSTALL, Brought, brought
 from .desktop import Desktop
+from .open_maps import OpenMaps
 from .questions import answer, question
 from .values import changes_in_words
 from .work import Work
@@ -171,19 +172,9 @@ class ProjectPart:
         own = {layer.id() for layer in opened.layers().values()}
         if not opened.asleep and set(QgsProject.instance().mapLayers()) <= own:
             layers = list(opened.layers().values())
-            QTimer.singleShot(LAID_OUT_MS, partial(self._measure, opened, layers))
-
-    def _measure(self, opened: api.Map, layers: list[QgsVectorLayer]) -> None:
-        """Have one layer after the other find its extent, which it then knows."""
-        if opened not in self._desktop.maps.all():
-            return  # closed meanwhile
-        if not layers:
-            self._look_at(opened)
-            return
-        layer = layers.pop()
-        if not sip.isdeleted(layer):
-            layer.extent()
-        QTimer.singleShot(1, partial(self._measure, opened, layers))
+            QTimer.singleShot(
+                LAID_OUT_MS, partial(measure, self._desktop.maps, opened, layers, self._look_at)
+            )
 
     def _look_at(self, opened: api.Map) -> None:
         """The first map of a project says where that is."""
@@ -244,6 +235,25 @@ class _ExitBlocker(QgsApplicationExitBlockerInterface):
         stay = box.addButton(tr("&Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         return answer(box) is leave
+
+
+def measure(
+    maps: OpenMaps,
+    opened: api.Map,
+    layers: list[QgsVectorLayer],
+    then: Callable[[api.Map], None],
+) -> None:
+    """Have one layer after the other find its extent, which it then knows; with a map that is
+    closed meanwhile nothing more is done."""
+    if opened not in maps.all():
+        return
+    if not layers:
+        then(opened)
+        return
+    layer = layers.pop()
+    if not sip.isdeleted(layer):
+        layer.extent()
+    QTimer.singleShot(1, partial(measure, maps, opened, layers, then))
 
 
 def extent_of(opened: api.Map) -> QgsRectangle:

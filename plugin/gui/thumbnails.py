@@ -18,7 +18,7 @@ from ..caltopo.errors import CalTopoError
 from ..host import log, paths
 from ..session.practice import PracticeMap
 from .desktop import Desktop
-from .project import extent_of
+from .project import extent_of, measure
 
 FOLDER = "thumbnails"  # of a workspace; what is in it goes when its map is forgotten
 SIZE = QSize(192, 144)
@@ -74,19 +74,7 @@ class ThumbnailsPart:
         if self._drawings or self._desktop.iface.mapCanvas().isDrawing():
             self._soon(opened)
             return
-        self._measure(opened, _visible(opened))
-
-    def _measure(self, opened: api.Map, left: list[QgsVectorLayer]) -> None:
-        """Have one layer after the other find its extent, which it then knows."""
-        if opened not in self._desktop.maps.all():
-            return
-        if left:
-            layer = left.pop()
-            if not sip.isdeleted(layer):
-                layer.extent()
-            QTimer.singleShot(1, partial(self._measure, opened, left))
-        else:
-            self._draw(opened)
+        measure(self._desktop.maps, opened, _visible(opened), self._draw)
 
     def _draw(self, opened: api.Map) -> None:
         layers, extent = _visible(opened), extent_of(opened)
