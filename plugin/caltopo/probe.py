@@ -132,13 +132,13 @@ class _Probe:
             return NO, "refused: " + error.text
         if stored.feature.get("id") != id:
             return NO, "it became " + str(stored.feature.get("id"))
-        there = self._find(cls, id) is not None
+        there = self._find(id) is not None
         return (YES, "the object is there under it") if there else (NO, "it is not on the map")
 
     def _missing_keys(self, cls: str) -> Answered:
         id = self._add(cls, title="before", description="kept?")
         self._edit(cls, id, {"class": cls, "title": "after"})
-        said = self._object(cls, id)["properties"]
+        said = self._object(id)["properties"]
         return ("kept", "") if said.get("description") == "kept?" else ("emptied", "")
 
     def _shape(self, shape: Mapping[str, Any]) -> Answered:
@@ -146,7 +146,7 @@ class _Probe:
             id = self._add("Shape", shape)
         except REFUSALS as error:
             return NO, "refused: " + error.text
-        got = self._object("Shape", id).get("geometry") or {}
+        got = self._object(id).get("geometry") or {}
         if got.get("type") != shape["type"]:
             return NO, "it became a " + str(got.get("type"))
         whole = _lengths(got["coordinates"]) == _lengths(shape["coordinates"])
@@ -157,7 +157,7 @@ class _Probe:
         id = self._add("Marker")
         self._edit("Marker", id, {"class": "Marker", "title": "child", "folderId": folder})
         self._client.delete_object(self._map, "Folder", folder)
-        there = self._find("Marker", id)
+        there = self._find(id)
         if there is None:
             return "deleted", ""
         left = there["properties"].get("folderId")
@@ -166,7 +166,7 @@ class _Probe:
     def _folder_on_add(self) -> Answered:
         folder = self._add("Folder", None)
         id = self._add("Marker", folderId=folder)
-        got = self._object("Marker", id)["properties"].get("folderId")
+        got = self._object(id)["properties"].get("folderId")
         return (YES, "") if got == folder else (NO, "a second call is needed")
 
     def _audit_keys(self) -> Answered:
@@ -176,7 +176,7 @@ class _Probe:
             self._edit("Marker", id, said)
         except REFUSALS as error:
             return "refused", error.text
-        now = self._object("Marker", id)["properties"]
+        now = self._object(id)["properties"]
         return ("stored", "") if now.get("creator") == "NOBODY" else ("ignored", "")
 
     def _edit_deleted(self) -> Answered:
@@ -186,7 +186,7 @@ class _Probe:
             self._edit("Marker", id, {"class": "Marker", "title": "again"}, POINT)
         except REFUSALS as error:
             return "refused", _status(error)
-        return ("made again", "") if self._find("Marker", id) else ("nothing", "")
+        return ("made again", "") if self._find(id) else ("nothing", "")
 
     def _delete_deleted(self) -> Answered:
         id = self._add("Marker")
@@ -228,14 +228,14 @@ class _Probe:
 
     def _third_element(self) -> Answered:
         id = self._add("Marker", {"type": "Point", "coordinates": [-119.5, 38.5, 1234.5]})
-        got = (self._object("Marker", id).get("geometry") or {}).get("coordinates") or []
+        got = (self._object(id).get("geometry") or {}).get("coordinates") or []
         kept = len(got) > 2 and got[2] == 1234.5
         return (YES if kept else NO), "positions have " + str(len(got)) + " elements"
 
     def _long_line(self) -> Answered:
         positions = [[-119.5 + n * 1e-5, 38.5] for n in range(5000)]
         id = self._add("Shape", {"type": "LineString", "coordinates": positions})
-        got = (self._object("Shape", id).get("geometry") or {}).get("coordinates") or []
+        got = (self._object(id).get("geometry") or {}).get("coordinates") or []
         return (YES if len(got) == len(positions) else NO), str(len(got)) + " positions came back"
 
     def _sar_classes(self) -> Answered:
@@ -262,14 +262,14 @@ class _Probe:
         self._client.map_since(self._map, since, lambda feature, text: found.append(feature))
         return found
 
-    def _find(self, cls: str, id: str) -> dict[str, Any] | None:
+    def _find(self, id: str) -> dict[str, Any] | None:
         time.sleep(self._lag)
         return next((f for f in self._all() if f.get("id") == id), None)
 
-    def _object(self, cls: str, id: str) -> dict[str, Any]:
+    def _object(self, id: str) -> dict[str, Any]:
         until = time.monotonic() + PATIENCE
         while True:
-            found = self._find(cls, id)
+            found = self._find(id)
             if found is not None:
                 return found
             if time.monotonic() > until:
