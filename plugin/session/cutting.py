@@ -59,7 +59,7 @@ class Cutting(Editing):
 
         With ``delete_cutter`` it goes in the same batch, if every target was cut.
         """
-        other = self.feature(cutter)
+        other = self._drawn(cutter)
         return self._reshape(
             tr("Cut by {title}"),
             self._all_of(targets, other),
@@ -73,7 +73,7 @@ class Cutting(Editing):
 
         A line as boundary is a corridor, ``beyond`` wide on each side.
         """
-        other = self.feature(boundary)
+        other = self._drawn(boundary)
         return self._reshape(
             tr("Cropped to {title}"),
             self._all_of(targets, other),
@@ -84,7 +84,7 @@ class Cutting(Editing):
 
     def expand(self, target: Target, other: Target, delete_other: bool = False) -> Reshaped:
         """Join another area to the target's; with ``delete_other`` that one goes, if it worked."""
-        more = self.feature(other)
+        more = self._drawn(other)
         return self._reshape(
             tr("Expanded by {title}"),
             self._all_of(target, more),
@@ -93,10 +93,22 @@ class Cutting(Editing):
             delete_other,
         )
 
+    def _drawn(self, target: Target) -> MapObject:
+        """The object of that name; a folder that is called the same is not meant."""
+        try:
+            return self.feature(target)
+        except Rejected:
+            if not isinstance(target, str):
+                raise
+            drawn = [o for o in self.features(title=target) if o.geometry is not None]
+            if len(drawn) != 1:
+                raise
+            return drawn[0]
+
     def _named(self, targets: Targets) -> list[MapObject]:
         one = isinstance(targets, (str, MapObject)) or is_pair(targets)
         wanted: Any = [targets] if one or not isinstance(targets, Iterable) else targets
-        found = {o.key: o for o in map(self.feature, wanted)}
+        found = {o.key: o for o in map(self._drawn, wanted)}
         if not found:
             raise Rejected(tr("No object was named."))
         return list(found.values())

@@ -159,6 +159,40 @@ def test_crop_and_expand(m: Any, segment: str) -> None:
     assert m.feature("zone") and m.feature(segment).geometry == box(0, 0, 2, 2)
 
 
+def test_a_track_cropped_to_parts_keeps_what_it_recorded(server: Any, m: Any) -> None:
+    course = [[-119 + x / 100, 38.005, 1000.5 + x, 1_700_000_000_000 + 1000 * x]
+              for x in range(-1, 7)]  # fmt: skip
+    track = {"type": "LineString", "coordinates": course}
+    server.colleague("ABC12").add("Shape", {"title": "Dog 2"}, track)
+    m.refresh()
+    teeth = line((0.5, 0), (2.5, 0), (2.5, 1), (2.25, 1), (2.25, 0.2), (1, 0.2), (1, 1), (0.5, 1),
+                 (0.5, 0))["coordinates"]  # fmt: skip
+    m.add("Shape", {"title": "comb"}, {"type": "Polygon", "coordinates": [teeth]})
+    report = m.crop("Dog 2", "comb", beyond=0)
+    assert [(i["kind"], i["title"]) for i in report.items] == [
+        ("edit", "Dog 2"),
+        ("add", "Dog 2:1"),
+    ]
+    assert m.push().failed == 0
+    parts = {f["properties"]["title"]: f["geometry"]["coordinates"]
+             for f in server.objects("ABC12").values()
+             if str(f["properties"].get("title")).startswith("Dog 2")}  # fmt: skip
+    for title, ends in (("Dog 2", (0.5, 1)), ("Dog 2:1", (2.25, 2.5))):
+        for position, x in zip((parts[title][0], parts[title][-1]), ends):
+            assert position == pytest.approx(
+                [-119 + x / 100, 38.005, 1000.5 + x, 1_700_000_000_000 + 1000 * x], abs=1e-6
+            )
+            assert isinstance(position[3], int)
+
+
+def test_a_folder_of_the_same_title_is_not_meant(m: Any, segment: str) -> None:
+    m.add("Folder", {"title": "QC 103"})
+    m.add("Folder", {"title": "creek"})
+    m.add("Shape", {"title": "creek"}, line((1, -1), (1, 3)))
+    report = m.cut("QC 103", "creek")
+    assert (report.edited, report.added) == (1, 1)
+
+
 def test_an_object_of_several_parts(server: Any, conn: Any, tmp_path: Path) -> None:
     parts = [box(0, 0, 1, 2)["coordinates"], box(3, 0, 5, 2)["coordinates"]]
     two = {"type": "MultiPolygon", "coordinates": parts}

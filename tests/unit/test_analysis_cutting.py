@@ -327,6 +327,9 @@ def test_across_the_antimeridian(west: float) -> None:
     assert total(outcome) == pytest.approx(km2(across) * 0.6, rel=1e-6)
     outcome = crop(across, area(ring(west + 0.02, west + 0.06, 9, 10.2)), 0)
     assert total(outcome) == pytest.approx(km2(across) * 0.4, rel=1e-6)
+    beside = area(ring(west + 0.05, west + 0.2, 10, 10.1))
+    joined = expand(across, beside)
+    assert len(joined.parts) == 1 and total(joined) == pytest.approx(km2(across) * 2, rel=1e-6)
     road = {"type": "LineString", "coordinates": [[179.9, 10], [-179.9, 10]]}
     (part,) = crop(road, across, 0).parts
     assert geodesy.length(part["coordinates"]) == pytest.approx(
