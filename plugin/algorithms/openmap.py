@@ -59,13 +59,18 @@ class OpenMap(MapAlgorithm):
         aside = m.set_aside()
         for item in aside:
             feedback.reportError("  ".join((item["cls"], item["id"], item["reason"])))
+        odd = m.unreadable()
+        for item in odd:
+            feedback.pushWarning(
+                tr("The server has no readable number as {properties} of “{title}”.").format(**item)
+            )
         results = {
             "OBJECTS": sum(counts.values()),
             "SET_ASIDE": len(aside),
             "GEOPACKAGE": str(m.path),
             "TITLE": m.title,
             "OFFLINE": m.offline,
-            REPORT: report({"counts": counts, "set_aside": aside}),
+            REPORT: report({"counts": counts, "set_aside": aside, "unreadable": odd}),
         }
         if api.keep_open is None and self._opened is not None:
             self._opened.close()

@@ -396,9 +396,21 @@ def _matching(pattern: re.Pattern[str], text: str, name: str) -> str:
 
 
 def _body(text: str) -> str:
-    """A payload, which is never empty: the server answers an empty one with an error or worse."""
+    """A payload, which is never empty: the server answers an empty one with an error or worse.
+
+    Nor does it hold NaN or an infinity, as it came itself or was put into a script; what would be
+    sent instead would empty a property of the server's.
+    """
     if text.strip() in ("", "{}"):
         raise CalTopoError("There is nothing to send.")
+    if "NaN" in text or "Infinity" in text:
+        said = jsontext.loads(text)
+        odd = jsontext.unreadable(said.get("properties") or {}) or jsontext.unreadable(said)
+        if odd:
+            raise CalTopoError(
+                "It was not sent: its " + ", ".join(odd) + " is no number (NaN or infinite).",
+                hint="Give it a value.",
+            )
     return text
 
 

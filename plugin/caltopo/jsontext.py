@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
@@ -39,8 +40,23 @@ class Number(float):
         return (self.text,)
 
 
+class _Odd(Number):
+    """NaN or an infinity: equal to what was written alike, so that it is no change each time."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Odd) and other.text == self.text
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
 def loads(text: str) -> Any:
-    """Read JSON text. NaN and Infinity, which are no JSON, are read as floats.
+    """Read JSON text. NaN and Infinity, which are no JSON, are Numbers that remember the word.
 
     Raises ValueError where it is not JSON, also when it is nested too deeply to be read.
     """
@@ -53,8 +69,9 @@ def loads(text: str) -> Any:
 def dumps(value: Any) -> str:
     """Write JSON without blanks, keys in their order, characters beyond ASCII as themselves.
 
-    Numbers of ``loads`` as they were written, others as Python writes them; NaN and infinities as
-    null. Raises TypeError for what JSON has no word for, ValueError for a value nested too deeply.
+    Numbers of ``loads`` as they were written, NaN and Infinity among them; others as Python writes
+    them, NaN and infinities as null. Raises TypeError for what JSON has no word for, ValueError for
+    a value nested too deeply.
     """
     pieces: list[str] = []
     try:
@@ -62,6 +79,32 @@ def dumps(value: Any) -> str:
     except RecursionError:
         raise ValueError("the value is nested too deeply for JSON") from None
     return "".join(pieces)
+
+
+def strict(value: Any) -> str:
+    """The same with null for NaN and infinities also where ``loads`` gave them: for files that
+    other programs read."""
+    return dumps(_without_odd(value))
+
+
+def unreadable(properties: Mapping[str, Any]) -> list[str]:
+    """The names of members that are, or hold, NaN or an infinity: no JSON, and no number.
+
+    ``1e999`` is none of them: it is a number that goes back as it was written.
+    """
+    return [name for name, value in properties.items() if _without_odd(value) is not value]
+
+
+def _without_odd(value: Any) -> Any:
+    """The value itself, or a copy where there is NaN or an infinity in it."""
+    if isinstance(value, dict):
+        found: Any = {key: _without_odd(member) for key, member in value.items()}
+        return found if any(found[key] is not value[key] for key in value) else value
+    if isinstance(value, list):
+        found = [_without_odd(member) for member in value]
+        return found if any(one is not other for one, other in zip(found, value)) else value
+    odd = isinstance(value, _Odd) or (type(value) is float and not math.isfinite(value))
+    return None if odd else value
 
 
 def _write(value: Any, pieces: list[str]) -> None:
@@ -144,4 +187,4 @@ def _real(text: str) -> float:
     return plain if repr(plain) == text else Number(text)
 
 
-_DECODER = json.JSONDecoder(parse_int=_integer, parse_float=_real)
+_DECODER = json.JSONDecoder(parse_int=_integer, parse_float=_real, parse_constant=_Odd)

@@ -76,7 +76,7 @@ def create(
     _check(wanted)
     made = Made("")
     state = [_fresh(feature) for feature in _writable(wanted.features, made.left_out)]
-    _point_to_fresh(wanted.features, state)
+    _point_to_fresh(state)
     sent = [feature for _, feature in state] or [_placeholder()]
     began = int((time.time() + client.clock_offset) * 1000)
     try:
@@ -171,7 +171,7 @@ def _body(wanted: NewMap, features: Sequence[Feature]) -> str:
     if wanted.base_layers is not None:
         properties["mapConfig"] = json.dumps({"activeLayers": list(wanted.base_layers)})
         state["upstream"] = False
-    return jsontext.dumps({"properties": properties, "state": state})
+    return jsontext.strict({"properties": properties, "state": state})
 
 
 def _writable(features: Iterable[Feature], left_out: list[str]) -> list[Feature]:
@@ -180,10 +180,12 @@ def _writable(features: Iterable[Feature], left_out: list[str]) -> list[Feature]
     for feature in features:
         properties = _properties(feature)
         cls = str(properties.get("class") or "")
+        title = objects.display_title(cls, properties) or str(feature.get("id") or "")
         if objects.object_class(cls).writing in (Writing.FREE, Writing.SAR):
             found.append(feature)
+            for name in jsontext.unreadable(properties):
+                left_out.append("The " + name + " of “" + title + "” is no readable number.")
         else:
-            title = objects.display_title(cls, properties) or str(feature.get("id") or "")
             left_out.append(
                 (cls or "An object without a class") + " “" + title + "” cannot be made from here."
             )
@@ -201,13 +203,11 @@ def _fresh(feature: Feature) -> tuple[Key, dict[str, Any]]:
     return (str(former.get("class")), str(feature.get("id") or new["id"])), new
 
 
-def _point_to_fresh(
-    features: Sequence[Feature], state: Sequence[tuple[Key, dict[str, Any]]]
-) -> None:
+def _point_to_fresh(state: Sequence[tuple[Key, dict[str, Any]]]) -> None:
     """References go to the new ids; those to objects that are not among them are emptied."""
     new = {key: feature["id"] for key, feature in state}
     for (cls, _), feature in state:
-        _refer(cls, feature["properties"], lambda key: new.get(key))
+        _refer(cls, feature["properties"], new.get)
 
 
 def _refer(cls: str, properties: dict[str, Any], now: Any) -> bool:

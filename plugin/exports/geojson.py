@@ -32,7 +32,7 @@ def write(
                 progress(number / len(objects))
                 if cancelled():
                     raise Cancelled(tr("The export was cancelled."))
-            file.write((",\n" if number else "\n") + jsontext.dumps(feature_of(each)))
+            file.write((",\n" if number else "\n") + jsontext.strict(feature_of(each)))
         file.write("\n]}\n")
     progress(1.0)
 

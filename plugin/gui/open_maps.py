@@ -196,6 +196,18 @@ class OpenMaps(QObject):
         aside = opened.set_aside()
         if aside:
             self._messages.failure(_set_aside(opened.title, aside))
+        self._desk.start(
+            Work(
+                tr("Reading {title}").format(title=opened.title),
+                opened.unreadable,
+                partial(self._tell_unreadable, opened),
+                lambda error: None,  # closed meanwhile
+            )
+        )
+
+    def _tell_unreadable(self, opened: api.Map, found: list[dict[str, str]]) -> None:
+        if found:
+            self._messages.failure(_unreadable(opened.title, found))
 
     def _ask_credential(self, opened: api.Map, connection: str, error: AuthError) -> None:
         """Say once that the server does not accept us, and offer the connection's form."""
@@ -251,4 +263,16 @@ def _set_aside(shown: str, aside: list[dict[str, str]]) -> CalTopoError:
         ).format(objects=objects_in_words(len(aside)), title=shown),
         hint=tr("The rest of the map is open."),
         details="\n".join(f"{each['cls']} {each['id']}: {each['reason']}" for each in aside),
+    )
+
+
+def _unreadable(shown: str, found: list[dict[str, str]]) -> CalTopoError:
+    return CalTopoError(
+        tr("{objects} of {title} came with a number that cannot be read.").format(
+            objects=objects_in_words(len(found)), title=shown
+        ),
+        hint=tr("It is shown empty. An edit of such an object is not sent until it has a value."),
+        details="\n".join(
+            f"{each['cls']} “{each['title']}” {each['id']}: {each['properties']}" for each in found
+        ),
     )

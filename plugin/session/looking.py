@@ -7,8 +7,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+from ..caltopo import jsontext
 from ..sync import backup
-from ..sync.features import parse, title_of
+from ..sync.features import parse, properties_of, title_of
 from ..sync.history import Version
 from ..sync.ledger import Ledger
 from .records import Conflict, Waiting
@@ -58,6 +59,22 @@ class Looking:
         return [
             {"cls": cls, "id": id, "reason": reason} for cls, id, reason in self._ledger.aside()
         ]
+
+    def unreadable(self) -> list[dict[str, str]]:
+        """Objects with a number that the server gave as NaN or infinite: class, id, title, and the
+        properties.
+
+        They are shown without it; an edit of one is not sent until it has a value.  Reads every
+        text, so not for the main thread of a window.
+        """
+        found = []
+        for known in self._ledger.of_odd_numbers():
+            feature = parse(known.latest) or {}
+            odd = ", ".join(jsontext.unreadable(properties_of(feature)))
+            if odd:
+                title = title_of(known.cls, feature)
+                found.append({"cls": known.cls, "id": known.id, "title": title, "properties": odd})
+        return found
 
     def backup(self, path: str | os.PathLike[str]) -> int:
         """Write the map as one GeoJSON file; the number of objects."""

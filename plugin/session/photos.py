@@ -327,7 +327,7 @@ def _write_list(folder: Path, rows: list[dict[str, Any]]) -> None:
             shape = {"type": "Point", "coordinates": place} if place[0] != "" else None
             said = {k: row.get(k) for k in COLUMNS}
             features.append({"type": "Feature", "geometry": shape, "properties": said})
-    text = jsontext.dumps({"type": "FeatureCollection", "features": features})
+    text = jsontext.strict({"type": "FeatureCollection", "features": features})
     (folder / "photos.geojson").write_text(text, encoding="utf-8")
 
 

@@ -230,7 +230,7 @@ def _record(map_id: str, key: Key, text: str, now: float) -> Record:
             _moment(said.get("-updated-on") or said.get("updated")),
             now,
             None,
-            jsontext.dumps({k: v for k, v in said.items() if not k.startswith("-")}),
+            jsontext.strict({k: v for k, v in said.items() if not k.startswith("-")}),
         ),
         packed,
         text,

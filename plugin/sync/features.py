@@ -47,17 +47,10 @@ def properties_of(feature: Feature) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def unreadable(properties: Mapping[str, Any]) -> list[str]:
-    """The properties of an object's text that are, or hold, NaN or an infinity.
-
-    No JSON has them: rows show them empty, and what is sent would have null in their place.
-    """
-    return [name for name, value in properties.items() if jsontext.wordless(value)]
-
-
 def check_numbers(properties: Mapping[str, Any]) -> None:
-    """Whether what is to be sent takes nothing from the server's object.  Raises Unsendable."""
-    odd = unreadable(properties)
+    """Whether all numbers can be sent: NaN and infinities have no word in JSON, and null in their
+    place would empty what the server has.  Raises Unsendable."""
+    odd = jsontext.unreadable(properties)
     if odd:
         raise Unsendable(
             "The server has no readable number (NaN or infinite) as its " + ", ".join(odd) + ", "

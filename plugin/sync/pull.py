@@ -23,7 +23,7 @@ from ..caltopo.errors import (
     Throttled,
 )
 from .adopt import adopt
-from .features import parse, properties_of, title_of, unreadable
+from .features import parse, properties_of, title_of
 from .incoming import Broken, Incoming, judge
 from .ledger import Known, Ledger
 from .merge import BringUp
@@ -259,7 +259,7 @@ class Puller:
                     report.changed += 1
                     what = _changed(parse(known.latest) or {}, new)
                     report.note("changed", item.cls, item.id, title, by=by, what=what)
-                odd = unreadable(properties_of(new))
+                odd = jsontext.unreadable(properties_of(new))
                 if odd:
                     report.note("unreadable", item.cls, item.id, title, ", ".join(odd))
                 ledger.set_server(item.cls, item.id, item.text, timestamp)

@@ -20,7 +20,8 @@ from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox, QPushButton
-from standin import Standin
+from standin import Fault, Standin
+from standin import Kind as FaultKind
 
 OPEN = QDialogButtonBox.StandardButton.Open
 LEFT = Qt.MouseButton.LeftButton
@@ -207,3 +208,15 @@ def test_what_cannot_be_shown_is_told(
         if layer.customProperty("caltopo/class") == "Marker"
     ]
     assert marker.featureCount() == 1
+
+
+def test_a_number_that_cannot_be_read_is_told(
+    plugin: Any, dialog: OpenDialog, standin: Standin, window: Window
+) -> None:
+    turned = {**MARKER, "properties": {**MARKER["properties"], "marker-rotation": 7}}
+    standin.add_map("NAN01", features=[turned], team="TEAM01", title="Odd")
+    standin.fault(Fault(FaultKind.NAN, path="NAN01/since/", times=None, named="marker-rotation"))
+    dialog.chooser.link.setText("NAN01")
+    dialog.chooser.choose()
+    wait_until(lambda: "a number that cannot be read" in shown_in(window.messageBar()))
+    assert "1 object of Odd" in shown_in(window.messageBar())

@@ -25,7 +25,7 @@ class Kind(str, Enum):
     SLOW = "slow"  # the real answer comes in drops over `delay` seconds
     HANG = "hang"  # no answer for `delay` seconds, then the connection ends
     REDIRECT = "redirect"  # to `location`
-    NAN = "nan"  # the real answer with a NaN among its coordinates or properties
+    NAN = "nan"  # the real answer with a NaN among its coordinates, or as `named` properties
     BROKEN = "broken"  # the real answer with `features` in it that are none
     CLOSED = "closed"  # the real answer; the connection ends after it, unannounced
     WRONG_DATE = "wrong_date"  # the real answer with a Date `offset` seconds off
@@ -94,6 +94,7 @@ class Fault:
     fraction: float = 0.5
     location: str = "http://127.0.0.1:9/elsewhere"
     features: tuple[Any, ...] = BROKEN_FEATURES
+    named: str = ""  # nan: the property whose numbers it takes the place of
     offset: float = 3600.0
 
     def __post_init__(self) -> None:

@@ -34,7 +34,9 @@ def spoil(fault: Fault, answer: Answer | None) -> Answer:
         body = answer.body[: int(len(answer.body) * fault.fraction)]
         return Answer(answer.status, body, answer.content_type, answer.headers)
     if kind is Kind.NAN:
-        return Answer(answer.status, _with_nan(answer.body), answer.content_type, answer.headers)
+        return Answer(
+            answer.status, _with_nan(answer.body, fault.named), answer.content_type, answer.headers
+        )
     if kind is Kind.BROKEN:
         return Answer(
             answer.status, _with_broken(answer.body, fault), answer.content_type, answer.headers
@@ -57,7 +59,10 @@ def _status(fault: Fault) -> Answer:
     return Answer(fault.status, json.dumps(text).encode("utf-8"), headers=headers)
 
 
-def _with_nan(body: bytes) -> bytes:
+def _with_nan(body: bytes, named: str) -> bytes:
+    if named:
+        number = re.compile(rb'("' + re.escape(named.encode("utf-8")) + rb'":)-?[\d.eE+-]+')
+        return number.sub(rb"\1NaN", body)
     changed, count = _FIRST_NUMBER.subn(rb"\1NaN", body, count=1)
     return changed if count else _CLASS.sub(rb'"not-a-number":NaN,"class":', body, count=1)
 

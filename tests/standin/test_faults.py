@@ -145,6 +145,8 @@ def test_nan_in_the_answer(server: Standin, caller: Caller) -> None:
     server.fault(Fault(Kind.NAN, times=2))
     assert b'"coordinates":[NaN,39]' in add(caller).data
     assert b'"coordinates":[NaN,39]' in caller.get(f"{MAP}/since/0").data
+    server.fault(Fault(Kind.NAN, named="updated"))
+    assert b'"updated":NaN' in caller.get(f"{MAP}/since/0").data
     assert "NaN" not in str(server.texts("ABC12"))
 
 

@@ -48,10 +48,16 @@ def test_ordinary_values_are_written_as_python_writes_them() -> None:
     assert jsontext.dumps(value) == expected
 
 
-def test_nan_and_infinity_never_leave() -> None:
-    value = jsontext.loads("[NaN, Infinity, -Infinity]")
-    assert math.isnan(value[0]) and value[1:] == [math.inf, -math.inf]
-    assert jsontext.dumps(value) == "[null,null,null]"
+def test_nan_and_infinity_are_kept_as_they_came_and_told() -> None:
+    value = jsontext.loads("[NaN, Infinity, -Infinity, 1e999]")
+    assert math.isnan(value[0]) and list(map(float, value[1:])) == [math.inf, -math.inf, math.inf]
+    assert value == jsontext.loads("[NaN, Infinity, -Infinity, 1e999]"), "nothing has changed"
+    assert value[0] != value[1] and value[0] == copy.copy(value[0])
+    assert jsontext.dumps(value) == "[NaN,Infinity,-Infinity,1e999]"
+    assert jsontext.strict({"a": value, "b": 1}) == '{"a":[null,null,null,1e999],"b":1}'
+    said = {"a": {"b": value[:1]}, "c": 1e300, "d": value[3], "e": float("nan")}
+    assert jsontext.unreadable(said) == ["a", "e"]
+    assert jsontext.dumps([float("nan"), 1.5]) == "[null,1.5]", "one that nobody wrote"
 
 
 def test_strings_keep_their_characters_and_stay_fit_for_utf8() -> None:
