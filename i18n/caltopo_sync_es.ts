@@ -2342,8 +2342,8 @@
         </message>
         <message>
             <location filename="../plugin/gui/open_maps.py" />
-            <source>It is shown empty. An edit of such an object waits until it has a value.</source>
-            <translation type="unfinished" />
+            <source>It is shown empty. An edit of such an object is not sent until it has a value.</source>
+            <translation>Se muestra vacío. La edición de un objeto así no se envía hasta que tenga un valor.</translation>
         </message>
         <message>
             <location filename="../plugin/session/opening.py" />
@@ -4212,7 +4212,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         <message>
             <location filename="../plugin/gui/open_maps.py" />
             <source>Reading {title}</source>
-            <translation type="unfinished" />
+            <translation>Leyendo {title}</translation>
         </message>
         <message>
             <location filename="../plugin/layers/forms.py" />
@@ -5458,7 +5458,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../plugin/algorithms/openmap.py" />
             <source>The server has no readable number as {properties} of “{title}”.</source>
-            <translation type="unfinished" />
+            <translation>El servidor no tiene un número legible como {properties} de «{title}».</translation>
         </message>
         <message>
             <location filename="../plugin/gui/carto_account.py" />
@@ -6986,7 +6986,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../plugin/gui/open_maps.py" />
             <source>{objects} of {title} came with a number that cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>{objects} de {title} llegaron con un número que no se puede leer.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/open_maps.py" />
