@@ -109,7 +109,7 @@ class LayerSource:
         if looks and self._renderer is not None:
             look = Looks(self._renderer.clone(), self._opacity, self.fields, context)
         try:
-            for number, feature in enumerate(self._features.getFeatures(self._request(looks))):
+            for number, feature in enumerate(self._features.getFeatures(self._request())):
                 if number % 100 == 0 and cancelled():
                     raise Cancelled(tr("Reading the layer was cancelled."))
                 yield self._record(feature, prepared, context, look)
@@ -117,12 +117,9 @@ class LayerSource:
             if look is not None:
                 look.stop()
 
-    def _request(self, looks: bool) -> QgsFeatureRequest:
-        return (
-            QgsFeatureRequest()
-            if self._selected is None
-            else QgsFeatureRequest().setFilterFids(self._selected)
-        )
+    def _request(self) -> QgsFeatureRequest:
+        request = QgsFeatureRequest()
+        return request if self._selected is None else request.setFilterFids(self._selected)
 
     def _prepared(self, name: str, text: str, context: QgsExpressionContext) -> QgsExpression:
         expression = QgsExpression(text)
