@@ -45,7 +45,7 @@ journeys: .venv/.ready ## the plugin from its zip in the real QGIS, by mouse and
 	$(HEADLESS) --xvfb $(PYTHON) -m pytest tests/gui/test_journeys.py $(ARGS)
 
 test-unit: .venv/.ready ## the tests that need no QGIS, in seconds
-	$(HEADLESS) $(PYTHON) -m pytest tests/unit $(ARGS)
+	$(HEADLESS) $(PYTHON) -m pytest tests/unit -n 2 --dist loadfile $(ARGS)
 
 coverage: .venv/.ready .venv-peer/.ready ## all tests, and how many branches they take: 90 % on the wire, 80 % in all
 	$(HEADLESS) --xvfb $(PYTHON) -m pytest -n 3 --dist loadfile --max-worker-restart 0 \

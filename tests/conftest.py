@@ -54,6 +54,13 @@ def nothing_left_running() -> Iterator[None]:
 
 
 @pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    # What is there by now stays, so that no collection has to walk through it again.
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
     if gc.get_count()[0] > COLLECTED:
         gc.collect()

@@ -76,7 +76,7 @@ def title_of_assignment(table: Table, prop: Property) -> bool:
     return table.cls == "Assignment" and prop.name == "title"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(three())
 def test_every_property_goes_where_it_belongs(given: Any) -> None:
     table, (base, mine, theirs) = given
@@ -103,7 +103,7 @@ def test_every_property_goes_where_it_belongs(given: Any) -> None:
             assert "geometry" in merged.conflicts and GEOMETRY not in merged.write
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(three())
 def test_merging_twice_is_merging_once(given: Any) -> None:
     """Also after a crash between the row and ``base``, and while a conflict stays open."""
@@ -120,7 +120,7 @@ def test_merging_twice_is_merging_once(given: Any) -> None:
     assert left - title <= set(differing(table, base, row))  # nothing becomes the user's edit
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(three())
 def test_who_is_mine_and_who_is_theirs_makes_no_conflict(given: Any) -> None:
     table, (base, mine, theirs) = given
