@@ -106,11 +106,7 @@ def test_a_dialog_that_stops_everything_has_a_help_of_its_own(window: Window) ->
 
 
 def test_f1_in_the_panel_and_the_options(plugin: Any, window: Window) -> None:
-    (dock,) = [
-        each
-        for each in window.mainWindow().findChildren(QDockWidget)
-        if each.objectName() == "CalTopoPanel"
-    ]
+    dock = window.mainWindow().findChild(QDockWidget, "CalTopoPanel")
     dock.show()
     contents = QAction("Help Contents", window.mainWindow())  # as QGIS's main window has it
     contents.setShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents))

@@ -40,11 +40,7 @@ def spanish(own_locale: None, request: pytest.FixtureRequest) -> None:
 def test_in_spanish(spanish: None, plugin: Any, window: Window) -> None:
     entries = [each.text() for each in plugin.desktop._actions]
     assert "&Abrir mapa…" in entries
-    (dock,) = [
-        each
-        for each in window.mainWindow().findChildren(QDockWidget)
-        if each.objectName() == "CalTopoPanel"
-    ]
+    dock = window.mainWindow().findChild(QDockWidget, "CalTopoPanel")
     assert dock.widget().push.text() == "&Enviar"
     assert "elíjalo en la lista" in dock.widget().first_steps.text()
     draw(dock.widget(), "panel_es")
