@@ -45,7 +45,7 @@ class SendingAlgorithm(MapAlgorithm):
         ("WAITING", later("Not sent yet")),
     )
     PROPERTIES: tuple[tuple[str, str, str], ...] = ()
-    LAYERS = (QgsProcessing.SourceType.TypeVectorAnyGeometry,)
+    LAYERS: tuple[Any, ...] = (QgsProcessing.SourceType.TypeVectorAnyGeometry,)
 
     def __init__(self) -> None:
         super().__init__()
