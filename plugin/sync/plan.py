@@ -33,8 +33,8 @@ from .features import (
 )
 from .ledger import Known, Ledger
 from .outbox import Entry, State
-from .references import in_text
-from .rows import own_id
+from .references import in_text, named
+from .rows import Row, own_id
 from .tables import GEOMETRY, LOCAL_PREFIX
 from .threeway import forget_own_words, merge
 
@@ -188,6 +188,7 @@ class Planner:
         row = change.row
         if row is None:
             raise Unsendable("Its row is gone.")
+        self._check_there(change, row)
         if change.kind is Kind.ADD:
             recalled = self._ledger.recalled(*change.key)
             former = parse(recalled.text) if recalled is not None else None
@@ -244,6 +245,19 @@ class Planner:
 
     def _own_id(self, local: str) -> str:
         return own_id(self._ledger.meta("map"), local)
+
+    def _check_there(self, change: Changed, row: Row) -> None:
+        """What is put into a folder or a period must find it on the map."""
+        for prop, value in zip(change.table.columns, row.values):
+            key = named(prop, value) if prop.column in change.columns else None
+            known = self._ledger.object(*key) if key is not None else None
+            if known is not None and known.gone:
+                title = title_of(known.cls, parse(known.base)) or known.id
+                raise Unsendable(
+                    "It was put into “" + title + "”, which a colleague has deleted. That shows "
+                    "once layer " + known.cls + " is no longer being edited, or is a conflict "
+                    "to decide first."
+                )
 
     def _check_empty(self, change: Changed) -> None:
         """A folder or period goes only when nothing on the server is in it any more."""

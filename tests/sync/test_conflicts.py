@@ -169,3 +169,29 @@ def test_what_came_with_a_new_folder_and_is_moved_on_meanwhile_is_no_conflict(
     (there,) = (f for key, f in server.objects(MAP).items() if key[0] == "Marker")
     assert there["properties"]["folderId"] == "f"
     expect_equal(m, server)
+
+
+def test_nothing_is_put_into_a_folder_that_a_colleague_has_deleted(
+    server: Standin, open_map: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its row stays while its layer is being edited; the reference would lead nowhere."""
+    m = open_map(folder("f"), marker("a", folderId="f"), marker("b"))
+    m.add("Marker", point(-121, 40), title="new", folderId="f")
+    m.edit("Marker", "a", title="A")  # where it was, it may stay
+    m.edit("Marker", "b", folderId="f")
+    server.colleague(MAP).delete("Folder", "f")
+    busy = m.copy.rows.busy
+    monkeypatch.setattr(m.copy.rows, "busy", lambda t: None if t.spatial else "is edited")
+    report = m.push()
+    assert (report.added, report.edited, report.waiting) == (0, 1, 2)
+    assert all("“f”" in entry.reason for entry in m.outbox())
+    monkeypatch.setattr(m.copy.rows, "busy", busy)
+    report = m.push()
+    assert report.added == 1
+    assert {f["properties"]["title"] for f in server.objects(MAP).values()} == {"A", "b", "new"}
+    assert not any(
+        f["properties"].get("folderId")
+        for f in server.objects(MAP).values()
+        if f["properties"]["title"] != "A"
+    )
+    assert m.changes() == [] and m.outbox() == []
