@@ -174,6 +174,7 @@ CLASSES: Mapping[str, ObjectClass] = {
                 *_line(COLOUR_RED, 2),
                 *_fill(),
                 Property("titleVisibility"),
+                Property("zIndexOffset", numeric=True),
                 Property("gpstype"),
                 *AUDIT,
             ),

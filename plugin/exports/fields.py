@@ -85,6 +85,7 @@ SHORT = {
     "visible": "visible",
     "labelVisible": "lbl_visibl",
     "titleVisibility": "lbl_show",
+    "zIndexOffset": "draw_order",
     "parentId": "parent_id",
     "backendMediaId": "media_id",
     "heading": "heading",
@@ -119,6 +120,7 @@ _ABOUT = {
     "stroke-opacity": "0 to 1",
     "fill-opacity": "0 to 1",
     "heading": "degrees clockwise from north",
+    "zIndexOffset": "the higher, the later drawn",
     "parentId": "Class:id of the object it belongs to",
 }
 # Narrower than 254 bytes; a longer value is treated as a long text is.

@@ -24,9 +24,10 @@ from .styles import MOST_CATEGORIES, Context, marker_of, style_layer, values
 from .symbols import FONT
 
 LOOKS = ("marker_symbol", "marker_color", "marker_size", "marker_rotation", "stroke", "pattern",
-         "operationalPeriodId")  # fmt: skip
+         "zIndexOffset", "operationalPeriodId")  # fmt: skip
 """Columns whose values decide how a style is made."""
 _OF_A_FIELD = re.compile(r'<Option\b[^>]*\bname="field"[^>]*>')
+_ORDER = re.compile(r"<orderByClause\b[^>]*>[^<]*<")
 _VALUE = re.compile(r'\bvalue="([^"]*)"')
 _MODELS = {
     QgsWkbTypes.GeometryType.PointGeometry: "Point",
@@ -73,6 +74,8 @@ def dress(
             text = text.replace("&quot;" + column + "&quot;", "&quot;" + field + "&quot;")
             text = text.replace('attr="' + column + '"', 'attr="' + field + '"')
     text = _OF_A_FIELD.sub(lambda found: _renamed(found[0], names), text)
+    order = names.get("zIndexOffset", "")
+    text = _ORDER.sub(lambda found: found[0].replace("zIndexOffset", order), text)
     renamed = QDomDocument()
     renamed.setContent(text)
     layer.importNamedStyle(renamed)

@@ -43,6 +43,7 @@ _SEARCH = (
 _LOOKS = (
     "marker-symbol", "marker-color", "marker-size", "marker-rotation", "stroke", "stroke-width",
     "stroke-opacity", "pattern", "fill", "fill-opacity", "titleVisibility",
+    "zIndexOffset",
 )  # fmt: skip
 # What is asked first stands first; the rest follows as the class has it.
 _FIRST = (

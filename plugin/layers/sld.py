@@ -23,6 +23,7 @@ from qgis.PyQt.QtGui import QColor
 from . import assignments
 from .assignments import Period, Status
 from .looks import DOT_PT, PX_PT
+from .words import VALUES
 
 MANY_COLORS = 60
 """Colours that are listed; where there are more, objects have the colour of their class."""
@@ -62,7 +63,7 @@ def by_period(
             conditions = [condition for condition in (of_period, of_state) if condition]
             rules.append(
                 _rule(
-                    title + (", " + state.title if state is not None else ""),
+                    title + (", " + VALUES[state.value] if state is not None else ""),
                     "(" + ") AND (".join(conditions) + ")",
                     assignments.symbol_of(areas, color, state),
                 )

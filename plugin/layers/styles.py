@@ -43,6 +43,9 @@ MOST_CATEGORIES = 400
 """Beyond so many symbols or patterns the rest shares the catch-all."""
 MOST_TURNED = 2000  # objects that are looked at for how to draw rims
 
+ORDER = "coalesce(to_real(nullif(\"zIndexOffset\", '')), 0)"
+"""What is drawn when: the higher, the later."""
+
 _DEFAULT_COLORS = {
     "Clue": "#E0A100",
     "MapMediaObject": "#7A3E9D",
@@ -106,7 +109,13 @@ def renderer(layer: QgsVectorLayer, cls: str, context: Context) -> QgsFeatureRen
     if cls == "Assignment" and context.color_by.value in style.columns:
         present = context.present(layer, context.color_by.value)
         return assignments.renderer(context.color_by, areas, context.periods, present)
-    return _areas(style) if areas else _lines(layer, style, context)
+    made = _areas(style) if areas else _lines(layer, style, context)
+    # To draw in an order QGIS first reads all that is in view, so only where there is one.
+    if "zIndexOffset" in style.columns and _numbers(context.present(layer, "zIndexOffset")) - {0.0}:
+        later = QgsFeatureRequest.OrderByClause(ORDER, True, True)
+        made.setOrderBy(QgsFeatureRequest.OrderBy([later]))
+        made.setOrderByEnabled(True)
+    return made
 
 
 def marker_of(cls: str, symbol: str) -> tuple[str, str]:

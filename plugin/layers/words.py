@@ -41,6 +41,7 @@ COLUMNS: Mapping[str, str] = later(
         "visible": "Visible",
         "labelVisible": "Labels visible",
         "titleVisibility": "Label",
+        "zIndexOffset": "Drawing order",
         "parentId": "Belongs to",
         "gpstype": "Kind of track",
         "summary": "Summary",

@@ -26,7 +26,8 @@ _OWN = {
     "shapes": {
         "stroke": "r.stroke", "strk_width": "r.stroke_width", "strk_opac": "r.stroke_opacity",
         "pattern": "r.pattern", "fill": "r.fill", "fill_opac": "r.fill_opacity",
-        "gpstype": "r.gpstype", "lbl_show": "r.titleVisibility",
+        "gpstype": "r.gpstype", "lbl_show": "r.titleVisibility", 
+        "draw_order": "CAST(r.zIndexOffset AS REAL)",
     },
 }  # fmt: skip
 

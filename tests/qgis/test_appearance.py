@@ -275,6 +275,29 @@ def test_a_period_of_another_color_is_drawn_so(m: api.Map, server: Standin) -> N
     assert "#00ffff" in colors
 
 
+def test_what_is_to_be_on_top_is_drawn_last(m: api.Map, server: Standin) -> None:
+    """And that order is an edit like any other."""
+    lines = m.layers()["Shape_line"]
+    assert not lines.renderer().orderByEnabled(), "reading all first takes time"
+    usual = {"class": "Shape", "title": "", "stroke-width": 8, "stroke-opacity": 1}
+    place = {"type": "LineString", "coordinates": [[-119.01, 39], [-118.99, 39]]}
+    far = server.colleague(MAP)
+    orders = {"#0000ff": 10, "#00ff00": None, "#ff0000": "9", "#ffff00": -1}
+    for color, order in orders.items():
+        said = {} if order is None else {"zIndexOffset": order}
+        far.add("Shape", {**usual, "stroke": color, **said}, place)
+    m.refresh()
+    assert draw(lines, -119, 39).pixelColor(100, 100).name() == "#0000ff"
+    there = {f["stroke"]: f for f in lines.getFeatures()}
+    for color, below in (("#0000ff", "#ff0000"), ("#ff0000", "#00ff00"), ("#00ff00", "#ffff00")):
+        m.delete(("Shape", there[color]["caltopo_id"]))
+        assert draw(lines, -119, 39).pixelColor(100, 100).name() == below
+    last = there["#ffff00"]["caltopo_id"]
+    m.edit(m.feature(("Shape", last)), properties={"zIndexOffset": 3})
+    m.push()
+    assert server.objects(MAP)["Shape", last]["properties"]["zIndexOffset"] == 3
+
+
 def test_computed_columns(m: api.Map) -> None:
     layers = m.layers()
     closure = row(layers["Shape_polygon"], "Burn closure (cabins open)")
@@ -543,10 +566,11 @@ def test_a_copy_from_before_a_column_was_known_gets_it(
     again.close()
 
 
-NUMBERS = ("marker-size", "marker-rotation", "stroke-width", "stroke-opacity", "fill-opacity")
+NUMBERS = ("marker-size", "marker-rotation", "stroke-width", "stroke-opacity", "fill-opacity",
+           "zIndexOffset")  # fmt: skip
 STYLE = ("marker-symbol", "marker-color", "marker-size", "marker-rotation", "stroke",
          "stroke-width", "stroke-opacity", "pattern", "fill", "fill-opacity",
-         "titleVisibility")  # fmt: skip
+         "titleVisibility", "zIndexOffset")  # fmt: skip
 
 
 def test_style_goes_there_and_back(m: api.Map, conn: api.Connection, server: Standin,

@@ -90,6 +90,10 @@ def exported(conn: Any, server: Standin, tmp_path: Path) -> Path:
     ):  # fmt: skip
         line = [[-120.01 + number / 10, 39], [-119.99 + number / 10, 39]]
         add("Shape", title, "LineString", line, stroke="#C00000", **look)
+    crossing = [[-119.505, 39], [-119.495, 39]]
+    for title, color, order in (("on top", "#008000", 2), ("beneath", "#C00000", None)):
+        add("Shape", title, "LineString", crossing, stroke=color, stroke_width=8,
+            zIndexOffset=order)  # fmt: skip
     ring = [[-0.003, -0.003], [0.003, -0.003], [0.003, 0.003], [-0.003, 0.003], [-0.003, -0.003]]
     add("Shape", "area", "Polygon", [[[x - 120, y + 40] for x, y in ring]], stroke="#008000",
         stroke_width=4, fill="#0000FF", fill_opacity=0.5)  # fmt: skip
@@ -135,6 +139,7 @@ def test_the_qml_draws_each_object_as_the_map_does(exported: Path) -> None:
     assert box_of(seen["nobody knows"], "#00c000")[2:] == pytest.approx((width, height), abs=1)
     assert box_of(seen["thin"], "#c00000")[2:] == (100, 2)
     assert box_of(seen["thick"], "#df7f7f")[2:] == pytest.approx((100, 8), abs=1)
+    assert seen["beneath"][50][40] == "#008000", "what is on top there is on top here"
     drawn = {column for row in seen["dashed"] for column, c in enumerate(row) if c == "#c00000"}
     assert 40 < len(drawn) < 80, "ink and gaps"
     assert box_of(seen["area"], "#7f7fff")[2:] == pytest.approx((56, 56), abs=3)
@@ -164,7 +169,7 @@ def test_without_the_font_markers_keep_place_and_color(exported: Path) -> None:
 
 def test_the_sld_has_the_colors(exported: Path) -> None:
     seen = seen_by_a_stranger(exported, "sld")
-    assert len(seen) == 15
+    assert len(seen) == 17
     for title, color in (("plain", "#0000c0"), ("pale", "#ffffa0"), ("nobody knows", "#00c000"),
                          ("none said", "#ff0000")):  # fmt: skip
         assert box_of(seen[title], color)[2:] == pytest.approx((11, 11), abs=3), title
