@@ -32,8 +32,6 @@ OTHER = "#5A5A5A"
 DEFAULT = "#1F4FD8"
 _OF_NO_PERIOD = (DEFAULT, "#B0008E", "#00796B", "#E65100", "#111111")
 _LEGEND = "caltopo: only in the legend: "
-
-
 COMPLETED = "COMPLETED"
 _COVER = 38  # of 255, by the fill of a status that is not known
 
@@ -80,7 +78,6 @@ class Status:
     much of 255 the fill covers."""
 
     value: str
-    title: str
     line: str
     fill: str
     cover: int
@@ -88,10 +85,10 @@ class Status:
 
 
 STATUSES = (
-    Status("DRAFT", later("Draft"), "dot", "solid", 12, "#7A7A7A"),
-    Status("PREPARED", later("Prepared"), "dash", "solid", 34, "#E08A00"),
-    Status("INPROGRESS", later("In progress"), "solid", "solid", 70, "#1F6FD8"),
-    Status(COMPLETED, later("Completed"), "solid", "b_diagonal", 140, "#1E8A3C"),
+    Status("DRAFT", "dot", "solid", 12, "#7A7A7A"),
+    Status("PREPARED", "dash", "solid", 34, "#E08A00"),
+    Status("INPROGRESS", "solid", "solid", 70, "#1F6FD8"),
+    Status(COMPLETED, "solid", "b_diagonal", 140, "#1E8A3C"),
 )
 # From few to many: distinct also for eyes that do not tell red from green.
 _LEVELS = (("LOW", "#2C7BB6"), ("MEDIUM", "#F0A000"), ("HIGH", "#C1121F"))
@@ -133,7 +130,7 @@ def renderer(
     rest = color_of_none(periods) if by is ColorBy.PERIOD else OTHER
     categories.append(QgsRendererCategory(None, symbol_of(areas, rest), title))
     categories += [
-        QgsRendererCategory(_LEGEND + it.value, symbol_of(areas, OTHER, it), tr(it.title))
+        QgsRendererCategory(_LEGEND + it.value, symbol_of(areas, OTHER, it), tr(VALUES[it.value]))
         for it in STATUSES
         if by is not ColorBy.STATUS
     ]
@@ -145,7 +142,7 @@ def _colors(by: ColorBy, periods: list[Period]) -> list[tuple[str, str, tuple[st
     if by is ColorBy.PERIOD:
         return [(p.title or tr("(no title)"), p.color or DEFAULT, (p.id,)) for p in periods]
     if by is ColorBy.STATUS:
-        return [(tr(s.title), s.color, (s.value,)) for s in STATUSES]
+        return [(tr(VALUES[s.value]), s.color, (s.value,)) for s in STATUSES]
     if by is ColorBy.RESOURCE:
         return [(tr(title), color, values) for title, color, values in _RESOURCES]
     levels = _LEVELS if by is ColorBy.PRIORITY else _PODS

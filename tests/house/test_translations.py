@@ -36,7 +36,7 @@ WORD = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}|^[A-Z][a-zäöü]{2,}[…:.]?$")
 # A text that is not a literal where it is shown is marked by `later` where it is made: that is
 # seen of tables; of these somebody has looked.
 SHOWN_LATER = {
-    "algorithms/base.py": {"self.TITLE", "self.HELP", "text"},
+    "algorithms/base.py": {"self.TITLE", "self.HELP", "self.WHOSE", "text"},
     "algorithms/cartobase.py": {"self.ACCOUNT_TEXT", "text"},
     "algorithms/choosing.py": {"title"},
     "algorithms/searchfigures.py": {"text"},
@@ -45,7 +45,7 @@ SHOWN_LATER = {
     "gui/map_dialog.py": {"self.title"},
     "gui/options.py": {"setting.title", "setting.meaning"},
     "gui/style_tool.py": {"icon.title"},
-    "layers/assignments.py": {"it.title", "s.title", "title"},
+    "layers/assignments.py": {"title"},
     "layers/configured.py": {"name"},
     "layers/forms.py": {"known"},
     "layers/markers.py": {"glyph.title", "DOT.title"},
