@@ -8,12 +8,13 @@ making a Shape of it and deleting it.
 
 from __future__ import annotations
 
+import hashlib
 import math
 from contextlib import suppress
 from typing import Any
 
 from ..caltopo import jsontext
-from ..caltopo.errors import BadAnswer, CalTopoError, NetworkError, NotFound, Rejected, ServerError
+from ..caltopo.errors import CalTopoError, NotFound, Rejected
 from ..host.texts import tr
 from ..sync.editing import MapObject
 from ..sync.features import parse, properties_of
@@ -53,18 +54,24 @@ class Live(Appearing):
         if folder is not None:
             properties["folderId"] = sorted(self._folder_ids(folder))[0]
         body = jsontext.dumps({"type": "Feature", "properties": properties})
-        try:
-            id = str(self._wire.add_object(self.id, "LiveTrack", body, EXPIRES).feature["id"])
-        except (NetworkError, ServerError, BadAnswer) as error:
-            seen = error.perhaps_done and self._appears(
-                lambda: self._listening(listens) is not None, EXPIRES
-            )
-            there = self._listening(listens) if seen else None
-            if there is None:
-                raise
-            return there.id
-        self.refresh()
-        return id
+        made: list[str] = []
+
+        def make() -> None:
+            made.append(self._wire.add_object(self.id, "LiveTrack", body, EXPIRES).feature["id"])
+
+        self._make_once(
+            hashlib.sha256(listens.encode("utf-8")).hexdigest(),  # the group itself is told nobody
+            lambda: self._listening(listens) is not None,
+            make,
+            EXPIRES,
+        )
+        if made:
+            self.refresh()
+            return made[0]
+        there = self._listening(listens)
+        if there is None:  # ended by somebody just now
+            raise NotFound(tr("The live track of this device is not on the map any more."))
+        return there.id
 
     def report_position(
         self, track: Target, lat: float, lon: float, ele: float | None = None

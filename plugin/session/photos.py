@@ -135,9 +135,10 @@ class Photos(Appearing):
                 picture = pictures.read(path)
                 data = pictures.data(path, longest)
                 id = self._photo_id(path, parent)
-                outcome = "already" if self._photo(id) else "done"
-                if outcome == "done":
-                    self._send_photo(id, data, self._photo_object(id, picture, parent, folder))
+                outcome = "already"
+                if not self._photo(id):
+                    body = self._photo_object(id, picture, parent, folder)
+                    outcome = "done" if self._send_photo(id, data, body) else "already"
             except CalTopoError as error:
                 reason = " ".join(filter(None, (error.text, error.details, error.hint)))
                 report.note(str(path), "", path.name, "failed", reason)
@@ -183,8 +184,8 @@ class Photos(Appearing):
             body["geometry"] = {"type": "Point", "coordinates": place}
         return jsontext.dumps(body)
 
-    def _send_photo(self, id: str, data: bytes, body: str) -> None:
-        """The three steps, those that were done before left out."""
+    def _send_photo(self, id: str, data: bytes, body: str) -> bool:
+        """The three steps, those that were done before left out; whether the last one was not."""
         size = self._photo_size(id)
         if size is None:
             try:
@@ -198,11 +199,12 @@ class Photos(Appearing):
             except (NetworkError, ServerError, BadAnswer):
                 if not self._photo_size(id):
                     raise
-        try:
-            self._wire.add_object(self.id, "MapMediaObject", body, EXPIRES)
-        except (NetworkError, ServerError, BadAnswer) as error:
-            if not error.perhaps_done or not self._appears(lambda: self._photo(id), EXPIRES):
-                raise
+        return self._make_once(
+            id,
+            lambda: self._photo(id),
+            lambda: self._wire.add_object(self.id, "MapMediaObject", body, EXPIRES),
+            EXPIRES,
+        )
 
     def _photo_size(self, id: str) -> int | None:
         """How many bytes of a photo the server has; None where it does not know it."""
