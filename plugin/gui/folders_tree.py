@@ -85,10 +85,9 @@ class FoldersTree(QTreeWidget):
             return
         checked = item.checkState(column) == Qt.CheckState.Checked
         id = item.data(OBJECTS, ROLE)
-        if column == OBJECTS:
-            self._map.styling.show_folder(id, visible=checked)
-        else:
-            self._map.styling.show_folder(id, labels=checked)
+        styling = self._map.styling
+        what = {"visible" if column == OBJECTS else "labels": checked}
+        styling.step(styling.show_folder_each(id, **what))
         self._state = self._map.folders()
 
 

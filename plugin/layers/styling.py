@@ -39,7 +39,7 @@ OURS = "caltopo/style"  # a digest of the renderer we made; another one is the u
 SHOWN = "caltopo/folders"  # of the Folder layer: what the user chose to show, as JSON
 COLOR_BY = "caltopo/color_by"  # of assignment layers: a name of ColorBy
 CATEGORISED = ("marker_symbol", "marker_color", "marker_size", "marker_rotation", "pattern",
-               *(by.value for by in ColorBy))  # fmt: skip
+               "zIndexOffset", *(by.value for by in ColorBy))  # fmt: skip
 _END: Any = object()
 _SYMBOL_LAYER_ID = re.compile(r' (?:id|layerid|uuid)="\{?[0-9a-f-]{36}\}?"')
 
@@ -96,7 +96,7 @@ class Styling:
         if layer.isSpatial():
             layer.attributeValueChanged.connect(partial(self._edited, table.name))
             layer.featureAdded.connect(lambda _: self._soon(table.name))
-        layer.afterCommitChanges.connect(lambda: self._step(self.follow_each([table.name])))
+        layer.afterCommitChanges.connect(lambda: self.step(self.follow_each([table.name])))
         if table.name == "OperationalPeriod":
             self._read_periods()
         elif table.name == "Folder":
@@ -122,15 +122,12 @@ class Styling:
                 self._renew(*self._dressed[name])
                 yield
         if "Folder" in written:
-            for name in list(self._dressed):
-                if name in self._dressed:
-                    self._hide(self._dressed[name][0])
-                    yield
+            yield from self._hide_each()
 
-    def _step(self, steps: Iterator[None]) -> None:
+    def step(self, steps: Iterator[None]) -> None:
         """One step now, the others each in a turn of its own."""
         if next(steps, _END) is not _END:
-            QTimer.singleShot(0, partial(self._step, steps))
+            QTimer.singleShot(0, partial(self.step, steps))
 
     def _edited(self, name: str, _row: int, column: int, value: object) -> None:
         layer, table = self._dressed.get(name, (None, None))
@@ -180,7 +177,8 @@ class Styling:
             layer, table = self._dressed[name]
             self._caltopo(layer, table)
             layer.triggerRepaint()
-        self._hide_all()
+        for _ in self._hide_each():
+            pass
 
     @property
     def color_by(self) -> ColorBy:
@@ -300,12 +298,19 @@ class Styling:
 
     def show_folder(self, id: str, visible: bool | None = None, labels: bool | None = None) -> None:
         """Show or hide a folder's objects or labels here; the map on the server stays as it is."""
+        for _ in self.show_folder_each(id, visible, labels):
+            pass
+
+    def show_folder_each(
+        self, id: str, visible: bool | None = None, labels: bool | None = None
+    ) -> Iterator[None]:
+        """The same, a layer a step; for a window, with ``step``."""
         if visible is not None:
             self._shown[id] = visible
         if labels is not None:
             self._labelled[id] = labels
         self._keep_choices()
-        self._hide_all()
+        yield from self._hide_each()
 
     def _keep_choices(self) -> None:
         """With the project, if that is saved."""
@@ -338,16 +343,18 @@ class Styling:
         self._folders.sort(key=lambda folder: (folder.title.casefold(), folder.id))
 
     def _hidden(self) -> set[str]:
-        folders = self.folders
-        return visibility.hidden(folders, {f.id: f.visible for f in folders})
+        shown = {f.id: self._shown.get(f.id, f.visible) for f in self._folders}
+        return visibility.hidden(self._folders, shown)
 
     def _unlabelled(self) -> set[str]:
-        folders = self.folders
-        return visibility.hidden(folders, {f.id: f.labels for f in folders})
+        shown = {f.id: self._labelled.get(f.id, f.labels) for f in self._folders}
+        return visibility.hidden(self._folders, shown)
 
-    def _hide_all(self) -> None:
-        for layer, _ in list(self._dressed.values()):
-            self._hide(layer)
+    def _hide_each(self) -> Iterator[None]:
+        for name in list(self._dressed):
+            if name in self._dressed:
+                self._hide(self._dressed[name][0])
+                yield
 
     def _hide(self, layer: QgsVectorLayer) -> None:
         set_folder_paths(layer, visibility.paths(self._folders))

@@ -93,10 +93,12 @@ def _not_in(folders: Collection[str]) -> str:
 
 def _hide_objects(layer: QgsVectorLayer, condition: str) -> bool:
     renderer = layer.renderer().clone()
+    # one for all of them, for to read a long one takes longer than anything else here
+    property_ = QgsProperty.fromExpression(condition) if condition else QgsProperty()
     changed = False
     for symbol in renderer.symbols(QgsRenderContext()):
         for part in _parts(symbol):
-            changed = _switch(part, condition) or changed
+            changed = _switch(part, condition, property_) or changed
     if not changed:
         return False
     # Only some kinds of renderers hand out their own symbols; others hand out copies.
@@ -127,14 +129,13 @@ def _condition(part: QgsSymbolLayer) -> str:
     return text if text.startswith(_MARK) else ""
 
 
-def _switch(part: QgsSymbolLayer, condition: str) -> bool:
+def _switch(part: QgsSymbolLayer, condition: str, property_: QgsProperty) -> bool:
     there = part.dataDefinedProperties().property(_enabled())
     if there.isActive() and not there.expressionString().startswith(_MARK):
         return False  # the user's own condition
     if _condition(part) == condition:
         return False
-    new = QgsProperty.fromExpression(condition) if condition else QgsProperty()
-    part.setDataDefinedProperty(_enabled(), new)
+    part.setDataDefinedProperty(_enabled(), property_)
     return True
 
 
