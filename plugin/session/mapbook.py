@@ -20,6 +20,8 @@ from ..exports.selection import Selection
 from ..exports.shapefiles import Report
 from ..host import paths
 from ..host.texts import tr
+from ..layers import visibility
+from ..layers.visibility import Folder
 from .gathering import Asked, Gathering, asked, never, unheard
 
 PAPERS = ("letter", "a4")
@@ -47,6 +49,7 @@ class MapBook(Gathering):
 
         ``paper`` is letter or a4; ``template`` another QGIS layout template, with an atlas map and
         labels like those of ui/layouts.  ``background`` are layers drawn below the map's.
+        Objects of folders that do not show are not drawn, but for assignments.
         ``declination`` in degrees east of true north takes the place of what the World Magnetic
         Model says for each page and today.
         """
@@ -100,6 +103,10 @@ class MapBook(Gathering):
     ) -> int:
         """The pages, each in a turn of the main thread; how many."""
 
+        folders = self._shown_folders()
+        hidden = visibility.hidden(folders, {f.id: f.visible for f in folders})
+        unlabelled = visibility.hidden(folders, {f.id: f.labels for f in folders})
+
         def begin() -> Book:
             kinds = (Geometry.POINT, Geometry.LINE, Geometry.POLYGON)
             shown, assigned = [], []
@@ -108,7 +115,9 @@ class MapBook(Gathering):
             ):
                 layer = opened_dressed(drawn[table.name])
                 shown.append(layer)
-                if table.cls == "Assignment" and table.kind is not Geometry.POINT:
+                if table.cls != "Assignment":
+                    visibility.apply(layer, hidden, unlabelled)
+                elif table.kind is not Geometry.POINT:
                     assigned.append(layer)
             wanted = [
                 (layer, [f for f in layer.getFeatures() if chosen.takes(*_of(f))])
@@ -133,6 +142,22 @@ class MapBook(Gathering):
             return book.pages
         finally:
             self._main.call(book.clear)
+
+    def _shown_folders(self) -> list[Folder]:
+        """The folders as they show here, or as the map has them where no layers are open."""
+        layers = self._layers
+        if layers is not None:
+            return self._main.call(lambda: layers.styling.folders)
+        return [
+            Folder(
+                each.id,
+                each.title,
+                str(each.properties.get("folderId") or ""),
+                each.properties.get("visible") is not False,
+                each.properties.get("labelVisible") is not False,
+            )
+            for each in self.features("Folder")
+        ]
 
 
 def _of(feature: QgsFeature) -> tuple[str, str, dict[str, Any]]:

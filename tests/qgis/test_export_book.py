@@ -21,11 +21,16 @@ from caltopo_sync.plugin.exports import book
 from caltopo_sync.plugin.session import mapbook
 from caltopo_sync.plugin.session.gathering import utm_code
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsMapRendererSequentialJob,
+    QgsMapSettings,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsRasterMarkerSymbolLayer,
+    QgsRectangle,
     QgsRenderContext,
 )
+from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QImage
 
 POINT = {"type": "Point", "coordinates": [-120.5, 39.5]}
@@ -109,6 +114,36 @@ def test_the_accounts_own_icons_are_on_the_pages(
     monkeypatch.setattr(mapbook, "opened_dressed", noted)
     m.assignment_book(tmp_path / "book.pdf", ids=[target.id])
     assert used == [str(m._icons.file(symbol))]
+
+
+def test_folders_that_do_not_show_are_not_drawn(
+    m: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = next(o for o in m.features("Assignment") if o.title == "AA 101")
+    lunch = next(o for o in m.features("Marker") if o.title == "Lunch")
+    x, y = lunch.geometry["coordinates"]
+    pictures: list[QImage] = []
+
+    class Noted(book.Book):
+        def __init__(self, template: Any, wanted: Any, drawn: Any, *rest: Any) -> None:
+            super().__init__(template, wanted, drawn, *rest)
+            settings = QgsMapSettings()
+            settings.setLayers([layer for layer in drawn if layer.name() == "markers"])
+            settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+            settings.setExtent(QgsRectangle(x - 1e-4, y - 1e-4, x + 1e-4, y + 1e-4))
+            settings.setOutputSize(QSize(50, 50))
+            job = QgsMapRendererSequentialJob(settings)
+            job.start()
+            job.waitForFinished()
+            pictures.append(job.renderedImage())
+
+    monkeypatch.setattr(mapbook, "Book", Noted)
+    m.assignment_book(tmp_path / "book.pdf", ids=[target.id])
+    m.layers()
+    m.show_folder("Imported: hiker's own plan", visible=True)
+    m.assignment_book(tmp_path / "book.pdf", ids=[target.id])
+    on_map, here = (picture.pixelColor(25, 25) for picture in pictures)
+    assert on_map.name() == "#ffffff" and here.name() != "#ffffff"
 
 
 def test_some_of_them(m: Any, tmp_path: Path) -> None:
