@@ -29,6 +29,8 @@ from qgis.core import (
     QgsRectangle,
     QgsRendererRange,
     QgsSingleBandGrayRenderer,
+    QgsTextBufferSettings,
+    QgsTextFormat,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
@@ -116,6 +118,12 @@ def coloured(
     labels = QgsPalLayerSettings()
     labels.isExpression = True
     labels.fieldName = "title || '\\n' || format_number(100 * poa, 1) || ' %'"
+    halo = QgsTextBufferSettings()
+    halo.setEnabled(True)
+    text = QgsTextFormat()
+    text.setSize(9)
+    text.setBuffer(halo)
+    labels.setFormat(text)
     shown.setLabeling(QgsVectorLayerSimpleLabeling(labels))
     shown.setLabelsEnabled(True)
     raster.renderer().setGradient(QgsSingleBandGrayRenderer.Gradient.WhiteToBlack)

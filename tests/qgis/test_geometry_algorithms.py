@@ -14,6 +14,7 @@ from processingrun import Run
 from qgis.core import (
     NULL,
     QgsApplication,
+    QgsCoordinateReferenceSystem,
     QgsExpression,
     QgsFeature,
     QgsGeometry,
@@ -138,7 +139,17 @@ def probability_areas() -> QgsVectorLayer:
     return layer
 
 
-def test_searchfigures_from_areas(run: Run, server: Standin, tmp_path: Path) -> None:
+def probability_raster(path: Path) -> str:
+    """The same areas as cells of half of one, two to the north."""
+    row = " ".join(f"{p / 8}" for p in (60, 60, 30, 30, 10, 10))
+    path.write_text(
+        "ncols 6\nnrows 4\nxllcorner -119\nyllcorner 38\ncellsize 0.005\n" + 4 * (row + "\n")
+    )
+    path.with_suffix(".prj").write_text(QgsCoordinateReferenceSystem("EPSG:4326").toWkt())
+    return str(path)
+
+
+def test_searchfigures_from_areas_and_a_raster(run: Run, server: Standin, tmp_path: Path) -> None:
     web = server.colleague("ABC12")
     for key in [k for k in server.objects("ABC12") if k[0] == "Assignment"]:
         web.delete(*key)
@@ -157,6 +168,13 @@ def test_searchfigures_from_areas(run: Run, server: Standin, tmp_path: Path) -> 
     assert float(rows["W 1"]["poa"]) == pytest.approx(0.6, abs=1e-6)
     assert float(rows["W 1"]["poa_left"]) == pytest.approx(0.6 * (1 - pod), abs=1e-6)
     assert float(rows["W 1"]["coverage"]) == pytest.approx(0.8)
+    raster = probability_raster(tmp_path / "p.asc")
+    done = run("searchfigures", RASTER=raster, OUTPUT=str(tmp_path / "raster.gpkg"))
+    assert done["POS"] == pytest.approx(0.6 * pod, abs=1e-6)
+    assert done["REMAINING"] == pytest.approx(1 - 0.6 * pod, abs=1e-6)
+    with pytest.raises(QgsProcessingException, match="not both"):
+        run("searchfigures", RASTER=raster, POLYGONS=probability_areas(), FIELD="p",
+            OUTPUT="memory:")  # fmt: skip
     done = run("searchfigures", OUTPUT=str(tmp_path / "plain.gpkg"), POD_FROM=1)
     assert done["POS"] is None and done["SEARCHER_HOURS"] > 0
     with pytest.raises(QgsProcessingException, match="which field"):
