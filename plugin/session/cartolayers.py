@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from qgis.core import QgsMapLayer, QgsProject
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
@@ -28,6 +29,7 @@ from ..host.network import NetworkSettings
 from ..host.texts import tr
 from ..layers import carto as layers
 from ..layers.carto import CartoLayer, Recipe
+from ..layers.xyz import can_ask
 
 Done = Callable[[Layergroup], None]
 Failed = Callable[[CalTopoError], None]
@@ -72,6 +74,11 @@ class Errand:
     def run(self) -> Layergroup:
         """One request; raises CartoMapError."""
         try:
+            if not can_ask(quote(self.token or "")):
+                raise CartoError(
+                    tr("This version of QGIS cannot ask for tiles with a “&” in the auth token."),
+                    hint=tr("Give the named map a token without it, and enter that one."),
+                )
             if self.recipe.config is not None:
                 return self.client.instantiate(self.recipe.config)
             return self.client.instantiate_named(self.recipe.name, self.recipe.params, self.token)

@@ -16,6 +16,7 @@ from caltopo_sync.plugin.carto.errors import CartoError
 from caltopo_sync.plugin.host import carto_accounts
 from caltopo_sync.plugin.host.carto_accounts import CartoAccount, CartoMapError
 from caltopo_sync.plugin.layers import carto as layers
+from caltopo_sync.plugin.layers import xyz
 from caltopo_sync.plugin.session import cartoidentify, cartolayers
 from cartostandin import CartoStandin
 from qgis.core import (
@@ -269,6 +270,25 @@ def test_a_token_is_sent_with_tiles_and_in_no_file(
     QgsProject.instance().read(str(path))
     assert colour(draw()[0]) == "#00ff00"  # the token came from the password store
     assert len(posts(server)) == 1
+
+
+@pytest.mark.parametrize("newer", [False, True])
+def test_a_token_that_qgis_cannot_ask_with_is_told(
+    server: CartoStandin, account: str, monkeypatch: pytest.MonkeyPatch, newer: bool
+) -> None:
+    auth = {"method": "token", "valid_tokens": ["day&night"]}
+    server.world.templates["night"] = {**NIGHT, "auth": auth}
+    if newer:
+        monkeypatch.setattr(xyz, "_takes_all_off", lambda: False)
+    if xyz.can_ask("%26"):
+        api.add_carto_map(server.url, "night", {"color": "#00ff00"}, auth_token="day&night")
+        assert colour(draw()[0]) == "#00ff00"
+        assert {call.query for call in tiles(server)} == {"auth_token=day%26night"}
+        return
+    with pytest.raises(CartoMapError, match="“&” in the auth token") as refused:
+        api.add_carto_map(server.url, "night", {"color": "#00ff00"}, auth_token="day&night")
+    assert "token without it" in refused.value.hint
+    assert posts(server) == [] and not QgsProject.instance().mapLayers()
 
 
 def test_errors_name_their_layer_and_add_nothing(server: CartoStandin, account: str) -> None:
