@@ -233,10 +233,7 @@ class PhotosPart:
         self.fetch = self.menu.addAction(tr("&Download the photos of a map…"))
         self.fetch.triggered.connect(lambda: self.download())
         self.menu.aboutToShow.connect(self.look)
-        desktop.maps.opened.connect(self._opened)
-        desktop.maps.closing.connect(self._closing)
-        for opened in desktop.maps.all():
-            self._opened(opened)
+        self._end = desktop.maps.follow(self._opened, self._closing)
 
     def look(self) -> None:
         """Follow which maps are open."""
@@ -276,9 +273,7 @@ class PhotosPart:
             self._desktop.messages.failure(error)
 
     def remove(self) -> None:
-        maps = self._desktop.maps
-        maps.opened.disconnect(self._opened)
-        maps.closing.disconnect(self._closing)
+        self._end()
         self.menu.aboutToShow.disconnect(self.look)
         for opened in list(self._slots):
             self._closing(opened)

@@ -70,13 +70,11 @@ class PracticePart:
         self.dialog: CallsDialog | None = None
         desktop.add_action(tr("P&ractice incident"), self.open)
         desktop.open_practice = self.open
-        desktop.maps.opened.connect(self._on_opened)
-        desktop.maps.closing.connect(self._on_closing)
+        self._end = desktop.maps.follow(self._on_opened, self._on_closing)
 
     def remove(self) -> None:
         """Close the dialog and listen no more."""
-        self._desktop.maps.opened.disconnect(self._on_opened)
-        self._desktop.maps.closing.disconnect(self._on_closing)
+        self._end()
         if self.dialog is not None:
             self.dialog.close()
             self.dialog.deleteLater()

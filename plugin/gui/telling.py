@@ -71,9 +71,8 @@ class Telling(QObject):
         """The map is about to be closed."""
         for signal, slot in self._slots.pop(opened, ()):
             signal.disconnect(slot)
-        self._take_back(opened)
-        self.offer_push(opened, "")
-        self._take_question_back(opened)
+        for items in (self._failed, self._offered, self._gone):
+            self._take_back(opened, items)
         for job in [job for job, shown in self._running.items() if shown.map is opened]:
             self._close(job)
         box = self._asked.pop(opened, None)
@@ -128,11 +127,11 @@ class Telling(QObject):
             self._tell_failure(opened, job)
             return
         if isinstance(job.result, api.PushReport):
-            self._take_back(opened)
-            self.offer_push(opened, "")
+            for items in (self._failed, self._offered):
+                self._take_back(opened, items)
             self._tell_pushed(opened, job.result)
         elif isinstance(job.result, api.PullReport):
-            self._take_back(opened)
+            self._take_back(opened, self._failed)
             self._tell_pulled(opened, job.result)
 
     def _tell_failure(self, opened: api.Map, job: Any) -> None:
@@ -143,22 +142,20 @@ class Telling(QObject):
                 hint=tr("Nothing was lost. Please report it with the details."),
                 details="".join(traceback.format_exception_only(type(error), error)),
             )
-        self._take_back(opened)  # of a map, the last failure is enough
+        self._take_back(opened, self._failed)  # of a map, the last failure is enough
         again = partial(self._begin, lambda: opened.repeat(job))
         self._failed[opened] = self._messages.failure(error, again=again)
 
-    def _take_back(self, opened: api.Map) -> None:
-        item = self._failed.pop(opened, None)
+    def _take_back(self, opened: api.Map, items: dict[api.Map, QgsMessageBarItem]) -> None:
+        item = items.pop(opened, None)
         if item is not None:
             self._messages.close(item)
 
     def offer_push(self, opened: api.Map, left: str) -> None:
         """Say what is left to be sent, with a button that does it; "": nothing is any more."""
-        item = self._offered.pop(opened, None)
-        if item is not None:
-            self._messages.close(item)
+        self._take_back(opened, self._offered)
         if left:
-            self._take_back(opened)  # a failure of before
+            self._take_back(opened, self._failed)  # a failure of before
             push = partial(self._begin, lambda: opened.push(wait=False))
             self._offered[opened] = self._messages.choice(left, (tr("&Push"), push))
 
@@ -265,7 +262,7 @@ class Telling(QObject):
         keys = {(each.cls, each.id) for each in gone}
         if keys <= self._agreed.pop(opened, set()):
             return True
-        self._take_question_back(opened)
+        self._take_back(opened, self._gone)
         if opened in self._slots:
             self._gone[opened] = self._messages.choice(
                 tr(
@@ -283,11 +280,6 @@ class Telling(QObject):
             self._gone.pop(opened, None)
             self._agreed[opened] = keys
             self._begin(lambda: opened.refresh(wait=False, whole=True))
-
-    def _take_question_back(self, opened: api.Map) -> None:
-        item = self._gone.pop(opened, None)
-        if item is not None:
-            self._messages.close(item)
 
 
 def _after_click(act: Callable[[api.Map], object], opened: api.Map, _checked: bool) -> None:
