@@ -1257,7 +1257,6 @@
             <translation>Puesto de mando</translation>
         </message>
         <message>
-            <location filename="../plugin/layers/assignments.py" />
             <location filename="../plugin/layers/words.py" />
             <source>Completed</source>
             <translation>Completada</translation>
@@ -1554,10 +1553,14 @@
             <translation>D&amp;ibujar</translation>
         </message>
         <message>
-            <location filename="../plugin/layers/assignments.py" />
             <location filename="../plugin/layers/words.py" />
             <source>Draft</source>
             <translation>Borrador</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/words.py" />
+            <source>Drawing order</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/gui/look_part.py" />
@@ -2116,6 +2119,11 @@
             <translation>Indique el nombre de un mapa con nombre.</translation>
         </message>
         <message>
+            <location filename="../plugin/session/cartolayers.py" />
+            <source>Give the named map a token without it, and enter that one.</source>
+            <translation>Dé al mapa con nombre un token sin él e introduzca ese.</translation>
+        </message>
+        <message>
             <location filename="../plugin/layers/assignments.py" />
             <location filename="../plugin/layers/words.py" />
             <source>Ground</source>
@@ -2245,7 +2253,6 @@
             <translation>Importar</translation>
         </message>
         <message>
-            <location filename="../plugin/layers/assignments.py" />
             <location filename="../plugin/layers/words.py" />
             <source>In progress</source>
             <translation>En curso</translation>
@@ -3948,7 +3955,6 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Práctica: búsqueda en Echo Lakes</translation>
         </message>
         <message>
-            <location filename="../plugin/layers/assignments.py" />
             <location filename="../plugin/layers/words.py" />
             <source>Prepared</source>
             <translation>Preparada</translation>
@@ -5147,6 +5153,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Se copió el enlace {url}.</translation>
         </message>
         <message>
+            <location filename="../plugin/session/live.py" />
+            <source>The live track of this device is not on the map any more.</source>
+            <translation>El seguimiento en vivo de este dispositivo ya no está en el mapa.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/live.py" />
             <source>The live track “{title}” began.</source>
             <translation>Empezó la traza en vivo «{title}».</translation>
@@ -5798,6 +5809,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/live.py" />
             <source>This track has not moved yet.</source>
             <translation>Esta traza aún no se ha movido.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/session/cartolayers.py" />
+            <source>This version of QGIS cannot ask for tiles with a “&amp;” in the auth token.</source>
+            <translation>Esta versión de QGIS no puede pedir teselas con un «&amp;» en el token de autorización.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/new_map.py" />
