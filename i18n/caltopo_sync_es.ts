@@ -198,7 +198,7 @@
         <message>
             <location filename="../plugin/gui/export_dialog.py" />
             <source>&amp;Replace</source>
-            <translation type="unfinished" />
+            <translation>&amp;Reemplazar</translation>
         </message>
         <message>
             <location filename="../plugin/gui/look_part.py" />
@@ -663,7 +663,7 @@
         <message>
             <location filename="../plugin/gui/export_dialog.py" />
             <source>As KML, with the picture of every icon in its color; the account's own icons where they were fetched.</source>
-            <translation type="unfinished" />
+            <translation>Como KML, con la imagen de cada icono en su color; los iconos propios de la cuenta si se habían descargado.</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/rangerings.py" />
@@ -1560,7 +1560,7 @@
         <message>
             <location filename="../plugin/layers/words.py" />
             <source>Drawing order</source>
-            <translation type="unfinished" />
+            <translation>Orden de dibujo</translation>
         </message>
         <message>
             <location filename="../plugin/gui/look_part.py" />
@@ -1757,7 +1757,7 @@
         <message>
             <location filename="../plugin/gui/export_dialog.py" />
             <source>Files that are there already would be replaced ({number}): {names}.</source>
-            <translation type="unfinished" />
+            <translation>Se reemplazarían archivos que ya existen ({number}): {names}.</translation>
         </message>
         <message>
             <location filename="../plugin/layers/words.py" />
@@ -1915,7 +1915,7 @@
         <message>
             <location filename="../plugin/gui/export_dialog.py" />
             <source>Folders, colors, widths and fills; markers are dots in their color. Photos, and properties without a place in KML, are lost.</source>
-            <translation type="unfinished" />
+            <translation>Carpetas, colores, anchuras y rellenos; los marcadores son puntos de su color. Se pierden las fotos y las propiedades que no caben en KML.</translation>
         </message>
         <message>
             <location filename="../plugin/layers/symbols.py" />
@@ -2037,6 +2037,11 @@
             <location filename="../plugin/gui/live.py" />
             <source>Give a title and a device.</source>
             <translation>Indique un título y un dispositivo.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/session/assigning.py" />
+            <source>Give a whole number, as 101, or None to deal none.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/gui/map_settings.py" />
@@ -7321,6 +7326,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/session/wanted.py" />
             <source>“{value}” is no colour, and {name} is one.</source>
             <translation>«{value}» no es un color, y {name} lo es.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/session/assigning.py" />
+            <source>“{value}” is no number to begin with.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/session/wanted.py" />
