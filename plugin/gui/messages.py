@@ -42,22 +42,24 @@ class Messages:
         if act is not None:
             self._add_button(item, *act)
             seconds = SECONDS_TO_ACT
-        if details:
-            said = CalTopoError(text, details=details)
-            self._add_button(item, tr("Details"), lambda: self._show_details(said), closes=False)
+        self._add_details(item, CalTopoError(text, details=details))
         item.setDuration(seconds)
         self._bar.pushWidget(item, Qgis.MessageLevel.Success, seconds)
 
-    def warning(self, text: str, details: str = "") -> QgsMessageBarItem:
-        """Something is done, and something about it must be known; ``details`` on request.
+    def warning(
+        self, text: str, details: str = "", *choices: tuple[str, Callable[[], None]]
+    ) -> QgsMessageBarItem:
+        """Something that must be known, or waits for an answer while everything else goes on;
+        ``details`` on request.
 
-        Returns the item, as ``failure`` does, for taking it back when it is true no more.
+        ``choices``: titles of buttons and what they do; closing the item is no answer.  Returns the
+        item, as ``failure`` does, for taking it back when it is true no more.
         """
         log.warning(text)
         item = QgsMessageBar.createMessage(TITLE, escape(text))
-        if details:
-            said = CalTopoError(text, details=details)
-            self._add_button(item, tr("Details"), lambda: self._show_details(said), closes=False)
+        for choice in choices:
+            self._add_button(item, *choice)
+        self._add_details(item, CalTopoError(text, details=details))
         return self._bar.pushWidget(item, Qgis.MessageLevel.Warning, 0)
 
     def failure(
@@ -77,8 +79,7 @@ class Messages:
             self._add_button(item, *mend)
         if again is not None:
             self._add_button(item, tr("Retry"), again)
-        if error.details:
-            self._add_button(item, tr("Details"), lambda: self._show_details(error), closes=False)
+        self._add_details(item, error)
         return self._bar.pushWidget(item, Qgis.MessageLevel.Critical, 0)
 
     def progress(self, text: str, cancel: Callable[[], None]) -> QgsMessageBarItem:
@@ -95,20 +96,6 @@ class Messages:
         """Something that the window itself is busy with; to be closed when it is not any more."""
         item = QgsMessageBar.createMessage(TITLE, escape(text))
         return self._bar.pushWidget(item, Qgis.MessageLevel.Info, 0)
-
-    def choice(
-        self, text: str, *choices: tuple[str, Callable[[], None]], details: str = ""
-    ) -> QgsMessageBarItem:
-        """A question that waits for its answer while everything else goes on; ``details`` on
-        request.  Closing it is no answer."""
-        log.warning(text)
-        item = QgsMessageBar.createMessage(TITLE, escape(text))
-        for title, act in choices:
-            self._add_button(item, title, act)
-        if details:
-            said = CalTopoError(text, details=details)
-            self._add_button(item, tr("Details"), lambda: self._show_details(said), closes=False)
-        return self._bar.pushWidget(item, Qgis.MessageLevel.Warning, 0)
 
     def close(self, item: QgsMessageBarItem) -> None:
         """Take an item away; nothing happens when the user did already."""
@@ -131,6 +118,10 @@ class Messages:
         button = QPushButton(title)
         button.clicked.connect(pressed)
         item.layout().addWidget(button)
+
+    def _add_details(self, item: QgsMessageBarItem, said: CalTopoError) -> None:
+        if said.details:
+            self._add_button(item, tr("Details"), lambda: self._show_details(said), closes=False)
 
     def _show_details(self, error: CalTopoError) -> None:
         # without a parent it would be Python's, and gone before anybody sees it

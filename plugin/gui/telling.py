@@ -157,7 +157,7 @@ class Telling(QObject):
         if left:
             self._take_back(opened, self._failed)  # a failure of before
             push = partial(self._begin, lambda: opened.push(wait=False))
-            self._offered[opened] = self._messages.choice(left, (tr("&Push"), push))
+            self._offered[opened] = self._messages.warning(left, "", (tr("&Push"), push))
 
     def _tell_pushed(self, opened: api.Map, report: api.PushReport) -> None:
         done = counted(added=report.added, edited=report.edited, deleted=report.deleted)
@@ -264,14 +264,14 @@ class Telling(QObject):
             return True
         self._take_back(opened, self._gone)
         if opened in self._slots:
-            self._gone[opened] = self._messages.choice(
+            self._gone[opened] = self._messages.warning(
                 tr(
                     "{objects} of {title} are gone from the server, and still here. Removed here, "
                     "too, they can be restored from the history."
                 ).format(objects=objects_in_words(len(gone)), title=opened.title),
+                "\n".join(object_name(each.cls, each.title) for each in gone),
                 (tr("&Remove them here"), partial(self._remove, opened, keys)),
                 (tr("&Keep them here"), partial(self._gone.pop, opened, None)),
-                details="\n".join(object_name(each.cls, each.title) for each in gone),
             )
         return False
 
