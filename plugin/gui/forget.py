@@ -61,6 +61,8 @@ class Forgetting:
             forget_recent(id, server)
             for kept in (briefing_of(id), waiting_since(id)):
                 kept.set(0.0)
+            # QGIS 3.22 may go on showing the last picture when no layer is left
+            self._desktop.iface.mapCanvas().refresh()
             self._desktop.messages.info(
                 tr("{title} is forgotten: nothing of it is left on this computer.").format(
                     title=title
