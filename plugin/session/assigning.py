@@ -134,6 +134,11 @@ class Assigning(Editing):
             Dealer((), (), letters_from)
         except ValueError as error:
             raise Rejected(str(error), hint=tr("Letters are A to Z, as in AA.")) from None
+        if numbers_from is not None and not (isinstance(numbers_from, int) and numbers_from >= 0):
+            raise Rejected(
+                tr("“{value}” is no number to begin with.").format(value=numbers_from),
+                hint=tr("Give a whole number, as 101, or None to deal none."),
+            )
         found = self._main.call(lambda: _source_of(layer, only_selected))
         return self._send(
             found,

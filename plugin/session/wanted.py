@@ -44,9 +44,9 @@ class Fields:
     """What each property is to be: an expression, or a constant.
 
     A text is a QGIS expression, a number or a truth value a constant; a text that is one of a
-    property's own values, a colour (#RRGGBB) or a marker symbol's name, and no field of the layer,
-    is that value.  Raises Rejected for a name
-    that the class does not have or that cannot be set.
+    property's own values, a colour (#RRGGBB or its name) or a marker symbol's name, and no field
+    of the layer, is that value.  Raises Rejected for a name that the class does not have or that
+    cannot be set.
     """
 
     def __init__(self, cls: str, given: Mapping[str, Any], source: LayerSource) -> None:
@@ -79,7 +79,9 @@ class Fields:
 
 def _is_look(name: str, text: str) -> bool:
     """A colour or the name of a symbol, which mean nothing as an expression."""
-    return bool((name in _COLOURS and _HEX.match(text)) or (name == _SYMBOL and _WORD.match(text)))
+    if name in _COLOURS:
+        return bool(_HEX.match(text)) or QColor(text).isValid()
+    return name == _SYMBOL and bool(_WORD.match(text))
 
 
 def one_of(prop: Property, value: Any) -> str | None:

@@ -347,6 +347,9 @@ def test_layers_that_cannot_be_used(m: Any) -> None:
         m.push_assignments(made(THREE), FIELDS, missing="burn")
     with pytest.raises(Rejected, match="no letter"):
         m.push_assignments(made(THREE), FIELDS, letters_from="1x")
+    for number in ("x", -1, 1.5):
+        with pytest.raises(Rejected, match="no number"):
+            m.push_assignments(made(THREE), FIELDS, numbers_from=number)
     assert m.changes() == []
 
 
@@ -429,12 +432,12 @@ def test_shapes_take_the_look_of_the_layer(server: Standin, m: Any) -> None:
     assert said[0]["stroke"] == "#102030" and said[0]["stroke-width"] == 4
     assert counts(m.add_objects(layer, "Shape", {"title": "seg"}, key="seg")) == (0, 0, 3, 0, 0)
     morning = made([("one", "HIGH", 1, square(3))], "Perimeter")
-    again = m.add_objects(
-        morning, "Shape", {"title": "seg"}, {"stroke": "#00FF00"}, key="seg", missing="delete"
-    )
+    look = {"stroke": "#00FF00", "fill": "navy", "fill-opacity": "poa / 4"}
+    again = m.add_objects(morning, "Shape", {"title": "seg"}, look, key="seg", missing="delete")
     assert counts(again) == (0, 1, 0, 2, 0)
     (only,) = [o for (cls, _), o in server.objects(MAP).items() if cls == "Shape"]
-    assert only["properties"]["stroke"] == "#00FF00"
+    said = only["properties"]
+    assert (said["stroke"], said["fill"], said["fill-opacity"]) == ("#00FF00", "#000080", 0.25)
 
 
 def test_markers(server: Standin, m: Any) -> None:
