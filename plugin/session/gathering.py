@@ -127,7 +127,7 @@ class Gathering(Selecting):
 
     def _about(self, chosen: tuple[str, ...]) -> About:
         now = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
-        return About(self.id, self.title, self._wire.server, now, chosen)
+        return About(self.id, self.title, self.server, now, chosen)
 
     def _crs(self, text: str) -> str:
         return self.utm_zone() if text.strip().upper() == UTM else text.strip()

@@ -73,6 +73,7 @@ class OpenMap(QObject, Looking, Standing):
     ) -> None:
         super().__init__()
         self.id = map_id
+        self.server = wire.server
         self.title = copy.ledger.meta("title") or map_id
         self.push_on_save = push_on_save
         self.team_id = ""  # of the account it was opened by
@@ -132,7 +133,7 @@ class OpenMap(QObject, Looking, Standing):
         It is the map's from here on; a run that is under way ends with the former.  Raises
         CalTopoError where it leads to another server.
         """
-        here, there = self._wire.server, wire.server
+        here, there = self.server, wire.server
         if self._closed or there != here:
             wire.close()
             self._check_writable()

@@ -17,8 +17,8 @@ from .reach import Pause, Reach
 class Standing:
     """The part of a map that knows what came of the last tries.  Any thread; does not wait."""
 
+    server: str  # the address of the server the map is from
     _copy: LocalCopy
-    _wire: Client
     _reach: Reach
     _waken: Callable[[], Client] | None
     _pause: Pause | None
@@ -76,11 +76,6 @@ class Standing:
     def kept(self) -> int:
         """How many objects are gone from the server, but not removed here on request."""
         return len(self._kept)
-
-    @property
-    def server(self) -> str:
-        """The address of the server the map is from."""
-        return self._wire.server
 
     @property
     def path(self) -> Path:
