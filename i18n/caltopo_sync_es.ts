@@ -2041,7 +2041,7 @@
         <message>
             <location filename="../plugin/session/assigning.py" />
             <source>Give a whole number, as 101, or None to deal none.</source>
-            <translation type="unfinished" />
+            <translation>Dé un número entero, como 101, o None para no asignar ninguno.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/map_settings.py" />
@@ -7330,7 +7330,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../plugin/session/assigning.py" />
             <source>“{value}” is no number to begin with.</source>
-            <translation type="unfinished" />
+            <translation>«{value}» no es un número con el que empezar.</translation>
         </message>
         <message>
             <location filename="../plugin/session/wanted.py" />
