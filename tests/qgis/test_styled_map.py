@@ -1,20 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The made-up incident drawn as a whole, and its legend: build/screenshots/, to be looked at."""
+"""The made-up incident drawn as a whole, its legend, and all icons, to be looked at in
+build/screenshots/."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from caltopo_sync.plugin import api
+from caltopo_sync.plugin.layers.markers import register_font
+from caltopo_sync.plugin.layers.styles import style_layer
+from caltopo_sync.plugin.layers.symbols import symbols
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsFeature,
+    QgsGeometry,
     QgsLayerTree,
     QgsLayerTreeModel,
     QgsLegendRenderer,
     QgsLegendSettings,
     QgsMapRendererParallelJob,
     QgsMapSettings,
+    QgsPointXY,
     QgsProject,
     QgsRectangle,
     QgsRenderContext,
@@ -102,3 +109,65 @@ def test_a_legend(m: api.Map) -> None:
     periods = m.layers()["Assignment_polygon"].renderer().categories()[:2]
     for category in periods:
         assert category.symbol().symbolLayer(0).strokeColor().name() in colors, category.label()
+
+
+FORMS = ("", "$circle", "$placemark")
+WAYS = (
+    ("#0B3D91", "1", None),
+    ("#C1121F", "2", "45"),
+    ("#FFF3B0", "1.5", None),
+)  # color, size, turn
+COLUMNS, CELL, NAME = 3, 50, 150  # of icons, pixels
+
+
+def test_a_sheet_of_all_icons() -> None:
+    """Each plain, on a disc and on a pin, small, turned and pale."""
+    names = ("title", "marker_symbol", "marker_color", "marker_size", "marker_rotation")
+    fields = "".join("&field=" + name + ":string" for name in names)
+    drawn = QgsVectorLayer("Point?crs=EPSG:3857" + fields, "icons", "memory")
+    rows = -(-len(symbols()) // COLUMNS)
+    block = NAME + CELL * len(FORMS) * len(WAYS)
+    width, height = COLUMNS * block, rows * CELL
+    cells = []
+    for number, symbol in enumerate(symbols()):
+        column, row = divmod(number, rows)
+        for form, plate in enumerate(FORMS):
+            for way, look in enumerate(WAYS):
+                x = column * block + NAME + CELL * (form * len(WAYS) + way) + CELL // 2
+                feature = QgsFeature(drawn.fields())
+                at = QgsPointXY(x, height - row * CELL - CELL // 2)
+                feature.setGeometry(QgsGeometry.fromPointXY(at))
+                feature.setAttributes([symbol, symbol + plate, *look])
+                drawn.dataProvider().addFeature(feature)
+                cells.append((x, row * CELL + CELL // 2, look[0].lower(), symbol + plate))
+    assert register_font()
+    style_layer(drawn, "Marker")
+    drawn.setLabelsEnabled(False)
+    settings = QgsMapSettings()
+    settings.setLayers([drawn])
+    settings.setDestinationCrs(drawn.crs())
+    settings.setExtent(QgsRectangle(0, 0, width, height))
+    settings.setOutputSize(QSize(width, height))
+    settings.setOutputDpi(DPI)
+    settings.setBackgroundColor(QColor("#dfe3d8"))
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    image = job.renderedImage()
+    plain = image.copy()
+    painter = QPainter(image)
+    painter.setPen(QColor("#222222"))
+    for number, symbol in enumerate(symbols()):
+        column, row = divmod(number, rows)
+        painter.drawText(column * block + 8, row * CELL + CELL // 2 + 4, symbol)
+    painter.end()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    assert image.save(str(FOLDER / "icons.png"))
+    for x, y, color, name in cells:
+        ink = QColor(color).getRgb()
+        found = 0
+        for i in range(x - CELL // 2, x + CELL // 2):
+            for j in range(y - CELL // 2, y + CELL // 2):
+                seen = plain.pixelColor(i, j).getRgb()
+                found += sum(abs(a - b) for a, b in zip(seen, ink)) < 60
+        assert found > 12, name
