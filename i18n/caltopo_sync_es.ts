@@ -460,6 +460,11 @@
             <translation>Una firma hecha con él no es válida.</translation>
         </message>
         <message>
+            <location filename="../plugin/layers/figure_functions.py" />
+            <source>A: square metres without holes,</source>
+            <translation>A: metros cuadrados sin los huecos,</translation>
+        </message>
+        <message>
             <location filename="../plugin/layers/symbols.py" />
             <source>ATV, motorbike</source>
             <translation>Cuatrimoto, moto</translation>
@@ -800,6 +805,7 @@
         </message>
         <message>
             <location filename="../plugin/gui/live.py" />
+            <location filename="../plugin/session/live.py" />
             <source>Beginning the live track {title}</source>
             <translation>Empezando la traza en vivo {title}</translation>
         </message>
@@ -1628,6 +1634,11 @@
             <translation>Ancho de barrido efectivo, m</translation>
         </message>
         <message>
+            <location filename="../plugin/session/live.py" />
+            <source>Ending a live track</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../plugin/host/credentials.py" />
             <source>Enter it again.</source>
             <translation>Introdúzcalo otra vez.</translation>
@@ -1668,6 +1679,11 @@
             <location filename="../plugin/session/cutting.py" />
             <source>Expanded by {title}</source>
             <translation>Ampliado con {title}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/exports/drawing.py" />
+            <source>Export as GeoJSON or GPX, or from another installation of QGIS.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/algorithms/exportmap.py" />
@@ -2129,6 +2145,11 @@
             <translation>Dé al mapa con nombre un token sin él e introduzca ese.</translation>
         </message>
         <message>
+            <location filename="../plugin/layers/figure_functions.py" />
+            <source>Give transform($geometry, @layer_crs, 'EPSG:4326').</source>
+            <translation>Dé transform($geometry, @layer_crs, 'EPSG:4326').</translation>
+        </message>
+        <message>
             <location filename="../plugin/layers/assignments.py" />
             <location filename="../plugin/layers/words.py" />
             <source>Ground</source>
@@ -2331,6 +2352,16 @@
             <location filename="../plugin/gui/telling.py" />
             <source>It is being sent.</source>
             <translation>Se está enviando.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/figure_functions.py" />
+            <source>It is no geometry.</source>
+            <translation>No es una geometría.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/figure_functions.py" />
+            <source>It is not in longitude and latitude.</source>
+            <translation>No está en longitud y latitud.</translation>
         </message>
         <message>
             <location filename="../plugin/session/standing.py" />
@@ -3006,6 +3037,16 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/layers/words.py" />
             <source>Medium</source>
             <translation>Media</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/figure_functions.py" />
+            <source>Metres along lines,</source>
+            <translation>Metros a lo largo de las líneas,</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/figure_functions.py" />
+            <source>Metres around areas and holes,</source>
+            <translation>Metros alrededor de áreas y huecos,</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/crop.py" />
@@ -4270,6 +4311,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         <message>
             <location filename="../plugin/gui/live.py" />
             <location filename="../plugin/gui/live_gps.py" />
+            <location filename="../plugin/session/live.py" />
             <source>Reporting a position</source>
             <translation>Informando una posición</translation>
         </message>
@@ -5755,6 +5797,11 @@ Conectar con él mediante:</translation>
             <translation>Se conservan en este equipo: abra el mapa de nuevo y envíelos.</translation>
         </message>
         <message>
+            <location filename="../plugin/exports/drawing.py" />
+            <source>This QGIS cannot write KML: its GDAL has no LIBKML driver.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../plugin/gui/browser.py" />
             <source>This account sees no map.</source>
             <translation>Esta cuenta no ve ningún mapa.</translation>
@@ -6510,6 +6557,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/history.py" />
             <source>now</source>
             <translation>ahora</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/figure_functions.py" />
+            <source>of a geometry in longitude and latitude, as CalTopo's layers have it.</source>
+            <translation>de una geometría en longitud y latitud, como la tienen las capas de CalTopo.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/new_map.py" />

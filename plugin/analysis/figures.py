@@ -149,13 +149,12 @@ def _sizes(figures: Figures, said: Mapping[str, Any], geometry: Any, assumed: As
     if outline.is_area:
         area = outline.area()
         figures.area_m2 = square_metres(area)
-        rings = [ring for part in outline.rings for ring in part]
-        figures.perimeter_m = math.fsum(geodesy.length([*r, r[0]]) for r in rings)
+        figures.perimeter_m = perimeter(outline)
         if not figures.area_m2:
             raise Rejected("It encloses nothing.")
         figures.track_m = theory.track_length(figures.area_m2, assumed.spacing)
     else:
-        figures.length_m = math.fsum(map(geodesy.length, outline.lines))
+        figures.length_m = length(outline)
         # the team walks along it side by side
         width = max(assumed.spacing * figures.searchers, CORRIDOR_AT_LEAST)
         area = grown(outline, width / 2)
@@ -172,6 +171,17 @@ def _sizes(figures: Figures, said: Mapping[str, Any], geometry: Any, assumed: As
     swept = figures.track_m * assumed.spacing
     figures.coverage = theory.coverage(assumed.sweep_width, figures.track_m, swept)
     return area
+
+
+def perimeter(outline: Outline) -> float:
+    """Metres around areas and their holes."""
+    rings = [ring for part in outline.rings for ring in part]
+    return math.fsum(geodesy.length([*ring, ring[0]]) for ring in rings)
+
+
+def length(outline: Outline) -> float:
+    """Metres along lines."""
+    return math.fsum(map(geodesy.length, outline.lines))
 
 
 def _pod(figures: Figures, said: Mapping[str, Any], assumed: Assumptions) -> float | None:

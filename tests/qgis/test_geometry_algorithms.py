@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.algorithms.provider import CalTopoProvider
+from caltopo_sync.plugin.analysis import geodesy
 from processingrun import Run
 from qgis.core import (
     NULL,
@@ -20,6 +21,7 @@ from qgis.core import (
     QgsGeometry,
     QgsPointXY,
     QgsProcessingException,
+    QgsProject,
     QgsVectorLayer,
 )
 from standin import Standin
@@ -113,6 +115,22 @@ def test_formulas_in_expressions(run: Run) -> None:
     assert value("caltopo_poa_after(0.6, 0.5, 0.3)") == pytest.approx(0.3 / 0.7)
     assert value("caltopo_searcher_hours(20000, 2)") == 10
     assert value("caltopo_searchers(10, 4)") == 3
+    square = "'POLYGON((-119 38, -118.99 38, -118.99 38.01, -119 38.01, -119 38))'"
+    QgsProject.instance().setEllipsoid("NONE")  # $area would be in square degrees
+    corners = [(-119, 38), (-118.99, 38), (-118.99, 38.01), (-119, 38.01), (-119, 38)]
+    sides = [geodesy.distance(*ends) for ends in zip(corners, corners[1:])]
+    assert value(f"caltopo_perimeter(geom_from_wkt({square}))") == pytest.approx(sum(sides))
+    area = value(f"caltopo_area(geom_from_wkt({square}))")
+    assert area == pytest.approx(sides[0] * sides[1], rel=1e-3)
+    assert value("caltopo_length(geom_from_wkt('LINESTRING(-119 38, -118.99 38)'))") == (
+        pytest.approx(sides[0])
+    )
+    whole = f"caltopo_track_length(caltopo_area(geom_from_wkt({square})), 50)"
+    assert value(whole) == pytest.approx(area / 50)
+    assert value("caltopo_area(NULL)") in (None, NULL)
+    assert "no geometry" in value("caltopo_area(5)")
+    assert "longitude and latitude" in value("caltopo_area(make_circle(make_point(7e5, 4e6), 9))")
+    assert "Only lines and areas" in value("caltopo_area(make_point(1, 2))")
     assert value("caltopo_pod(NULL)") in (None, NULL)
     assert "0 or more" in value("caltopo_pod(-1)")
     assert "caltopo_pod" in value("caltopo_pod('much')")
