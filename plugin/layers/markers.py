@@ -32,7 +32,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase, QImageReader, QPainterPath
 
 from ..host.texts import tr
-from .symbols import DOT, FONT, Glyph, glyph_of
+from .symbols import DOT, FONT, Glyph, color_in, glyph_of
 
 FONT_FILE = Path(__file__).parents[2] / "ui" / "fonts" / "caltopo_sync_markers.ttf"
 SIZE_PT = 18.0
@@ -90,12 +90,13 @@ def marker_categories(
 
     ``used`` are the symbol names there are; ``pictures`` are files of custom icons by name.
     """
-    by_glyph: dict[Glyph, list[str]] = {}
+    by_glyph: dict[tuple[Glyph, str], list[str]] = {}
     categories = []
     for name in sorted(used):
         glyph = glyph_of(name)
-        if glyph is not None and glyph != Glyph(DOT):
-            by_glyph.setdefault(glyph, []).append(name)
+        color = color_in(name) or look.default_color
+        if glyph is not None and (glyph, color) != (Glyph(DOT), look.default_color):
+            by_glyph.setdefault((glyph, color), []).append(name)
         elif name in pictures:
             categories.append(
                 QgsRendererCategory(name, picture_symbol(pictures[name], look), tr("Custom icon"))
@@ -104,10 +105,16 @@ def marker_categories(
     categories += [
         QgsRendererCategory(
             names,
-            marker_symbol(glyph, look, images and not _turned(glyph, names, look)),
+            marker_symbol(
+                glyph,
+                replace(look, default_color=color),
+                images and not _turned(glyph, names, look),
+            ),
             tr(glyph.title),
         )
-        for glyph, names in sorted(by_glyph.items(), key=lambda item: item[0].title)
+        for (glyph, color), names in sorted(
+            by_glyph.items(), key=lambda item: (item[0][0].title, item[0][1])
+        )
     ]
     # A category without a value takes every object the others did not.
     categories.append(

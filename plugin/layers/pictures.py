@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
 from .markers import SIZE_PT, MarkerLook, marker_symbol, picture_symbol, register_font
 from .styles import marker_of
-from .symbols import DOT, Glyph, glyph_of
+from .symbols import DOT, Glyph, color_in, glyph_of
 
 PIXELS = 72  # the icon itself and room for its rim
 _ICON = 60
@@ -31,7 +31,9 @@ def picture_of(cls: str, symbol: str, color: str) -> Picture:
     """The icon of an object as the map's layers show it; "" for what it does not have."""
     name, default = marker_of(cls, symbol)
     said = QColor("#" + color.replace("#", ""))
-    return Picture(name, said.name() if color and said.isValid() else default)
+    if not (color and said.isValid()):
+        said = QColor(color_in(name) or default)
+    return Picture(name, said.name())
 
 
 def draw(picture: Picture, custom: Path | None, path: Path) -> None:

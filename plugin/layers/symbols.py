@@ -8,6 +8,7 @@ colour and goes back to the server as it came.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from string import ascii_lowercase, digits
@@ -42,6 +43,9 @@ class Icon:
     symbols: tuple[str, ...]
     look_alike: str = ""
 
+
+# Maps of 2016 have names such as "c:target,0000FF", "t:GG,00CD00" (a text) and "#FF8800" (a dot).
+_OLD = re.compile(r"(?:(?P<name>[a-z0-9:-]*),|#)(?P<color>[0-9A-Fa-f]{6})", re.IGNORECASE)
 
 DOT = Icon("point", later("Dot"), ("point",), "●")
 
@@ -199,6 +203,9 @@ def glyph_of(symbol: object) -> Glyph | None:
     if not isinstance(symbol, str):
         return None
     name, _, plate = symbol.strip().partition("$")
+    old = _OLD.fullmatch(name)
+    if old is not None:
+        return Glyph(_BY_SYMBOL.get(old["name"] or "", DOT))
     icon = _BY_SYMBOL.get(name)
     if icon is None:
         return None
@@ -210,6 +217,12 @@ def glyph_of(symbol: object) -> Glyph | None:
     if name == "placemark" or (found is Plate.CIRCLE and name.startswith("circle-")):
         found = Plate.NONE
     return Glyph(icon, found)
+
+
+def color_in(symbol: str) -> str:
+    """The colour that a name of old says, as ``#RRGGBB``; "" for none."""
+    old = _OLD.fullmatch(symbol.strip())
+    return "#" + old["color"] if old is not None else ""
 
 
 def symbols() -> list[str]:

@@ -229,6 +229,21 @@ def test_names_with_and_without_plates() -> None:
         assert glyph_of(unknown) is None
 
 
+@pytest.mark.parametrize(
+    ("symbol", "shape"),
+    [("c:target,0000C8", "c:target"), ("#0000C8", "point"), ("t:GG,0000C8", "point")],
+)
+def test_names_of_old_say_their_color(symbol: str, shape: str) -> None:
+    """Where the marker has none of its own."""
+
+    def drawn(symbol: str, color: str | None) -> QImage:
+        return draw(layer("Point", MARKER, [("Point(20 20)", (None, symbol, color, "2", None))],
+                          "Marker"))  # fmt: skip
+
+    assert drawn(symbol, None) == drawn(shape, "#0000C8") == drawn(symbol, "#0000C8")
+    assert drawn(symbol, "#00A000") == drawn(shape, "#00A000")
+
+
 def test_marker_size_and_rotation_as_number_text_or_none() -> None:
     rows = [
         ("Point(5 20)", (None, "point", "#000000", "0.5", None)),
