@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsFeatureRenderer,
     QgsMapLayer,
     QgsReadWriteContext,
     QgsVectorLayer,
@@ -165,7 +166,7 @@ class Styling:
     def is_own(self, name: str) -> bool:
         """Whether the user changed the style of that table's layer, or a file of theirs gave it."""
         layer, _ = self._dressed[name]
-        return layer.customProperty(OURS) != _digest(layer)
+        return layer.customProperty(OURS) != _digest(layer.renderer())
 
     def reset(self, names: Iterable[str] | None = None) -> None:
         """Bring CalTopo's style back, with what CalTopo shows and hides; all layers for None."""
@@ -235,7 +236,7 @@ class Styling:
         style_layer(layer, table.cls, self._context_of(layer, table))
         self._made[table.name] = (self._texts.count(table), self._context)
         if layer.isSpatial():
-            layer.setCustomProperty(OURS, _digest(layer))
+            layer.setCustomProperty(OURS, _digest(layer.renderer()))
 
     def _renew(self, layer: QgsVectorLayer, table: Table) -> None:
         """The renderer again, where it is ours and something new is to be drawn."""
@@ -245,16 +246,13 @@ class Styling:
         if not layer.isSpatial() or self.is_own(table.name):
             return
         self._made[table.name] = now
-        before = layer.renderer().clone()
         made = renderer(layer, table.cls, self._context_of(layer, table))
         if made is None:
             return
-        layer.setRenderer(made)
-        visibility.apply(layer, self._hidden(), self._unlabelled())
-        if layer.customProperty(OURS) == _digest(layer):
-            layer.setRenderer(before)  # nobody's legend needs to be built anew
-        else:
-            layer.setCustomProperty(OURS, _digest(layer))
+        visibility.hide_in(made, layer, self._hidden())
+        if layer.customProperty(OURS) != _digest(made):  # or the legend would be built anew
+            layer.setRenderer(made)
+            layer.setCustomProperty(OURS, _digest(layer.renderer()))
             layer.triggerRepaint()
 
     def _context_of(self, layer: QgsVectorLayer, table: Table) -> Context:
@@ -364,7 +362,7 @@ class Styling:
         ours = not self.is_own(name)
         visibility.apply(layer, self._hidden(), self._unlabelled())
         if ours:
-            layer.setCustomProperty(OURS, _digest(layer))
+            layer.setCustomProperty(OURS, _digest(layer.renderer()))
 
 
 def _color(text: object) -> str:
@@ -373,12 +371,12 @@ def _color(text: object) -> str:
     return color.name() if color.isValid() else ""
 
 
-def _digest(layer: QgsVectorLayer) -> str:
+def _digest(drawn: QgsFeatureRenderer | None) -> str:
     """A digest of a layer's renderer, without what differs from copy to copy."""
-    if layer.renderer() is None:
+    if drawn is None:
         return ""
     document = QDomDocument()
-    document.appendChild(layer.renderer().save(document, QgsReadWriteContext()))
+    document.appendChild(drawn.save(document, QgsReadWriteContext()))
     text = _SYMBOL_LAYER_ID.sub("", document.toString(-1))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from qgis.core import (
+    QgsFeatureRenderer,
     QgsPalLayerSettings,
     QgsProperty,
     QgsRenderContext,
@@ -76,7 +77,10 @@ def apply(layer: QgsVectorLayer, objects: Collection[str], labels: Collection[st
     """
     if layer.fields().indexOf("folderId") < 0 or not layer.isSpatial():
         return False
-    changed = _hide_objects(layer, _not_in(objects))
+    renderer = layer.renderer().clone()
+    changed = hide_in(renderer, layer, objects)
+    if changed:
+        layer.setRenderer(renderer)
     changed = _hide_labels(layer, _not_in({*objects, *labels})) or changed
     if changed:
         layer.triggerRepaint()
@@ -91,25 +95,26 @@ def _not_in(folders: Collection[str]) -> str:
     return f"{_MARK} coalesce(\"folderId\", '') NOT IN ({listed})"
 
 
-def _hide_objects(layer: QgsVectorLayer, condition: str) -> bool:
-    renderer = layer.renderer().clone()
+def hide_in(renderer: QgsFeatureRenderer, layer: QgsVectorLayer, objects: Collection[str]) -> bool:
+    """Let a renderer for a layer leave out the objects of the folders ``objects``, and no others.
+
+    False where nothing had to be changed, or could be.
+    """
+    if layer.fields().indexOf("folderId") < 0:
+        return False
+    condition = _not_in(objects)
     # one for all of them, for to read a long one takes longer than anything else here
     property_ = QgsProperty.fromExpression(condition) if condition else QgsProperty()
     changed = False
     for symbol in renderer.symbols(QgsRenderContext()):
         for part in _parts(symbol):
             changed = _switch(part, condition, property_) or changed
-    if not changed:
-        return False
     # Only some kinds of renderers hand out their own symbols; others hand out copies.
-    if not _says(renderer, condition):
-        return False
-    layer.setRenderer(renderer)
-    return True
+    return changed and _says(renderer, condition)
 
 
-def _says(renderer: object, condition: str) -> bool:
-    symbols = renderer.symbols(QgsRenderContext())  # type: ignore[attr-defined]
+def _says(renderer: QgsFeatureRenderer, condition: str) -> bool:
+    symbols = renderer.symbols(QgsRenderContext())
     return all(_condition(part) == condition for s in symbols for part in _parts(s))
 
 
