@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What both sides changed waits; everything else of the object goes on."""
+"""What both sides changed is merged, or waits; everything else of the object goes on."""
 
 from __future__ import annotations
 
@@ -28,6 +28,119 @@ Open = Callable[..., LocalMap]
 
 def assignment(id: str, **said: Any) -> dict[str, Any]:
     return {**shape(id, RING), "properties": {"class": "Assignment", **said}}
+
+
+def test_different_properties_merge(server: Standin, open_map: Open) -> None:
+    m = open_map(marker("a", description="d"))
+    m.edit("Marker", "a", title="mine")
+    server.colleague(MAP).edit("Marker", "a", {"description": "theirs", "x": 1})
+    report = m.pull()
+    assert (report.changed, report.conflicts) == (1, 0)
+    row = m.row("Marker", "a")
+    assert (row["title"], row["description"]) == ("mine", "theirs")
+    assert m.push().edited == 1
+    there = server.objects(MAP)[("Marker", "a")]["properties"]
+    assert (there["title"], there["description"], there["x"]) == ("mine", "theirs", 1)
+    expect_equal(m, server)
+
+
+def test_both_changed_alike_is_no_conflict(server: Standin, open_map: Open) -> None:
+    m = open_map(marker("a"))
+    m.edit("Marker", "a", title="same", geom=point(-121, 39, 0, 0))
+    server.colleague(MAP).edit("Marker", "a", {"title": "same"}, geometry=point(-121, 39))
+    assert m.pull().conflicts == 0
+    assert m.push().edited == 0
+    expect_equal(m, server)
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_a_conflict_waits_for_a_decision(server: Standin, open_map: Open, choice: str) -> None:
+    m = open_map(marker("a"), marker("b"))
+    m.edit("Marker", "a", title="mine", description="only mine")
+    m.edit("Marker", "b", title="B")
+    server.colleague(MAP).edit("Marker", "a", {"title": "theirs"})
+    report = m.push()
+    assert (report.edited, report.conflicts) == (1, 1)
+    (conflict,) = m.ledger.conflicts()
+    assert conflict.properties == {"title": ["a", "mine", "theirs"]}
+    assert m.row("Marker", "a")["title"] == "mine"
+    assert server.objects(MAP)[("Marker", "a")]["properties"]["title"] == "theirs"
+    m.reopen()
+    m.pull()
+    assert len(m.ledger.conflicts()) == 1
+    m.resolve("Marker", "a", choice)
+    assert m.push().edited == 1
+    there = server.objects(MAP)[("Marker", "a")]["properties"]
+    assert (there["title"], there["description"]) == (choice, "only mine")
+    expect_equal(m, server)
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_deleted_there_edited_here(server: Standin, open_map: Open, choice: str) -> None:
+    m = open_map(marker("a"), marker("b"))
+    m.edit("Marker", "a", title="mine")
+    server.colleague(MAP).delete("Marker", "a")
+    assert m.push().conflicts == 1
+    assert m.row("Marker", "a")["title"] == "mine"
+    m.resolve("Marker", "a", choice)
+    report = m.push()
+    assert report.added == (1 if choice == "mine" else 0)
+    assert len(server.objects(MAP)) == (2 if choice == "mine" else 1)
+    expect_equal(m, server)
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_deleted_here_edited_there(server: Standin, open_map: Open, choice: str) -> None:
+    m = open_map(marker("a"), marker("b"))
+    m.delete("Marker", "a")
+    server.colleague(MAP).edit("Marker", "a", {"title": "theirs"})
+    assert m.push().conflicts == 1
+    assert ("Marker", "a") in server.objects(MAP)
+    m.resolve("Marker", "a", choice)
+    assert m.push().deleted == (1 if choice == "mine" else 0)
+    assert len(server.objects(MAP)) == (1 if choice == "mine" else 2)
+    expect_equal(m, server)
+
+
+def test_deleted_on_both_sides(server: Standin, open_map: Open) -> None:
+    m = open_map(marker("a"), marker("b"))
+    m.delete("Marker", "a")
+    server.colleague(MAP).delete("Marker", "a")
+    report = m.push()
+    assert (report.deleted, report.conflicts, report.failed) == (0, 0, 0)
+    assert m.copy.rows.touched() == []
+    expect_equal(m, server)
+
+
+def test_a_conflict_that_dissolves(server: Standin, open_map: Open) -> None:
+    m = open_map(marker("a"))
+    web = server.colleague(MAP)
+    m.edit("Marker", "a", title="mine")
+    web.edit("Marker", "a", {"title": "theirs"})
+    assert m.pull().conflicts == 1
+    web.edit("Marker", "a", {"title": "a"})
+    assert m.pull().conflicts == 0
+    assert m.push().edited == 1
+    expect_equal(m, server)
+
+
+def test_a_move_to_another_table_against_an_edit(server: Standin, open_map: Open) -> None:
+    m = open_map(shape("s", LINE), shape("r", LINE), marker("a"))
+    for id in ("s", "r"):
+        m.edit("Shape_line", id, title="mine")
+        server.colleague(MAP).edit("Shape", id, {"title": "theirs"}, geometry=RING)
+    assert m.pull().conflicts == 2
+    assert m.push().edited == 0
+    m.resolve("Shape", "s", "theirs")
+    m.resolve("Shape", "r", "mine")
+    assert m.ledger.conflicts() == []
+    m.push()
+    assert server.objects(MAP)[("Shape", "s")]["geometry"]["type"] == "Polygon"
+    assert server.objects(MAP)[("Shape", "s")]["properties"]["title"] == "theirs"
+    there = server.objects(MAP)[("Shape", "r")]
+    assert (there["properties"]["title"], there["geometry"]["type"]) == ("mine", "Polygon")
+    assert m.rows("Shape_line") == {}
+    expect_equal(m, server)
 
 
 def test_what_only_they_changed_is_taken_beside_a_conflict(server: Standin, open_map: Open) -> None:
