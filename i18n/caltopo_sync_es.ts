@@ -1636,7 +1636,7 @@
         <message>
             <location filename="../plugin/session/live.py" />
             <source>Ending a live track</source>
-            <translation type="unfinished" />
+            <translation>Terminando una traza en vivo</translation>
         </message>
         <message>
             <location filename="../plugin/host/credentials.py" />
@@ -1683,7 +1683,7 @@
         <message>
             <location filename="../plugin/exports/drawing.py" />
             <source>Export as GeoJSON or GPX, or from another installation of QGIS.</source>
-            <translation type="unfinished" />
+            <translation>Exporte como GeoJSON o GPX, o desde otra instalación de QGIS.</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/exportmap.py" />
@@ -5799,7 +5799,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../plugin/exports/drawing.py" />
             <source>This QGIS cannot write KML: its GDAL has no LIBKML driver.</source>
-            <translation type="unfinished" />
+            <translation>Este QGIS no puede escribir KML: su GDAL no tiene el controlador LIBKML.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/browser.py" />

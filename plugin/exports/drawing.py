@@ -11,7 +11,7 @@ from typing import Any
 
 from osgeo import gdal, ogr
 
-from ..caltopo.errors import Cancelled
+from ..caltopo.errors import Cancelled, MissingDependency
 from ..host.texts import tr
 from ..sync import geometry
 from ..sync.editing import MapObject
@@ -63,7 +63,8 @@ def write_kml(
     """Write ``.kml``: a folder for each folder of the map, colours, widths, fills.
 
     ``everything`` is the whole map, whose folders and periods the objects refer to; ``icon_of``
-    gives the address of a point's picture, "" for a dot.  Raises OSError, Cancelled.
+    gives the address of a point's picture, "" for a dot.  Raises OSError, Cancelled, and
+    MissingDependency where GDAL was built without KML.
     """
     steps = _Steps(len(objects), cancelled, progress)
     folders = {o.id: o.title or "Folder" for o in everything if o.cls == "Folder"}
@@ -83,7 +84,10 @@ def write_kml(
     with gdal_told() as said:
         driver = gdal.GetDriverByName("LIBKML")
         if driver is None:
-            raise OSError("this QGIS has no LIBKML driver")
+            raise MissingDependency(
+                tr("This QGIS cannot write KML: its GDAL has no LIBKML driver."),
+                hint=tr("Export as GeoJSON or GPX, or from another installation of QGIS."),
+            )
         made = driver.Create(str(path), 0, 0, 0, gdal.GDT_Unknown, ["NAME=" + storable(title)])
         if made is None:
             raise OSError(said[0] if said else "GDAL gave no reason")
