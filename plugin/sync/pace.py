@@ -11,8 +11,7 @@ from dataclasses import dataclass
 class Pace:
     """How long things may take, in seconds."""
 
-    fresh: float = 5.0  # that a server text may be old under an edit or a delete
-    fresh_add: float = 20.0  # that the last pull may be old when an add, which rests on none, goes
+    fresh: float = 5.0  # that a server text may be old under a call
     expires: float = 30.0  # that a call may take effect after it was signed
     margin: float = 3.0  # beyond that, before it is taken for not done
     unsigned: float = 120.0  # the same wait where nothing expires (CalTopo Desktop)

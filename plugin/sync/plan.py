@@ -63,18 +63,14 @@ class Planner:
     """Makes the outbox say what the rows say.
 
     ``signed``: calls expire, so that one of unknown outcome becomes known with time.
-    ``abilities``: what the server is known to do.
+    ``abilities``: what the server is known to do; to be set anew as more of it shows.
     """
 
     def __init__(self, ledger: Ledger, signed: bool, abilities: Abilities = UNTRIED) -> None:
         self._ledger = ledger
         self._signed = signed
-        self._abilities = abilities
+        self.abilities = abilities
         self._coming: set[str] = set()  # the local ids of objects that are to be added
-
-    def rely_on(self, abilities: Abilities) -> None:
-        """The server is known to do other things than at the last plan."""
-        self._abilities = abilities
 
     def plan(self, changes: Sequence[Changed], clock_ms: int) -> Plan:
         """One transaction: entries for every change that can be sent; others held back.
@@ -103,8 +99,7 @@ class Planner:
                 self._leftover(entry, clock_ms)
             self._ledger.keep_batches({c.key for c in changes} | self._ledger.outbox_keys())
             self._hold_deletes(plan, changes, conflicts)
-        # edits first, for they go only while the last pull is young
-        plan.ready.sort(key=lambda entry: (rank(entry), entry.kind == "add"))
+        plan.ready.sort(key=rank)
         return plan
 
     def _hold_deletes(
@@ -199,11 +194,11 @@ class Planner:
                 LOCAL_PREFIX
             )
             was = former.get("geometry") if former and had else None
-            check_shape(change.cls, mine.get("geometry"), was, self._abilities)
+            check_shape(change.cls, mine.get("geometry"), was, self.abilities)
             new = mine if former else with_defaults(change.table, mine)
             new["properties"] = resolved(change.cls, new["properties"], self._resolve)
             check_numbers(new["properties"])
-            if change.cls in self._abilities.own_ids:
+            if change.cls in self.abilities.own_ids:
                 new["id"] = self._own_id(change.id)
             entry.body = jsontext.dumps(new)
             return
@@ -227,7 +222,7 @@ class Planner:
             mine = spelled_as(change.table, mine, former, row, change.columns)
             new = spelled_as(change.table, new, former, row, change.columns)
         entry.mine = jsontext.dumps(mine)
-        left_out = {"nop"} if self._abilities.audit_keys else {"nop", *objects.AUDIT_NAMES}
+        left_out = {"nop"} if self.abilities.audit_keys else {"nop", *objects.AUDIT_NAMES}
         properties = {k: v for k, v in properties_of(new).items() if k not in left_out}
         properties.setdefault("class", change.cls)
         if recalled is not None:
@@ -240,7 +235,7 @@ class Planner:
         check_numbers(properties)
         if GEOMETRY in change.columns:
             body["geometry"] = new["geometry"]
-            check_shape(change.cls, new["geometry"], latest.get("geometry"), self._abilities)
+            check_shape(change.cls, new["geometry"], latest.get("geometry"), self.abilities)
         entry.body = jsontext.dumps(body)
 
     def _own_id(self, local: str) -> str:

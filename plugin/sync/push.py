@@ -2,8 +2,8 @@
 """Pushing: one signed call per object, several at a time, each outcome written down at once.
 
 In rounds: pull, plan, send for at most a few seconds (an edit must rest on a server text that is
-not older), acknowledge, bring up.  Nothing is retried for ever; what cannot go stays visible in
-the outbox with its reason.
+not older), acknowledge, bring up.  A plan holds on while a pull brings nothing new and nobody edits
+here.  Nothing is retried for ever; what cannot go stays visible in the outbox with its reason.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ class Pusher:
             self._note_adopted(report)
             changes = self._empty_containers(self._finder.find())
             until = self._looked_until()
-            self._planner.rely_on(self.learning.abilities)
+            self._planner.abilities = self.learning.abilities
             plan = self._planner.plan(changes, until)
             if hooks.cancelled() or self._stop is not None:
                 break
@@ -248,11 +248,12 @@ class Pusher:
         queue = list(reversed(entries))
         under_way: dict[Future[Stored | None], Entry] = {}
         settled: list[tuple[str, str]] = []
+        touched, fresh_until = self._last_touch(), self._fresh_until()
         with ThreadPoolExecutor(WIDEST, thread_name_prefix="caltopo-push") as pool:
             while True:
-                fresh = bool(queue) and self._is_fresh(queue[-1])
-                going = fresh and self._stop is None and not hooks.cancelled()
-                going = going and not self._is_denied()
+                open_ = self._stop is None and not hooks.cancelled() and not self._is_denied()
+                fresh = time.monotonic() < fresh_until
+                going = open_ and fresh
                 if going and time.monotonic() >= self._not_before:
                     chosen = [
                         queue.pop() for _ in range(int(self._width) - len(under_way)) if queue
@@ -260,6 +261,9 @@ class Pusher:
                     self._mark(chosen)
                     under_way.update({pool.submit(self._call, entry): entry for entry in chosen})
                 if not under_way:
+                    if queue and open_ and not fresh and self._holds_on(touched, report, hooks):
+                        fresh_until = self._fresh_until()
+                        continue
                     if not queue or not going:
                         break
                     self._sleep(min(0.2, max(0.01, self._not_before - time.monotonic())), hooks)
@@ -274,10 +278,29 @@ class Pusher:
                 hooks.progress(self._done, total)
         BringUp(self._ledger, self._rows).only(settled)
 
-    def _is_fresh(self, entry: Entry) -> bool:
-        """Whether the last pull is young enough for a call."""
-        most = self._pace.fresh_add if entry.kind == "add" else self._pace.fresh
-        return time.monotonic() - self._puller.last < most
+    def _fresh_until(self) -> float:
+        """Until when the last pull is young enough for calls.
+
+        Where it took long to come here from there, on a slow link or with a large plan, calls go
+        for as long again: else nothing would ever go.
+        """
+        now = time.monotonic()
+        return max(self._puller.last + self._pace.fresh, now + (now - self._puller.last))
+
+    def _last_touch(self) -> int:
+        return max((touch.seq for touch in self._rows.touched()), default=0)
+
+    def _holds_on(self, touched: int, report: PushReport, hooks: Hooks) -> bool:
+        """Pull: whether what was planned is still right, for nobody has changed anything."""
+        try:
+            pulled = self._puller.run(cancelled=hooks.cancelled)
+        except CalTopoError:
+            return False  # the next round pulls again, and says what is wrong
+        adopted = bool(self._puller.adopted)
+        self._note_adopted(report)
+        quiet = not (pulled.added or pulled.changed or pulled.deleted or adopted)
+        alike = self._planner.abilities == self.learning.abilities
+        return quiet and alike and self._last_touch() == touched
 
     def _mark(self, entries: Sequence[Entry]) -> None:
         """Before a call goes out, the ledger knows that it perhaps did."""

@@ -5,15 +5,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from caltopo_sync.plugin.sync.outbox import State
 from caltopo_sync.plugin.sync.pace import Hooks
+from caltopo_sync.plugin.sync.plan import Planner
 from standin import Fault, Kind, Standin
 from sync.localmap import (
     LINE,
     MAP,
+    QUICK,
     RING,
     LocalMap,
     expect_equal,
@@ -338,3 +343,72 @@ def test_history_tells_of_pushes(open_map: Open) -> None:
     m.push()
     (push,) = m.ledger.history()
     assert push["items"] == [{"kind": "edit", "cls": "Marker", "id": "a", "title": "A"}]
+
+
+def test_a_slow_link_sends_all_the_same(server: Standin, open_map: Open) -> None:
+    """A pull that takes longer than a server text may be old leaves no time for calls, strictly."""
+    m = open_map(*[marker(f"m{n}") for n in range(12)], pace=replace(QUICK, fresh=0.02))
+    server.latency = 0.1
+    for n in range(12):
+        m.edit("Marker", f"m{n}", title=f"M{n}")
+    until = time.monotonic() + 60
+    assert m.push(Hooks(cancelled=lambda: time.monotonic() > until)).edited == 12
+    expect_equal(m, server)
+
+
+@pytest.fixture
+def planned(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many changes each plan of a push was made of."""
+    found: list[int] = []
+    really = Planner.plan
+
+    def plan(self: Planner, changes: Any, clock_ms: int) -> Any:
+        found.append(len(changes))
+        return really(self, changes, clock_ms)
+
+    monkeypatch.setattr(Planner, "plan", plan)
+    return found
+
+
+def forty_edits(server: Standin, open_map: Open) -> LocalMap:
+    """On a server so slow that they take many pulls."""
+    m = open_map(*[marker(f"m{n}") for n in range(40)], pace=replace(QUICK, fresh=0.05))
+    server.latency = 0.03
+    for n in range(40):
+        m.edit("Marker", f"m{n}", title=f"M{n}")
+    return m
+
+
+def test_a_plan_holds_on_while_nobody_changes_anything(
+    server: Standin, open_map: Open, planned: list[int]
+) -> None:
+    m = forty_edits(server, open_map)
+    assert m.push().edited == 40
+    assert planned == [40, 0]
+    assert len([c for c in server.calls if "/since/" in c.path]) > 4
+    expect_equal(m, server)
+
+
+@pytest.mark.parametrize("who", ["a colleague", "the user"])
+def test_a_plan_is_made_anew_when_somebody_changes_something(
+    server: Standin, open_map: Open, planned: list[int], who: str
+) -> None:
+    m = forty_edits(server, open_map)
+    done: list[int] = []
+
+    def progress(number: int, total: int) -> None:
+        if not done and number >= 8:
+            done.append(number)
+            if who == "the user":
+                m.edit("Marker", "m39", title="later")
+            else:
+                server.colleague(MAP).edit("Marker", "m39", {"title": "theirs"})
+
+    report = m.push(Hooks(progress=progress))
+    assert len(planned) > 2
+    there = server.objects(MAP)[("Marker", "m39")]["properties"]["title"]
+    if who == "the user":
+        assert (report.conflicts, there) == (0, "later")
+        expect_equal(m, server)
+    else:
+        assert (report.edited, report.conflicts, there) == (39, 1, "theirs")
