@@ -47,7 +47,7 @@ journeys: .venv/.ready ## the plugin from its zip in the real QGIS, by mouse and
 test-unit: .venv/.ready ## the tests that need no QGIS, in seconds
 	$(HEADLESS) $(PYTHON) -m pytest tests/unit -n 2 --dist loadfile $(ARGS)
 
-coverage: .venv/.ready .venv-peer/.ready ## all tests, and what they take of each room: 90 % where no window is, 80 % in all
+coverage: .venv/.ready .venv-peer/.ready ## all tests, and what they take of each room: 90 % of those without QGIS, 80 % of all
 	$(HEADLESS) --xvfb $(PYTHON) -m pytest -n 3 --dist loadfile --max-worker-restart 0 \
 		--timeout 300 --cov --cov-report=term-missing:skip-covered $(ARGS); held=$$?; \
 	$(PYTHON) tests/house/rooms.py && exit $$held

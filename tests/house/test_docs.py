@@ -18,6 +18,7 @@ from house import algorithms
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
+TEXTS = [*PAGES, ROOT / "README.md"]
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
 INDENTED = re.compile(r"(?:^ {4,}.+\n)+", re.M)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -34,7 +35,7 @@ def anchors(page: Path) -> set[str]:
     return {heading.replace(" ", "-") for heading in plain}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", TEXTS, ids=lambda page: page.stem)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in LINK.findall(words(page)):
         if target.startswith("https://"):
@@ -61,7 +62,7 @@ def test_pictures_are_few_and_each_is_used() -> None:
 
 
 def python_blocks() -> Iterator[tuple[str, str]]:
-    for page in [*PAGES, ROOT / "README.md"]:
+    for page in TEXTS:
         for language, code in FENCED.findall(page.read_text(encoding="utf-8")):
             if language == "python":
                 yield page.name, code
@@ -138,7 +139,7 @@ def test_a_wrong_example_is_seen(code: str, known: dict[str, Any]) -> None:
 
 
 def shell_lines() -> Iterator[tuple[str, str]]:
-    for page in [*PAGES, ROOT / "README.md"]:
+    for page in TEXTS:
         text = FENCED.sub("", page.read_text(encoding="utf-8"))
         for block in INDENTED.findall(text):
             for line in block.replace("\\\n", " ").splitlines():
@@ -149,7 +150,7 @@ def test_make_has_the_targets_that_are_named() -> None:
     targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.M))
     quoted = [
         re.sub(r"^.*?`make ([^`]*)`.*$", r"make \1", code)
-        for page in PAGES
+        for page in TEXTS
         for code in re.findall(r"`make [^`]*`", page.read_text(encoding="utf-8"))
     ]
     lines = [line for _, line in shell_lines() if line.startswith("make ")]
