@@ -1650,18 +1650,18 @@
         </message>
         <message>
             <location filename="../plugin/gui/export_dialog.py" />
-            <source>Every field whole, one table for each class and geometry.</source>
-            <translation>Cada campo completo, una tabla por clase y geometría.</translation>
+            <source>Every field whole, one table for each class and geometry. Properties without a column in the table are lost.</source>
+            <translation>Cada campo entero, una tabla por clase y geometría. Se pierden las propiedades sin columna en la tabla.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/export_dialog.py" />
+            <source>Every object; long texts whole in a side file. README.txt lists fields, counts and what was cut, skipped or split. Properties without a column in the table are lost.</source>
+            <translation>Todos los objetos; los textos largos enteros en un archivo aparte. README.txt enumera campos, cantidades y lo que se cortó, omitió o dividió. Se pierden las propiedades sin columna en la tabla.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/export_dialog.py" />
             <source>Every property and id as on the map; another map can import it.</source>
             <translation>Cada propiedad e id como en el mapa; otro mapa puede importarlo.</translation>
-        </message>
-        <message>
-            <location filename="../plugin/gui/export_dialog.py" />
-            <source>Everything; long texts whole in a side file. README.txt lists fields, counts and what was cut, skipped or split.</source>
-            <translation>Todo; los textos largos completos en un archivo aparte. README.txt lista campos, cuentas y lo que se cortó, omitió o dividió.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/expressions.py" />

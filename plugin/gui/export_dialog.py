@@ -43,12 +43,13 @@ class Format:
 def formats() -> tuple[Format, ...]:
     return (
         Format("shp", tr("Shapefiles in a folder"), "", tr(
-            "Everything; long texts whole in a side file. README.txt lists fields, counts and "
-            "what was cut, skipped or split.")),
+            "Every object; long texts whole in a side file. README.txt lists fields, counts and "
+            "what was cut, skipped or split. Properties without a column in the table are lost.")),
         Format("zip", tr("Shapefiles as a zip"), "", tr(
             "The same, in one zip in the folder, named after the map.")),
         Format("gpkg", tr("GeoPackage"), ".gpkg", tr(
-            "Every field whole, one table for each class and geometry.")),
+            "Every field whole, one table for each class and geometry. Properties without a column "
+            "in the table are lost.")),
         Format("geojson", tr("GeoJSON, as CalTopo imports it"), ".geojson", tr(
             "Every property and id as on the map; another map can import it.")),
         Format("gpx", tr("GPX for GPS devices"), ".gpx", tr(
