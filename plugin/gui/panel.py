@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QEvent, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer
 from qgis.PyQt.QtWidgets import QAction, QHeaderView, QTreeWidgetItem, QWidget
 
 from .. import api
@@ -133,6 +133,10 @@ class Panel(QWidget):
     def clear(self) -> None:
         for opened in list(self._states):
             self.take(opened)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As narrow as its buttons: in a small window the map and QGIS's docks need the room."""
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another theme or font: lines are as high as it says."""
