@@ -10,7 +10,7 @@ from qgis.core import QgsApplication, QgsDataItem, QgsMimeDataUtils
 from qgis.gui import QgsCustomDropHandler, QgsDataItemGuiProvider, QgsGui, QgsMapCanvas
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QDialog, QMenu, QMessageBox
+from qgis.PyQt.QtWidgets import QDialog, QMenu
 
 from .. import api
 from ..caltopo.errors import AuthError, CalTopoError
@@ -21,7 +21,7 @@ from .browser import KEY, BranchItem, ConnectionItem, MapItem, RootItem, Tree
 from .connection_dialog import ConnectionDialog
 from .connections_import import ImportDialog
 from .desktop import Desktop
-from .questions import question
+from .questions import DESTROY, ask, question
 
 
 class BrowserPart:
@@ -141,10 +141,7 @@ class Menus(QgsDataItemGuiProvider):
             tr("Forget the connection “{name}” and its secret?").format(name=name),
             title=tr("CalTopo"),
         )
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        forget = box.addButton(tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
-        forget.clicked.connect(lambda: credentials.remove(name))
-        _show(box)
+        ask(box, tr("Forget"), lambda: credentials.remove(name), DESTROY)
 
 
 class Drops(QgsCustomDropHandler):

@@ -11,7 +11,7 @@ from typing import Any
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon, QPixmap
-from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QMessageBox, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QWidget
 
 from ..caltopo.errors import CalTopoError
 from ..host import carto_accounts
@@ -26,7 +26,7 @@ from .carto_layers import place_in
 from .carto_template import CartoTemplateDialog
 from .carto_values import CartoValuesDialog
 from .messages import Messages
-from .questions import question
+from .questions import DESTROY, ask, question
 from .work import Desk, Work
 
 JSON_FILES = "JSON (*.json)"
@@ -274,12 +274,9 @@ class CartoManager(QDialog):
                 "until the server forgets the map, which takes minutes to hours."
             ),
         )
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        delete = box.addButton(tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        delete.clicked.connect(partial(self._delete, name))
-        box.open()
+        ask(box, tr("Delete"), partial(self._delete, name), DESTROY)
 
-    def _delete(self, name: str, *_: object) -> None:
+    def _delete(self, name: str) -> None:
         account = self._loaded(self.account.currentText())
         if account is not None:
             self._run(
@@ -373,12 +370,9 @@ class CartoManager(QDialog):
                 "QGIS's network cache (Settings > Options > Network)."
             ),
         )
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        forget = box.addButton(tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
-        forget.clicked.connect(partial(self._forget, name))
-        box.open()
+        ask(box, tr("Forget"), partial(self._forget, name), DESTROY)
 
-    def _forget(self, name: str, *_: object) -> None:
+    def _forget(self, name: str) -> None:
         carto_accounts.remove(name)
         self._fill_accounts("")
 

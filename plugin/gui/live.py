@@ -11,7 +11,7 @@ from qgis.core import QgsCoordinateTransform, QgsCsException, QgsPointXY, QgsPro
 from qgis.gui import QgsMapTool, QgsMapToolEmitPoint
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QMessageBox, QTreeWidgetItem
+from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from .. import api
 from ..host.texts import tr
@@ -20,7 +20,7 @@ from . import resources
 from .canvas_marks import WGS84, go_to
 from .desktop import Desktop
 from .live_gps import GpsReporter
-from .questions import question
+from .questions import ask, question
 from .work import Work
 from .working_dialog import WorkingDialog
 
@@ -160,11 +160,7 @@ class LiveDialog(WorkingDialog):
             tr("Stop the live track “{title}”?").format(title=track.title),
             tr("It becomes a line with its times, and follows its device no longer."),
         )
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        yes = box.addButton(tr("&Stop it"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(yes)
-        yes.clicked.connect(lambda: self._stop_track(track))
-        box.open()
+        ask(box, tr("&Stop it"), lambda: self._stop_track(track))
 
     def _stop_track(self, track: MapObject) -> None:
         opened = self.opened

@@ -24,7 +24,7 @@ from .connection_dialog import ConnectionDialog
 from .connections import Accounts, Destination, Recent, destination, recent_maps
 from .connections_import import ImportDialog
 from .messages import Messages
-from .questions import question
+from .questions import DESTROY, ask, question
 
 Chosen = Callable[[Any, str, str], None]
 MEASURED = 30  # rows by which columns get their widths
@@ -151,22 +151,15 @@ class MapChooser(QWidget):
     def _ask(self, there: Destination) -> None:
         """A link may lead anywhere; nothing goes there without a yes."""
         host = urlsplit(there.server).netloc
-        box = self._question(
+        box = question(
+            self,
             tr(
                 "{host} is neither CalTopo's server nor that of one of your connections. Read "
                 "the map {id} from there, without an account?"
-            ).format(host=host, id=there.map_id)
+            ).format(host=host, id=there.map_id),
         )
-        read = box.addButton(
-            tr("Read from {host}").format(host=host), QMessageBox.ButtonRole.YesRole
-        )
-        read.clicked.connect(lambda: self._hand_over(there.connect, there.map_id, ""))
-        box.open()
-
-    def _question(self, text: str) -> QMessageBox:
-        box = question(self, text)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        return box
+        read, role = tr("Read from {host}").format(host=host), QMessageBox.ButtonRole.YesRole
+        ask(box, read, lambda: self._hand_over(there.connect, there.map_id, ""), role)
 
     # -- the list ---------------------------------------------------------------------------------
 
@@ -362,10 +355,8 @@ class MapChooser(QWidget):
 
     def _remove_chosen(self) -> None:
         name = self._name()
-        box = self._question(tr("Forget the connection “{name}” and its secret?").format(name=name))
-        forget = box.addButton(tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
-        forget.clicked.connect(lambda: credentials.remove(name))
-        box.open()
+        box = question(self, tr("Forget the connection “{name}” and its secret?").format(name=name))
+        ask(box, tr("Forget"), lambda: credentials.remove(name), DESTROY)
 
 
 def _as_info(recent: Recent) -> MapInfo:

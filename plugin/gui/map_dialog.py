@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog, QMessageBox
+from qgis.PyQt.QtWidgets import QDialog
 
 from ..caltopo.errors import CalTopoError
 from ..host.texts import tr
@@ -16,7 +15,7 @@ from . import resources
 from .canvas_marks import CanvasMarks, Shape, go_to
 from .desktop import Desktop
 from .panel_state import MapState
-from .questions import question
+from .questions import ask, question
 from .values import Wording
 from .work import Work
 
@@ -92,18 +91,9 @@ class MapDialog(QDialog):
 
     def confirm(self, asked: str, what_then: str, button: str, act: Callable[[], None]) -> None:
         """Ask without standing in the way of the rest of the window."""
-        box = question(self, asked, what_then)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(yes)
-        yes.clicked.connect(partial(_later, act))
-        box.open()
+        ask(question(self, asked, what_then), button, act)
 
     def done(self, result: int) -> None:
         """Close, and leave nothing on the canvas."""
         self.marks.clear()
         super().done(result)
-
-
-def _later(act: Callable[[], None], _checked: bool = False) -> None:
-    act()

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from ..host.texts import tr
 
 QUESTION, WARNING = QMessageBox.Icon.Question, QMessageBox.Icon.Warning
+ACCEPT, DESTROY = QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.DestructiveRole
 
 
 def question(
@@ -31,6 +34,24 @@ def question(
     box.setText(text)
     box.setInformativeText(more)
     return box
+
+
+def ask(
+    box: QMessageBox,
+    label: str,
+    act: Callable[[], object],
+    role: QMessageBox.ButtonRole = ACCEPT,
+) -> None:
+    """Open a question that stops nothing else: one button does something, the other is Cancel.
+
+    The Enter key presses the button where its role is to accept.
+    """
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    button = box.addButton(label, role)
+    if role == ACCEPT:
+        box.setDefaultButton(button)
+    button.clicked.connect(lambda: act())
+    box.open()
 
 
 def answer(box: QMessageBox) -> QAbstractButton:

@@ -14,7 +14,7 @@ from ..caltopo.errors import CalTopoError
 from ..host.texts import tr
 from .desktop import Desktop
 from .panel_state import MapState
-from .questions import question
+from .questions import ask, question
 from .values import counted, object_name, when
 from .work import Work
 
@@ -80,13 +80,9 @@ class Undoing:
             else tr("It goes to the map with the next push, and can be undone in turn.")
         )
         box = question(self._window, asked, "\n".join(parts), title=title)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        yes = box.addButton(tr("&Undo"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(yes)
-        yes.clicked.connect(partial(self._undo, state, push["push"]))
-        box.open()
+        ask(box, tr("&Undo"), partial(self._undo, state, push["push"]))
 
-    def _undo(self, state: MapState, number: int, _checked: bool = False) -> None:
+    def _undo(self, state: MapState, number: int) -> None:
         opened = state.map
 
         def done(report: api.SetBackReport) -> None:
