@@ -3316,6 +3316,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>No se cambió nada. «{title}»: {reason}</translation>
         </message>
         <message>
+            <location filename="../plugin/algorithms/sending.py" />
+            <source>Nothing was changed: this is what would be done. Switch “Only say what it would do” off to do it.</source>
+            <translation>No se ha cambiado nada: esto es lo que se haría. Desactive «Solo decir lo que haría» para hacerlo.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/telling.py" />
             <location filename="../plugin/gui/work.py" />
             <source>Nothing was lost. Please report it with the details.</source>

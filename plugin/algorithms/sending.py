@@ -153,6 +153,13 @@ def send_results(done: SendReport, feedback: QgsProcessingFeedback) -> dict[str,
     for item in done.items:
         words = (item["outcome"], item["title"] or item["source_id"], item["reason"])
         feedback.pushInfo("  ".join(filter(None, words)))
+    if done.dry_run:
+        feedback.pushWarning(
+            tr(
+                "Nothing was changed: this is what would be done. Switch “Only say what it would "
+                "do” off to do it."
+            )
+        )
     said = {k: v for k, v in asdict(done).items() if k != "shapes"}
     counts = ("added", "edited", "unchanged", "deleted", "skipped", "kept", "failed", "waiting")
     return {**{name.upper(): getattr(done, name) for name in counts}, REPORT: report(said)}

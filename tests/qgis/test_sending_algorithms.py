@@ -62,8 +62,10 @@ def test_pushassignments(run: Run, server: RemoteStandin, segments: str) -> None
     said = run("pushassignments", **given)
     assert (said["ADDED"], said["SKIPPED"]) == (3, 0), "by default it only says what it would do"
     assert "BA 201" in said["log"] and not server.objects("ABC12")
+    assert "Nothing was changed" in said["log"]
     done = run("pushassignments", **given, DRY_RUN=False)
     assert (done["ADDED"], done["FAILED"], done["WAITING"]) == (3, 0, 0)
+    assert "Nothing was changed" not in done["log"]
     there = {k: o["properties"] for k, o in server.objects("ABC12").items()}
     assert sorted(
         (p["title"], p["priority"]) for (c, _), p in there.items() if c == "Assignment"
