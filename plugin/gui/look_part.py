@@ -48,6 +48,9 @@ class LookPanel(QWidget):
         self.color_by = QComboBox()
         for by in ColorBy:
             self.color_by.addItem(tr(by.title), by.name)
+        for box in (self.maps, self.color_by):  # in a small window others need the room
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(10)
         self.folders = FoldersTree()
         self.web = QLabel()
         self.web.setTextFormat(Qt.TextFormat.PlainText)
@@ -60,7 +63,8 @@ class LookPanel(QWidget):
         self.style = QPushButton(tr("&Style selected objects…"))
         self.reset = QPushButton(tr("&Reset CalTopo style"))
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(tr("&Map"), self.maps)
         form.addRow(tr("&Color assignments by"), self.color_by)
         outer = QVBoxLayout(self)
