@@ -200,21 +200,23 @@ class Styling:
         """Symbols that only the server can draw and whose pictures are not here."""
         if self._icons is None:
             return []
-        used = {s for each in self._with_icons() for s in self._present(*each, "marker_symbol")}
-        return self._icons.missing(used)
+        return self._icons.missing(self._symbols())
 
     def custom_icons(self) -> dict[str, Path]:
         """The pictures that are here of the account's own icons that the map uses, by symbol."""
         if self._icons is None:
             return {}
-        used = {s for each in self._with_icons() for s in self._present(*each, "marker_symbol")}
-        return self._icons.there(sorted(used))
+        return self._icons.there(sorted(self._symbols()))
 
     def show_icons(self) -> None:
         """Show pictures that have come."""
         for layer, table in self._with_icons():
             self._made.pop(table.name, None)
             self._renew(layer, table)
+
+    def _symbols(self) -> set[str]:
+        """Those that the map uses."""
+        return {s for each in self._with_icons() for s in self._present(*each, "marker_symbol")}
 
     def _with_icons(self) -> list[tuple[QgsVectorLayer, Table]]:
         return [
