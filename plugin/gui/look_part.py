@@ -49,7 +49,9 @@ class LookPanel(QWidget):
         for by in ColorBy:
             self.color_by.addItem(tr(by.title), by.name)
         for box in (self.maps, self.color_by):  # in a small window others need the room
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
             box.setMinimumContentsLength(10)
         self.folders = FoldersTree()
         self.web = QLabel()
