@@ -13,13 +13,14 @@ from qgis.core import (
     QgsMapLayer,
     QgsReadWriteContext,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtXml import QDomDocument
 
 from .assignments import ColorBy, Period
 from .markers import FONT_FILE, register_font
-from .sld import by_color, by_period
+from .sld import by_color, by_period, plain_labels
 from .styles import MOST_CATEGORIES, Context, marker_of, style_layer, values
 from .symbols import FONT
 
@@ -82,8 +83,12 @@ def dress(
     layer.saveNamedStyle(str(path.with_suffix(".qml")))
     if FONT in text:  # who has no CalTopo Sync would see boxes for icons
         shutil.copyfile(FONT_FILE, path.with_name(FONT_FILE.name))
-    plain = _plain(layer, cls, names, periods, present)
-    layer.setRenderer(plain)
+    layer.setRenderer(_plain(layer, cls, names, periods, present))
+    if isinstance(layer.labeling(), QgsVectorLayerSimpleLabeling):
+        settings = layer.labeling().settings()
+        titles = names.get("title", "") if settings.drawLabels else ""
+        layer.setLabelsEnabled(bool(titles))
+        layer.setLabeling(plain_labels(settings, titles, names.get("titleVisibility", "")))
     layer.saveSldStyle(str(path.with_suffix(".sld")))
 
 

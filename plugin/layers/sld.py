@@ -3,6 +3,7 @@
 
 QGIS writes no usable filters for categories of several values and for the category of all others,
 and whoever reads such a file sees nothing; rules with conditions written out are read everywhere.
+Labels can only say what a field holds.
 """
 
 from __future__ import annotations
@@ -10,18 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qgis.core import (
+    QgsAbstractVectorLayerLabeling,
     QgsExpression,
     QgsFillSymbol,
     QgsLineSymbol,
     QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsRuleBasedLabeling,
     QgsRuleBasedRenderer,
     QgsSymbol,
+    QgsVectorLayerSimpleLabeling,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtGui import QColor
 
 from . import assignments
 from .assignments import Period, Status
+from .labels import VISIBLE
 from .looks import DOT_PT, PX_PT
 from .words import VALUES
 
@@ -69,6 +75,25 @@ def by_period(
                 )
             )
     return _rules(rules)
+
+
+def plain_labels(
+    settings: QgsPalLayerSettings, title: str, shown: str
+) -> QgsAbstractVectorLayerLabeling:
+    """The same labels saying what a field holds: an expression would be the word Placeholder.
+
+    ``shown`` is the field of ``titleVisibility``, "" for none.
+    """
+    plain = QgsPalLayerSettings(settings)
+    plain.fieldName, plain.isExpression = title, False
+    if not shown:
+        return QgsVectorLayerSimpleLabeling(plain)
+    condition = " OR ".join(
+        (QgsExpression.quotedColumnRef(shown) + " IS NULL", _is(shown, ""), _is(shown, VISIBLE))
+    )
+    root = QgsRuleBasedLabeling.Rule(QgsPalLayerSettings())
+    root.appendChild(QgsRuleBasedLabeling.Rule(plain, 0, 0, condition))
+    return QgsRuleBasedLabeling(root)
 
 
 def _rule(title: str, condition: str, symbol: QgsSymbol) -> QgsRuleBasedRenderer.Rule:

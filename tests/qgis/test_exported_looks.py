@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,6 @@ for name in ("markers", "shapes_lines", "shapes_areas", "assignments_areas"):
     layer = QgsVectorLayer(os.path.join(folder, name + ".shp"), name, "ogr")
     if style == "sld":
         assert layer.loadSldStyle(os.path.join(folder, name + ".sld"))[1]
-        layer.setLabelsEnabled(False)
     for feature in layer.getFeatures():
         at = feature.geometry().boundingBox().center()
         settings = QgsMapSettings()
@@ -167,7 +167,29 @@ def test_without_the_font_markers_keep_place_and_color(exported: Path) -> None:
         assert left <= 50 <= left + width and top <= 50 <= top + height, title
 
 
-def test_the_sld_has_the_colors(exported: Path) -> None:
+SE, OGC = "{http://www.opengis.net/se}", "{http://www.opengis.net/ogc}"
+
+
+def labels(path: Path) -> list[tuple[str, list[str]]]:
+    """The property that each label says, and what decides whether it shows."""
+    found = []
+    for rule in ET.parse(path).getroot().iter(SE + "Rule"):
+        for label in rule.iter(SE + "Label"):
+            said = [e.text or "" for e in rule.iter(OGC + "Literal")]
+            by = {e.text or "" for e in rule.findall(OGC + "Filter//" + OGC + "PropertyName")}
+            text = "".join(label.itertext()).strip()
+            assert label.findtext(OGC + "PropertyName") == text, text
+            found.append((text, [*by, *said]))
+    return found
+
+
+def test_the_sld_has_the_colors_and_titles(exported: Path) -> None:
+    names = {path.stem: labels(path) for path in exported.glob("*.sld")}
+    assert names == {
+        "markers": [("title", [])], "assignments_areas": [("title", [])],
+        "shapes_lines": [("title", ["lbl_show", "", "visible"])],
+        "shapes_areas": [("title", ["lbl_show", "", "visible"])],
+    }  # fmt: skip
     seen = seen_by_a_stranger(exported, "sld")
     assert len(seen) == 17
     for title, color in (("plain", "#0000c0"), ("pale", "#ffffa0"), ("nobody knows", "#00c000"),
