@@ -112,12 +112,10 @@ class GpsReporter(QObject):
                 self._work = None
                 self.said.emit(" ".join(filter(None, (error.text, error.hint))))
 
-        work = self._work = Work(
-            tr("Reporting a position"),
-            lambda: opened.report_position(track, there.lat, there.lon, there.ele),
-            done,
-            failed,
-        )
+        def report() -> None:
+            opened.report_position(track, there.lat, there.lon, there.ele)
+
+        work = self._work = Work(tr("Reporting a position"), report, done, failed)
         self._desktop.desk.start(work)
 
     def _on_closing(self, closing: api.Map) -> None:

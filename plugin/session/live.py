@@ -21,23 +21,38 @@ from ..sync.features import parse, properties_of
 from ..sync.ledger import Known
 from .appearing import Appearing
 from .editing import Target
+from .job import Job
 
 FLEET = "FLEET:"
 EXPIRES = 30.0  # seconds after which a track whose call had no answer can no longer appear
 
 
 class Live(Appearing):
-    """Live tracks.  Calls block; the device's group is as good as a key and is told to nobody."""
+    """Live tracks.  With ``wait=False`` calls give a job.  The device's group is as good as a key
+    and is told to nobody."""
 
     def live_track(
-        self, title: str, device: str, folder: str | None = None, color: str = "#FF0000"
-    ) -> str:
+        self,
+        title: str,
+        device: str,
+        folder: str | None = None,
+        color: str = "#FF0000",
+        wait: bool = True,
+    ) -> str | Job[str]:
         """Begin to follow a device, ``group-device``; the LiveTrack's id.
 
         One that follows the device on this map already is given back.  Raises CalTopoError.
         """
         self._check_writable()
         listens = _listens_to(device)
+        if wait:
+            return self._begin_track(title, listens, folder, color)
+        told = tr("Beginning the live track {title}").format(title=title)
+        return self._begin(
+            told, lambda job: self._begin_track(title, listens, folder, color), beside=True
+        )
+
+    def _begin_track(self, title: str, listens: str, folder: str | None, color: str) -> str:
         self.refresh()  # somebody may follow it by now, or an earlier call of ours does
         there = self._listening(listens)
         if there is not None:
@@ -74,8 +89,13 @@ class Live(Appearing):
         return there.id
 
     def report_position(
-        self, track: Target, lat: float, lon: float, ele: float | None = None
-    ) -> None:
+        self,
+        track: Target,
+        lat: float,
+        lon: float,
+        ele: float | None = None,
+        wait: bool = True,
+    ) -> Job[None] | None:
         """Tell CalTopo where a track's device is now: degrees in WGS 84, metres.
 
         CalTopo's clients report at most every five seconds.  Raises CalTopoError.
@@ -96,19 +116,33 @@ class Live(Appearing):
             raise Rejected(
                 tr("The device of this track reports by itself; no position can be given for it.")
             )
-        self._wire.report_position(group, device, lat, lon, ele)
 
-    def stop_live_track(self, track: Target) -> str | None:
+        def report(job: Job[None] | None) -> None:
+            self._wire.report_position(group, device, lat, lon, ele)
+
+        if not wait:
+            return self._begin(tr("Reporting a position"), report, beside=True)
+        report(None)
+        return None
+
+    def stop_live_track(self, id: Target, wait: bool = True) -> str | Job[str | None] | None:
         """End a live track; the id of the line that it becomes, None where it never moved.
 
         Title, description, folder, colours, elevations and times stay, and so does what refers
         to it.  Run again after a failure it goes on where it stood.
         """
         self._check_writable()
+        if wait:
+            return self._stop_track(id)
+        return self._begin(tr("Ending a live track"), lambda job: self._stop_track(id), beside=True)
+
+    def _stop_track(self, track: Target) -> str | None:
         self.refresh()
         there = self._live(track)
         line = self._line_of(there)
         if line is not None:
+            self.push()
+            self._line_of(self._copy.ledger.object(*there.key) or there)  # it may have grown since
             self.push()
             left = [c for c in self.outbox() if c.cls == "Shape" and c.id == line]
             if left:
@@ -123,17 +157,21 @@ class Live(Appearing):
         return None if line is None else self.feature(line, "Shape").id
 
     def _line_of(self, there: Known) -> str | None:
-        """The line a track becomes, made once."""
+        """The line a track becomes, made once, and lengthened where the track has grown since."""
         note = "stopped " + there.id
-        made = self._copy.ledger.meta(note)
-        if made:
-            return made
         feature = parse(there.latest) or {}
         shape = feature.get("geometry")
         if not shape or shape.get("type") != "LineString" or len(shape["coordinates"]) < 2:
             return None
-        said = {k: v for k, v in properties_of(feature).items() if k in _KEPT}
         geometry = {k: v for k, v in shape.items() if k in ("type", "coordinates")}
+        made = self._copy.ledger.meta(note)
+        if made:
+            drawn: MapObject = self.feature(made, "Shape")
+            known = drawn.geometry or geometry
+            if len(known["coordinates"]) < len(geometry["coordinates"]):
+                self.edit(drawn, geometry=geometry)
+            return made
+        said = {k: v for k, v in properties_of(feature).items() if k in _KEPT}
         with self.batch(tr("Stopped {title}").format(title=said.get("title") or there.id)) as batch:
             line = batch.add("Shape", said, geometry)
             for each in self._objects().all():

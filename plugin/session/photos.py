@@ -66,7 +66,7 @@ class Photos(Appearing):
 
     def upload_photos(
         self,
-        files: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
+        paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
         parent: Target | None = None,
         folder: str | None = None,
         longest: int | None = None,
@@ -82,8 +82,8 @@ class Photos(Appearing):
         self._check_writable()
         if longest is not None and longest < 1:
             raise Rejected(tr("A picture of {count} pixels is none.").format(count=longest))
-        one = isinstance(files, (str, os.PathLike))
-        wanted = [Path(files)] if one else list(map(Path, files))  # type: ignore[arg-type]
+        one = isinstance(paths, (str, os.PathLike))
+        wanted = [Path(paths)] if one else list(map(Path, paths))  # type: ignore[arg-type]
 
         def work(job: Job[PhotoReport] | None) -> PhotoReport:
             to, in_folder = self._photo_parent(parent), self._photo_folder(folder)

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+from caltopo_sync.plugin.caltopo.client import Client
 from caltopo_sync.plugin.caltopo.errors import CalTopoError, NetworkError, Rejected
 from caltopo_sync.plugin.session import appearing, live
 from standin import Fault, Kind, Standin
@@ -61,9 +62,38 @@ def test_ending_goes_on_after_a_failure(server: Standin, m: Any) -> None:
     server.fault(Fault(Kind.STATUS, status=503, method="DELETE", times=1))
     with pytest.raises(CalTopoError):
         m.stop_live_track(id)
+    m.report_position(id, 40.8, -120.1)  # the device goes on
     line = m.stop_live_track(id)
-    assert ("Shape", line) in server.objects(m.id)
+    there = server.objects(m.id)[("Shape", line)]
+    assert [p[1] for p in there["geometry"]["coordinates"]] == [38.8, 39.8, 40.8]
     assert len(tracks(server, m, "Shape")) == lines + 1
+
+
+def test_positions_that_come_while_the_line_is_made_are_in_it(
+    server: Standin, m: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = begun(server, m)
+    for n in range(2):
+        m.report_position(id, 38.8 + n, -120.1)
+    add = Client.add_object
+
+    def moving(self: Client, *given: Any, **named: Any) -> Any:
+        self.report_position(GROUP, "T1", 40.8, -120.1)
+        return add(self, *given, **named)
+
+    monkeypatch.setattr(Client, "add_object", moving)
+    line = m.stop_live_track(id)
+    there = server.objects(m.id)[("Shape", line)]
+    assert [p[1] for p in there["geometry"]["coordinates"]] == [38.8, 39.8, 40.8]
+
+
+def test_in_the_background(server: Standin, m: Any) -> None:
+    id = m.live_track("Team 1", GROUP + "-T1", wait=False).wait(30)
+    for n in range(2):
+        m.report_position(id, 38.8 + n, -120.1, wait=False).wait(30)
+    line = m.stop_live_track(id, wait=False).wait(30)
+    there = server.objects(m.id)[("Shape", line)]
+    assert [p[1] for p in there["geometry"]["coordinates"]] == [38.8, 39.8]
 
 
 @pytest.mark.parametrize("late", [0.0, 1.0])
