@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from .lettering import Dealer, base_of
-from .matching import HALF, NEARLY, Outlines, outline, same_outline
+from .matching import HALF, NEARLY, SOME, Outlines, outline, same_outline
 from .preparing import GeoJson, Prepared
 
 KEEP, DELETE = "keep", "delete"
@@ -162,7 +162,10 @@ class _Matching:
     def run(self) -> None:
         self._by_key()
         self._by_outline()
-        mine = [m.id for m in self._memory if m.key is None and m.id in self._there]
+        # what a run with keys sent is claimed by nobody in one without
+        keyed = any(unit.wanted.key is not None for unit in self._units)
+        former = [m.id for m in self._memory if m.key is None or not keyed]
+        mine = [id for id in former if id in self._there]
         self._by_likeness([u for u in self._left() if u.wanted.key is None], mine, HALF)
         self._by_name()
         others = [i for i in self._there if i not in self._rules.elsewhere]
@@ -267,7 +270,8 @@ class _Matching:
         return found if all(found) else None
 
     def _tell_what_it_lies_on(self, unit: _Unit) -> None:
-        for like, id in self._outlines.near(unit.shape, self._there, HALF)[:1]:
+        least = SOME if unit.shape["type"] == "Polygon" else HALF
+        for like, id in self._outlines.near(unit.shape, self._there, least)[:1]:
             there = self._there[id]
             whence = self._rules.elsewhere.get(id)
             unit.how = (

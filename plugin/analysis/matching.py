@@ -17,6 +17,7 @@ from .thinning import MOST_CROSSINGS, crossings
 
 NEARLY = 0.9  # of the area of both together; two analysts do not draw the same so closely
 HALF = 0.5
+SOME = 0.2  # neighbouring areas share less
 _CELL = 0.02  # degrees
 _TYPES = ("Point", "LineString", "Polygon")
 _SAME_POINT = 2.0  # metres

@@ -166,10 +166,23 @@ def test_without_a_key_the_most_alike_is_taken() -> None:
     assert outcomes(steps) == [("edited", "b"), ("edited", "a")]
 
 
+def test_what_a_run_with_keys_sent_is_known_again_without() -> None:
+    there = {id: There(id, {}, square(x)) for id, x in (("a", 0), ("b", 0.02))}
+    memory = [Remembered("one", "a", {}, ""), Remembered("two", "b", {}, "")]
+    steps = plan([want(None, square(0.002)), want(None, square(0.018))], there, memory, RULES)
+    assert outcomes(steps) == [("edited", "a"), ("edited", "b")]
+    steps = plan([want("three", square(0.002)), want(None, square(0.018))], there, memory, RULES)
+    assert outcomes(steps)[:2] == [("added", ""), ("added", "")], "those have keys of their own"
+
+
 def test_what_somebody_drew_is_not_taken_for_ours() -> None:
     there = {"a": There("a", {"letter": "AA", "number": "101"}, square(0))}
     (step,) = plan([want("one", square(0.003))], there, [], RULES)
     assert step.outcome is Outcome.ADDED and "It lies on “AA 101”" in step.reasons[0]
+    (far,) = plan([want("one", square(0.006))], there, [], RULES)
+    assert "(25 % agree)" in far.reasons[0]
+    (beside,) = plan([want("one", square(0.009))], there, [], RULES)
+    assert beside.reasons == []
     (same,) = plan([want("one", square(0))], there, [], RULES)
     assert outcomes([same]) == [("unchanged", "a")]
     (named,) = plan([want("one", square(5), letter="AA", number="101")], there, [], RULES)
