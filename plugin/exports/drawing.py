@@ -54,6 +54,7 @@ class _Steps:
 def write_kml(
     objects: Sequence[MapObject],
     everything: Sequence[MapObject],
+    folders: Mapping[str, str],
     path: Path,
     title: str,
     cancelled: Callable[[], bool],
@@ -62,12 +63,12 @@ def write_kml(
 ) -> list[Warned]:
     """Write ``.kml``: a folder for each folder of the map, colours, widths, fills.
 
-    ``everything`` is the whole map, whose folders and periods the objects refer to; ``icon_of``
+    ``everything`` is the whole map, whose periods the objects refer to; ``folders`` are the names
+    of folders by id, with those around them, for in the file they lie side by side; ``icon_of``
     gives the address of a point's picture, "" for a dot.  Raises OSError, Cancelled, and
     MissingDependency where GDAL was built without KML.
     """
     steps = _Steps(len(objects), cancelled, progress)
-    folders = {o.id: o.title or "Folder" for o in everything if o.cls == "Folder"}
     colors = {
         o.id: str(o.properties.get("stroke") or o.properties.get("fill") or "")
         for o in everything

@@ -16,6 +16,7 @@ from ..exports.shapefiles import Report
 from ..exports.staging import Warned
 from ..host import paths
 from ..host.texts import tr
+from ..layers import visibility
 from ..layers.icons import Icons
 from ..layers.pictures import Picture, draw, picture_of
 from ..sync.editing import MapObject
@@ -195,14 +196,16 @@ class Exporting(Gathering):
             return [Warned(o.cls, o.id, text) for o in objects if o.id.startswith(LOCAL_PREFIX)]
         if kind == "gpx":
             warned = drawing.write_gpx(objects, made, cancelled, progress)
-        elif kind == "kml":
-            warned = drawing.write_kml(objects, everything, made, self.title, cancelled, progress)
         else:
-            kml, icons = scratch / "doc.kml", Drawn(self._main.call, self._icons, scratch)
+            folders, kmz = visibility.paths(self._folders()), kind == "kmz"
+            icons = Drawn(self._main.call, self._icons, scratch)
+            kml = scratch / "doc.kml" if kmz else made
+            icon_of = icons.address if kmz else drawing.no_icon
             warned = drawing.write_kml(
-                objects, everything, kml, self.title, cancelled, progress, icons.address
+                objects, everything, folders, kml, self.title, cancelled, progress, icon_of
             )
-            drawing.pack_kmz(kml, icons.files, made)
+            if kmz:
+                drawing.pack_kmz(kml, icons.files, made)
         return warned + [told for _, told in aside]
 
 

@@ -20,6 +20,7 @@ from ..exports.staging import Warned
 from ..host.texts import tr
 from ..layers.assignments import Period
 from ..layers.dressing import LOOKS, dress
+from ..layers.visibility import Folder
 from ..sync.editing import MapObject
 from ..sync.features import parse, properties_of
 from ..sync.schema import rtree
@@ -124,6 +125,19 @@ class Gathering(Selecting):
             self._main.call(lambda: dress(path, staged.cls, names, periods, held, pictures))
 
         return one
+
+    def _folders(self) -> list[Folder]:
+        """The folders as the map has them."""
+        return [
+            Folder(
+                each.id,
+                each.title,
+                str(each.properties.get("folderId") or ""),
+                each.properties.get("visible") is not False,
+                each.properties.get("labelVisible") is not False,
+            )
+            for each in self.features("Folder")
+        ]
 
     def _about(self, chosen: tuple[str, ...]) -> About:
         now = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())

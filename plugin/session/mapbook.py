@@ -148,16 +148,7 @@ class MapBook(Gathering):
         layers = self._layers
         if layers is not None:
             return self._main.call(lambda: layers.styling.folders)
-        return [
-            Folder(
-                each.id,
-                each.title,
-                str(each.properties.get("folderId") or ""),
-                each.properties.get("visible") is not False,
-                each.properties.get("labelVisible") is not False,
-            )
-            for each in self.features("Folder")
-        ]
+        return self._folders()
 
 
 def _of(feature: QgsFeature) -> tuple[str, str, dict[str, Any]]:

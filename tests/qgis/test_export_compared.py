@@ -221,8 +221,12 @@ def test_kml(m: Any, tmp_path: Path) -> None:
             ]  # fmt: skip
             left.remove(object)
             said = object.properties
+            names: list[str] = []
             inside = everything.get(("Folder", said.get("folderId")))
-            assert name == (inside.title if inside else "Not in a folder"), title
+            while inside is not None:
+                names.insert(0, inside.title)
+                inside = everything.get(("Folder", inside.properties.get("folderId")))
+            assert name == (" / ".join(names) or "Not in a folder"), title
             assert (mark.findtext(KML + "description") or "") == (said.get("description") or "")
             kept = {d.get("name"): d.text or "" for d in mark.iter(KML + "SimpleData")}
             for of in ("status", "priority", "resourceType", "letter", "summary", "marker-symbol"):
