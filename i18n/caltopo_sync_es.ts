@@ -2379,6 +2379,11 @@
             <translation>Se envía al mapa enseguida, y se puede deshacer.</translation>
         </message>
         <message>
+            <location filename="../plugin/session/assigning.py" />
+            <source>It is set here, and waits to be sent. {why}</source>
+            <translation>Está puesto aquí y espera a ser enviado. {why}</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/conflicts.py" />
             <source>It is settled; push to send your values.</source>
             <translation>Está decidido; envíe para mandar sus valores.</translation>

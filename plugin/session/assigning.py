@@ -249,6 +249,7 @@ class Assigning(Editing):
             with self._lane.turn():
                 memory = Memory(self._ledger, order.cls, order.source)
                 steps = run.steps(self._objects(), memory, _made_later)
+            self._tell_what_is_not_sent(steps, order.cls)
         else:
             steps = self._set_rows(run, order)
         self._tell_what_waits(steps, order.cls)
@@ -271,6 +272,14 @@ class Assigning(Editing):
                 check_shape(cls, step.shape, (latest or {}).get("geometry"), able)
             except Unsendable as error:
                 step.reasons.append(tr("It waits here: {why}").format(why=error))
+
+    def _tell_what_is_not_sent(self, steps: list[Step], cls: str) -> None:
+        """What an earlier run has set and the server does not have is no less to be done."""
+        pending = {change.id: change.reason for change in self.changes() if change.cls == cls}
+        for step in steps:
+            if step.id in pending and step.outcome in (Outcome.UNCHANGED, Outcome.KEPT):
+                told = tr("It is set here, and waits to be sent. {why}")
+                step.reasons.append(told.format(why=pending[step.id]).strip())
 
     def _hindrances(self, cls: str) -> list[str]:
         """What of the map as it is will keep the run from reaching the server."""

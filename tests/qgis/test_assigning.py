@@ -541,6 +541,17 @@ def test_half_a_surrogate_pair_does_not_stop_the_run(server: Standin, m: Any) ->
     assert m.push_assignments(layer, {"description": "seg"}, key="seg").unchanged == 4
 
 
+def test_a_preview_tells_what_an_earlier_run_could_not_send(server: Standin, m: Any) -> None:
+    layer = made(THREE)
+    server.fault(Fault("status", method="POST", path="Assignment", status=400, times=1))
+    assert m.push_assignments(layer, FIELDS, key="seg").failed == 1
+    report = m.push_assignments(layer, FIELDS, key="seg", dry_run=True)
+    assert report.unchanged == 3
+    told = [i["reason"] for i in report.items if i["reason"]]
+    assert len(told) == 1 and told[0].startswith("It is set here, and waits to be sent. ")
+    assert "(400)" in told[0]
+
+
 def test_what_was_refused_is_counted_as_that_again(server: Standin, m: Any) -> None:
     server.fault(Fault("status", method="POST", path="/Assignment", status=400, times=1))
     layer = made(THREE[:1])
