@@ -398,8 +398,7 @@ def _matching(pattern: re.Pattern[str], text: str, name: str) -> str:
 def _body(text: str) -> str:
     """A payload, which is never empty: the server answers an empty one with an error or worse.
 
-    Nor does it hold NaN or an infinity, as it came itself or was put into a script; what would be
-    sent instead would empty a property of the server's.
+    Nor does it hold NaN or an infinity, for which JSON has no word.
     """
     if text.strip() in ("", "{}"):
         raise CalTopoError("There is nothing to send.")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from caltopo_sync.plugin.caltopo import jsontext
+from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from caltopo_sync.plugin.sync.features import parse, properties_of
 from caltopo_sync.plugin.sync.outbox import State
 from standin import Fault, Kind, Standin
@@ -70,3 +71,15 @@ def test_a_pull_tells_of_it(
     told = [each for each in m.pull().items if each["kind"] == "unreadable"]
     assert [(each["id"], each["reason"]) for each in told] == [("a", "marker-size")]
     assert m.pull().changed == 0, "it is no change each time again"
+
+
+def test_no_call_carries_one(server: Standin, open_map: Callable[..., LocalMap]) -> None:
+    m = open_map(marker("a"))
+    server.clear_calls()
+    body = '{"type":"Feature","id":"a","properties":{"class":"Marker","x":[1,-Infinity]}}'
+    with pytest.raises(CalTopoError, match="its x is no number"):
+        m.client.edit_object(MAP, "Marker", "a", body)
+    assert server.calls == []
+    said = body.replace("[1,-Infinity]", '"NaN and Infinity"')
+    m.client.edit_object(MAP, "Marker", "a", said)
+    assert server.objects(MAP)[("Marker", "a")]["properties"]["x"] == "NaN and Infinity"
