@@ -198,3 +198,27 @@ def test_the_sld_has_the_colors_and_titles(exported: Path) -> None:
     assert box_of(seen["thin"], "#c00000")[2:] == pytest.approx((100, 2), abs=1)
     assert box_of(seen["area"], "#008000")[2:] == pytest.approx((62, 62), abs=3)
     assert_periods_and_statuses(seen)
+
+
+def test_an_sld_of_many_colors_draws_every_object(
+    conn: Any, server: Standin, tmp_path: Path
+) -> None:
+    from qgis.core import QgsRenderContext, QgsVectorLayer
+
+    features = [
+        {"type": "Feature", "id": str(n), "geometry": {"type": "Point", "coordinates": [n / 9, 1]},
+         "properties": {"class": "Marker", "title": str(n), "marker-color": f"#0000{n:02X}"}}
+        for n in range(61)
+    ]  # fmt: skip
+    server.add_map("MANY1", features=features, team="TEAM01", title="Many")
+    opened = conn.open_map("MANY1", workspace=tmp_path / "ws", push_on_save=False)
+    opened.export_shapefiles(tmp_path / "out")
+    opened.close()
+    layer = QgsVectorLayer(str(tmp_path / "out" / "markers.shp"), "markers", "ogr")
+    assert layer.loadSldStyle(str(tmp_path / "out" / "markers.sld"))[1]
+    context, renderer = QgsRenderContext(), layer.renderer()
+    renderer.startRender(context, layer.fields())
+    symbols = [renderer.symbolForFeature(each, context) for each in layer.getFeatures()]
+    seen = {symbol.color().name() if symbol is not None else "" for symbol in symbols}
+    renderer.stopRender(context)
+    assert len(symbols) == 61 and seen == {"#ff0000"}
