@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from qgis.core import (
@@ -63,7 +64,7 @@ class ListMaps(CalTopoAlgorithm):
             parameters, OUTPUT, context, fields, QgsWkbTypes.Type.NoGeometry
         )
         for info in maps:
-            row = info._asdict()
+            row = asdict(info)
             row["updated"] = info.updated.isoformat() if info.updated else None
             row["bookmark"] = "yes" if info.bookmark else "no"
             feedback.pushInfo("  ".join(filter(None, (info.id, info.title, info.team))))
@@ -76,7 +77,7 @@ class ListMaps(CalTopoAlgorithm):
         results: dict[str, Any] = {
             "COUNT": len(maps),
             "OTHERS": len(others),
-            REPORT: report([info._asdict() for info in maps]),
+            REPORT: report([asdict(info) for info in maps]),
         }
         if sink is not None:
             results[OUTPUT] = destination
