@@ -258,13 +258,16 @@ def measure(
 
 def extent_of(opened: api.Map) -> QgsRectangle:
     """Where a map's objects are, in WGS 84; null where it has none."""
-    extent = QgsRectangle()
-    extent.setMinimal()
-    for layer in opened.layers().values():
-        if layer.isSpatial() and layer.featureCount() != 0 and layer.extent().isFinite():
-            extent.combineExtentWith(layer.extent())
-    if extent.xMinimum() > extent.xMaximum():
+    extents = [
+        layer.extent()
+        for layer in opened.layers().values()
+        if layer.isSpatial() and layer.featureCount() != 0 and layer.extent().isFinite()
+    ]
+    if not extents:
         return QgsRectangle()
+    extent = extents[0]
+    for each in extents[1:]:
+        extent.combineExtentWith(each)
     if max(extent.width(), extent.height()) < LEAST_DEGREES:
         extent.grow(LEAST_DEGREES)
     return extent

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qgis.core import (
+    Qgis,
     QgsAttributeEditorContainer,
     QgsAttributeEditorField,
     QgsAttributeTableConfig,
@@ -195,7 +196,10 @@ def _form(layer: QgsVectorLayer, table: Table) -> QgsEditFormConfig:
 
 def _tab(layer: QgsVectorLayer, title: str, names: list[str]) -> QgsAttributeEditorContainer:
     tab = QgsAttributeEditorContainer(title, None)
-    tab.setIsGroupBox(False)
+    if hasattr(tab, "setType"):  # QGIS 3.32 on
+        tab.setType(Qgis.AttributeEditorContainerType.Tab)
+    else:
+        tab.setIsGroupBox(False)
     for name in names:
         column = name.replace("-", "_")
         index = layer.fields().indexOf(column)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 
 from qgis.core import (
+    Qgis,
     QgsLineSymbol,
     QgsMarkerLineSymbolLayer,
     QgsMarkerSymbol,
@@ -82,12 +83,16 @@ def last_position(default_color: str, color: str) -> QgsSymbolLayer:
     return _at(_Placement.LastVertex, dot)
 
 
-_Placement = QgsTemplatedLineSymbolLayerBase.Placement
+_SEVERAL = hasattr(QgsMarkerLineSymbolLayer, "setPlacements")  # QGIS 3.24 on
+_Placement = Qgis.MarkerLinePlacement if _SEVERAL else QgsTemplatedLineSymbolLayerBase.Placement
 
 
 def _at(placement: int, marker: QgsMarkerSymbol) -> QgsMarkerLineSymbolLayer:
     line = QgsMarkerLineSymbolLayer(True)
-    line.setPlacement(placement)
+    if _SEVERAL:
+        line.setPlacements(placement)
+    else:
+        line.setPlacement(placement)
     line.setSubSymbol(marker)
     return line
 
