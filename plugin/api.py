@@ -39,7 +39,7 @@ from .session.records import Change, Conflict, Waiting
 from .session.teammaps import TeamMaps
 from .sync.localcopy import Paths, move_aside
 from .sync.pull import PullReport
-from .sync.push import PushReport
+from .sync.pushreport import PushReport
 from .sync.undo import SetBackReport
 
 # Set by the plugin's window: takes over a map that an algorithm has opened and shows its layers.

@@ -26,7 +26,7 @@ from ..caltopo.errors import CalTopoError, Rejected
 from ..host.texts import tr
 from ..layers.sources import LayerSource
 from ..sync.features import Unsendable, check_shape, parse, title_of
-from ..sync.push import PushReport
+from ..sync.pushreport import PushReport
 from ..sync.tables import LOCAL_PREFIX
 from .editing import Editing
 from .layerrun import LAYER_STYLE, Order, Run, limits

@@ -173,7 +173,7 @@ class Cutting(Editing):
             said = {**properties, named: next(names)}
             if target.cls == "Assignment":
                 said.pop("title", None)  # it is made of letter and number
-            id = batch.add(target.cls, said, part)
+            id = batch.part(target, said, part)
             report.note("add", (target.cls, id), MapObject(target.cls, id, said, part).title)
 
     def _taken(self, classes: set[str]) -> dict[str, set[str]]:

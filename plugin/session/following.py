@@ -17,7 +17,7 @@ from ..host import log
 from ..host.texts import tr
 from ..sync.pace import Hooks
 from ..sync.pull import Puller, PullReport
-from ..sync.push import PushReport
+from ..sync.pushreport import PushReport
 from .openmap import OpenMap
 
 

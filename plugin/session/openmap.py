@@ -32,7 +32,8 @@ from ..sync.localcopy import LocalCopy, Paths
 from ..sync.merge import BringUp
 from ..sync.pace import Hooks
 from ..sync.pull import Gone, Puller, PullReport
-from ..sync.push import Pusher, PushReport
+from ..sync.push import Pusher
+from ..sync.pushreport import PushReport
 from .job import Job, Lane
 from .lock import CopyLock
 from .looking import Looking

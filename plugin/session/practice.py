@@ -17,7 +17,7 @@ from ..sync.outbox import State
 from ..sync.pace import Hooks
 from ..sync.plan import Planner
 from ..sync.pull import PullReport
-from ..sync.push import PushReport
+from ..sync.pushreport import PushReport
 from .map import Map
 
 MAP_ID = "EKL26"

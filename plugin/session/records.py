@@ -10,7 +10,7 @@ from typing import Any
 from ..host.texts import tr
 from ..sync.changes import Changed
 from ..sync.outbox import Entry, State
-from ..sync.push import PushReport
+from ..sync.pushreport import PushReport
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ from ..sync import backup
 from ..sync.abilities import Abilities
 from ..sync.archive import MapRecord, MirrorReport, mirror
 from ..sync.archivefile import ArchiveFile
+from ..sync.pull import ask_since
 from .newfeatures import LayerFeatures, Layers, features_from
 
-OVERLAP = 5000  # ms of the listing that are asked for again
 SCRATCH = "CalTopo Sync: scratch map, may be deleted"
 _FOLDER_ID = re.compile(r"(?=.*\d)[\w-]+")
 WHOLE = 24 * 3600.0  # seconds after which a listing is read whole again: bookmarks tell no deletion
@@ -83,8 +83,7 @@ class TeamMaps:
             elif whole:
                 found = {**client.account_since(team, 0), "read_whole": time.time()}
             else:
-                overlap = OVERLAP + int(1000 * self._abilities().lag)
-                since = max(0, int(old.get("timestamp") or 0) - overlap)
+                since = ask_since(int(old.get("timestamp") or 0), self._abilities().lag)
                 found = listing.merged(old, client.account_since(team, since))
         data = json.dumps(listing.without_secrets(found)).encode("utf-8")
         try:

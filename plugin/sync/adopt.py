@@ -158,15 +158,7 @@ def _as_kept(entry: Entry, there: str | None) -> Feature:
     mine = parse(entry.mine) or {}
     shape = (parse(there) or {}).get("geometry")
     sent = (parse(entry.body) or {}).get("geometry")
-    return {**mine, "geometry": shape} if lost(sent, shape) else mine
-
-
-def lost(sent: Any, there: Any) -> str:
-    """See ``geometry.lost``; "" also for what is no geometry."""
-    try:
-        return geometry.lost(sent, there)
-    except (KeyError, TypeError, IndexError):
-        return ""
+    return {**mine, "geometry": shape} if geometry.lost(sent, shape) else mine
 
 
 def finish_other(ledger: Ledger, entry: Entry) -> None:
@@ -267,7 +259,7 @@ def _differing(tables: Tables, sent: Feature, there: Feature, entry: Entry) -> s
     found |= {n for n in said.keys() - known if n in now and now[n] != said[n]}
     if "geometry" in sent:
         ours, theirs = sent["geometry"], there.get("geometry")
-        if not (_same_geometry(ours, theirs) or lost(ours, theirs)):
+        if not (_same_geometry(ours, theirs) or geometry.lost(ours, theirs)):
             found.add("geometry")
     return found
 

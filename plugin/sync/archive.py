@@ -19,7 +19,7 @@ from ..caltopo.objects import Geometry
 from . import geometry
 from .features import parse, properties_of, without_secrets
 from .incoming import Broken, judge
-from .pull import OVERLAP, is_partial, whole_of
+from .pull import ask_since, is_partial, whole_of
 from .tables import as_number, storable
 from .wire import Wire
 
@@ -162,8 +162,7 @@ def _one(
     cancelled: Callable[[], bool],
     lag: float,
 ) -> None:
-    overlap = OVERLAP + int(1000 * lag)
-    since = max(0, before.timestamp - overlap) if before is not None else 0
+    since = ask_since(before.timestamp, lag) if before is not None else 0
     there = store.texts(info.id) if before is not None else {}
     news: dict[Key, str] = {}
     wanted: list[Key] = []

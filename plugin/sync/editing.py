@@ -146,6 +146,7 @@ class Batch:
         self.name = name
         self._there = there
         self._targets: dict[Key, str | None] = {}
+        self._parts: dict[Key, list[str]] = {}
 
     def __len__(self) -> int:
         return len(self._targets)
@@ -163,6 +164,12 @@ class Batch:
             raise Rejected("There is no layer for such a " + cls + " here.")
         id = local_id()
         self._targets[(cls, id)] = jsontext.dumps(with_defaults(table, feature))
+        return id
+
+    def part(self, whole: MapObject, properties: Mapping[str, Any], shape: Any) -> str:
+        """A new object of what is cut off another; it is sent once that one has been."""
+        id = self.add(whole.cls, properties, shape)
+        self._parts.setdefault(whole.key, []).append(id)
         return id
 
     def edit(
@@ -207,6 +214,8 @@ class Batch:
                 raise LayerInEditMode(
                     "Nothing was changed. " + held, hint="Save or stop editing that layer first."
                 )
+        for whole, parts in self._parts.items() if not dry_run else ():
+            there.ledger.part_of(whole, parts)
         return undo.set_to(
             there.ledger, there.rows, self._targets, self.name, dry_run=dry_run, sar=there.sar
         )

@@ -434,18 +434,22 @@ def out_of_range(geometry: GeoJson) -> Sequence[float] | None:
 
 def lost(sent: GeoJson | None, there: GeoJson | None) -> str:
     """What a server has made of a geometry: "holes" where the holes are gone, the type that was
-    sent where parts are, "" where neither; the rest of it is as it was sent."""
+    sent where parts are, "" where neither, also for what is no geometry; the rest of it is as it
+    was sent."""
     if sent is None or there is None:
         return ""
     kind, whole = str(sent.get("type")), sent.get("coordinates")
-    if not isinstance(whole, list):
+    if not isinstance(whole, list) or len(whole) < 2:
         return ""
-    if kind == "Polygon" and len(whole) > 1 and same({**sent, "coordinates": whole[:1]}, there):
-        return "holes"
-    if kind in _PART and len(whole) > 1:
-        first = {"type": _PART[kind], "coordinates": whole[0]}
-        if same(first, there) or same({"type": kind, "coordinates": whole[:1]}, there):
-            return kind
+    try:
+        if kind == "Polygon" and same({**sent, "coordinates": whole[:1]}, there):
+            return "holes"
+        if kind in _PART:
+            first = {"type": _PART[kind], "coordinates": whole[0]}
+            if same(first, there) or same({"type": kind, "coordinates": whole[:1]}, there):
+                return kind
+    except (KeyError, TypeError, IndexError):
+        pass
     return ""
 
 

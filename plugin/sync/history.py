@@ -12,6 +12,8 @@ from .outbox import Entry, Outbox
 
 Key = tuple[str, str]
 
+_WHOLES = "wholes"  # of the meta keys
+
 # A track grows with every position: all its former texts together would dwarf the map.
 TRACKS = ("AppTrack", "LiveTrack", "FieldTrack")
 
@@ -294,6 +296,22 @@ class History(Outbox):
     def reached(self, aims: Iterable[int]) -> None:
         with self:
             self._db.executemany("DELETE FROM aim WHERE seq = ?", [(seq,) for seq in aims])
+
+    def part_of(self, whole: Key, parts: Iterable[str]) -> None:
+        """Those local ids are of what is cut off an object."""
+        known = json.loads(self.meta(_WHOLES) or "{}")
+        self.set_meta(_WHOLES, json.dumps({**known, **dict.fromkeys(parts, whole)}))
+
+    def wholes(self, waiting: Collection[Key]) -> dict[str, Key]:
+        """What each part that waits to be added was cut off; others are forgotten."""
+        said = self.meta(_WHOLES)
+        if not said:
+            return {}
+        ids = {id for _, id in waiting}
+        found = {id: (cls, of) for id, (cls, of) in json.loads(said).items() if id in ids}
+        if not found:
+            self.set_meta(_WHOLES, "")
+        return found
 
     def batch_of(self, key: Key) -> int | None:
         """The push under which a row that was set back goes out."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from ..caltopo.errors import CalTopoError, NotFound
 from .abilities import HOLES, MULTI, OWN_IDS, Abilities
-from .adopt import lost
 from .features import Feature, parse
+from .geometry import lost
 from .outbox import Entry
 
 

@@ -98,9 +98,30 @@ class Planner:
             for entry in waiting.values():
                 self._leftover(entry, clock_ms)
             self._ledger.keep_batches({c.key for c in changes} | self._ledger.outbox_keys())
+            self._hold_parts(plan, changes)
             self._hold_deletes(plan, changes, conflicts)
         plan.ready.sort(key=rank)
         return plan
+
+    def _hold_parts(self, plan: Plan, changes: Sequence[Changed]) -> None:
+        """A part of what was cut goes only once that one is smaller on the map: ground that two
+        objects cover looks like two tasks."""
+        by_key = {c.key: c for c in changes}
+        wholes = self._ledger.wholes(by_key.keys() | self._ledger.outbox_keys())
+        going = {entry.key for entry in plan.ready}
+        for entry in [e for e in plan.ready if e.kind == "add" and e.id in wholes]:
+            whole = by_key.get(wholes[entry.id])
+            if whole is None or whole.kind is Kind.DELETE:  # that one waits for its parts
+                continue
+            plan.ready.remove(entry)
+            if whole.key not in going:
+                entry.state = State.WAITING
+                entry.reason = (
+                    "It goes only once “" + whole.title + "”, which it was cut from, is changed on "
+                    "the map."
+                )
+                self._ledger.put(entry)
+                plan.held.append((by_key[entry.key], State.WAITING, entry.reason))
 
     def _hold_deletes(
         self, plan: Plan, changes: Sequence[Changed], conflicts: set[tuple[str, str]]

@@ -115,7 +115,7 @@ class Puller:
         report = PullReport()
         # What an earlier pull could not finish must not be mistaken for the user's edits now.
         BringUp(self._ledger, self._rows).run(cancelled)
-        since = 0 if full else max(0, self._ledger.timestamp - OVERLAP - int(1000 * self.lag))
+        since = 0 if full else ask_since(self._ledger.timestamp, self.lag)
         found = self._fetch(since, cancelled)
         gone = self._gone(found)
         many = self._many(gone)
@@ -281,6 +281,12 @@ class Puller:
                 ledger.set_meta("whole", str(time.time()))
             if found.news or gone:
                 ledger.trim_versions()
+
+
+def ask_since(timestamp: int, lag: float) -> int:
+    """Since when to ask for changes, in ms, where all was seen up to ``timestamp`` of a server that
+    takes ``lag`` seconds to show what was written."""
+    return max(0, timestamp - OVERLAP - int(1000 * lag))
 
 
 def _stamp(properties: Mapping[str, Any]) -> int:

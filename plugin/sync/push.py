@@ -12,7 +12,7 @@ import secrets
 import time
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ..caltopo import jsontext
 from ..caltopo.errors import (
@@ -38,6 +38,7 @@ from .outbox import Entry, State
 from .pace import USUAL, Hooks, Pace
 from .plan import ATTEMPTS, CONTAINERS, Plan, Planner, expired, rank
 from .pull import Puller
+from .pushreport import PushReport
 from .references import columns_to, referring
 from .rows import Rows, Update
 from .wire import Stored, Wire
@@ -49,33 +50,6 @@ DENIED = "You may not change this map any more; see the calls that were refused.
 PUT_OFFS = 6  # times in a row that a server may put a push off before it gives up
 ON_THE_WAY = (State.READY, State.SENDING, State.UNKNOWN)
 REFUSALS = 2  # the same for signatures: with the clock as it was believed, and with another
-
-
-@dataclass
-class PushReport:
-    """What a push did.  ``items``: kind, cls, id, title, outcome, reason for every object."""
-
-    added: int = 0
-    edited: int = 0
-    deleted: int = 0
-    failed: int = 0
-    conflicts: int = 0
-    unknown: int = 0
-    waiting: int = 0
-    denied: str = ""  # why the map cannot be written, in the server's words; see Ledger.denied
-    items: list[dict[str, str]] = field(default_factory=list)
-
-    def note(self, entry: Entry, outcome: str, reason: str = "") -> None:
-        self.items.append(
-            {
-                "kind": entry.kind,
-                "cls": entry.cls,
-                "id": entry.id,
-                "title": entry.title,
-                "outcome": outcome,
-                "reason": reason,
-            }
-        )
 
 
 class Pusher:

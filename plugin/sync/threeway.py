@@ -51,14 +51,17 @@ def merge(table: Table, base: dict[str, Any], row: Row, server: dict[str, Any]) 
                 properties_of(server).get(prop.name),
             ]
     if table.cls == "Assignment":
-        _retitle(table, row, merged)
+        _retitle(table, row, news, merged)
     if table.spatial:
         _merge_shape(base, row, server, wkb_of(table, server), merged)
     return merged
 
 
-def _retitle(table: Table, row: Row, merged: Merged) -> None:
-    """An assignment's title follows its letter and number, where it has them, once merged."""
+def _retitle(table: Table, row: Row, theirs: Sequence[Value], merged: Merged) -> None:
+    """An assignment's title follows its letter and number, where it has them, once merged.
+
+    Nor is one that followed them on either side a word of that side's.
+    """
     letter, number, now = (column_value(table, row, c) for c in ("letter", "number", "title"))
     title = objects.assignment_title(
         merged.write.get("letter", letter), merged.write.get("number", number)
@@ -67,6 +70,11 @@ def _retitle(table: Table, row: Row, merged: Merged) -> None:
         # where those are to be decided, so is the title with them
         merged.conflicts.pop("title", None)
         merged.write.pop("title", None)
+    elif "title" in merged.conflicts and title_follows(table, row.values):
+        del merged.conflicts["title"]
+        merged.write["title"] = theirs[table.index("title")]
+    elif title_follows(table, theirs):
+        merged.conflicts.pop("title", None)
     if title and title != now:
         merged.write["title"] = title
 

@@ -112,15 +112,34 @@ def test_the_cutter_stays_on_the_server_until_the_target_is_cut(
     refused = Fault(Kind.STATUS, method="POST", path="Assignment/" + there.id, status=400, times=1)
     server.fault(refused)
     pushed = m.push()
-    assert (pushed.edited, pushed.deleted, pushed.failed, pushed.waiting) == (0, 0, 1, 1)
+    assert (pushed.added, pushed.edited, pushed.deleted) == (0, 0, 0), "no part without the cut"
+    assert (pushed.failed, pushed.waiting) == (1, 2)
     there_now = [f["properties"].get("title") for f in server.objects("ABC12").values()]
     assert there_now.count("creek") == 1
+    (part,) = [c for c in m.changes() if c.kind == "add"]
+    assert part.state == "waiting" and "“QC 103”, which it was cut from" in part.reason
     (waits,) = [c for c in m.changes() if c.kind == "delete"]
-    assert waits.state == "waiting" and "“QC 103” is on the map" in waits.reason
+    assert waits.state == "waiting" and "is on the map" in waits.reason
     m.retry(next(w for w in m.outbox() if w.kind == "edit"))
     pushed = m.push()
-    assert (pushed.edited, pushed.deleted, pushed.failed) == (1, 1, 0)
+    assert (pushed.added, pushed.edited, pushed.deleted, pushed.failed) == (1, 1, 1, 0)
     assert m.changes() == []
+
+
+def test_parts_wait_while_a_colleague_has_redrawn_what_was_cut(
+    server: Any, m: Any, segment: str
+) -> None:
+    m.add("Shape", {"title": "creek"}, line((1, -1), (1, 3)))
+    m.push()
+    there = m.feature(segment)
+    m.cut(segment, "creek", delete_cutter=True)
+    server.colleague("ABC12").edit("Assignment", there.id, {}, geometry=box(0, 0, 2, 3))
+    pushed = m.push()
+    assert (pushed.added, pushed.edited, pushed.deleted, pushed.conflicts) == (0, 0, 0, 1)
+    (conflict,) = m.conflicts()
+    m.resolve(conflict, "mine")
+    pushed = m.push()
+    assert (pushed.added, pushed.edited, pushed.deleted, pushed.conflicts) == (1, 1, 1, 0)
 
 
 def test_a_layer_in_edit_mode_keeps_cutter_and_target(m: Any, segment: str) -> None:

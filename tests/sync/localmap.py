@@ -24,7 +24,8 @@ from caltopo_sync.plugin.sync.merge import BringUp
 from caltopo_sync.plugin.sync.outbox import Entry
 from caltopo_sync.plugin.sync.pace import Hooks, Pace
 from caltopo_sync.plugin.sync.pull import Puller, PullReport
-from caltopo_sync.plugin.sync.push import Pusher, PushReport
+from caltopo_sync.plugin.sync.push import Pusher
+from caltopo_sync.plugin.sync.pushreport import PushReport
 from caltopo_sync.plugin.sync.tables import GEOMETRY, ID, Table, as_number
 from standin.interface import Interface
 

@@ -12,7 +12,7 @@ from caltopo_sync.plugin.sync.features import differing, same_shape, values_of, 
 from caltopo_sync.plugin.sync.rows import Row, same_wkb
 from caltopo_sync.plugin.sync.tables import GEOMETRY, Table, Tables, same
 from caltopo_sync.plugin.sync.threeway import Merged, merge, moved_on
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 TABLES = Tables()
@@ -103,8 +103,20 @@ def test_every_property_goes_where_it_belongs(given: Any) -> None:
             assert "geometry" in merged.conflicts and GEOMETRY not in merged.write
 
 
+def assignment(**said: Any) -> dict[str, Any]:
+    return {"type": "Feature", "id": "x", "properties": {"class": "Assignment", **said},
+            "geometry": SHAPES["Assignment_polygon"][0]}  # fmt: skip
+
+
+def assignments(*said: dict[str, Any]) -> tuple[Table, list[dict[str, Any]]]:
+    """As base, mine and theirs."""
+    return TABLES["Assignment_polygon"], [assignment(**each) for each in said]
+
+
 @settings(max_examples=100, deadline=None)
 @given(three())
+@example(assignments({"letter": "a", "number": "a"}, {"number": "a"}, {}))
+@example(assignments({"letter": "a", "number": "a"}, {}, {"number": "a"}))
 def test_merging_twice_is_merging_once(given: Any) -> None:
     """Also after a crash between the row and ``base``, and while a conflict stays open."""
     table, (base, mine, theirs) = given
@@ -129,11 +141,6 @@ def test_who_is_mine_and_who_is_theirs_makes_no_conflict(given: Any) -> None:
     assert one.keys() == other.keys()
     assert merge(table, base, row_of(table, base), theirs).conflicts == {}
     assert merge(table, base, row_of(table, mine), base).conflicts == {}
-
-
-def assignment(**said: Any) -> dict[str, Any]:
-    return {"type": "Feature", "id": "x", "properties": {"class": "Assignment", **said},
-            "geometry": SHAPES["Assignment_polygon"][0]}  # fmt: skip
 
 
 @pytest.mark.parametrize(("base", "mine", "theirs", "title", "conflicts"), [
