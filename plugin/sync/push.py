@@ -99,6 +99,8 @@ class Pusher:
         aims.reach(self._ledger, self._rows)  # an undo that a full disk stopped goes out whole
         report = PushReport()
         self._name, self._tell_pause = name, hooks.pause
+        for entry in self._refused_before()[:1] if self._ledger.denied() else ():
+            self._again(entry)  # whether the right is there again, only a call can tell
         approved = False
         plan = Plan()
         while not hooks.cancelled():
@@ -127,7 +129,7 @@ class Pusher:
                 self._send([e for e in plan.ready if rank(e) == first], report, hooks)
             elif self._unknown(until) and self._wire.signed:
                 self._sleep(self._pace.look, hooks)
-            else:
+            elif not self._regained():
                 break
         for push in sorted(self._pushes):
             self._ledger.end_push(push)
@@ -401,21 +403,30 @@ class Pusher:
         """Whether it is the map that may not be written, and not one object of it."""
         return len(self._denied) >= DENIALS and not self._allowed
 
-    def _note_permission(self, report: PushReport) -> None:
-        """A right that was lost, or is there again, is known from the last push that shows it.
+    def _regained(self) -> bool:
+        """Whether a right that was lost is there again; calls that were refused for the lack of it
+        then go again by themselves."""
+        if not (self._allowed and self._ledger.denied()):
+            return False
+        with self._ledger:
+            for entry in self._refused_before():
+                self._again(entry)
+            self._ledger.set_denied("")
+        return True
 
-        Calls that were refused for the lack of it go again by themselves once it is back.
-        """
+    def _refused_before(self) -> list[Entry]:
+        refused = self._ledger.denied_calls()
+        return [e for e in self._ledger.outbox(State.PARKED) if e.key in refused]
+
+    def _again(self, entry: Entry) -> None:
+        entry.state, entry.attempts, entry.reason = State.READY, 0, ""
+        self._ledger.put(entry)
+        self._parked.discard(entry.key)
+
+    def _note_permission(self, report: PushReport) -> None:
+        """A right that was lost, or is there again, is known from the last push that shows it."""
         with self._ledger as ledger:
-            if self._allowed and ledger.denied():
-                refused = ledger.denied_calls()
-                for entry in ledger.outbox():
-                    if entry.state is State.PARKED and entry.key in refused:
-                        entry.state, entry.attempts, entry.reason = State.READY, 0, ""
-                        ledger.put(entry)
-                        self._parked.discard(entry.key)
-                ledger.set_denied("")
-            elif self._denied and not self._allowed:
+            if not self._regained() and self._denied and not self._allowed:
                 refused = ledger.denied_calls() | {entry.key for entry in self._denied}
                 ledger.set_denied(self._denied[-1].reason, refused)
             report.denied = ledger.denied()

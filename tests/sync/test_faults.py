@@ -517,9 +517,21 @@ def test_lost_permission(server: Standin, open_map: Open) -> None:
     m.edit("Marker", "m19", title="A")
     report = m.push()
     assert (report.denied, m.ledger.denied()) == ("", "")
-    assert report.edited == 20 - len(parked)
-    assert m.push().edited == len(parked)  # what was refused goes by itself
+    assert report.edited == 20  # what was refused goes by itself
     assert m.outbox() == [] and m.changes() == []
+    expect_equal(m, server)
+
+
+def test_a_permission_that_is_back_shows_by_a_push(server: Standin, open_map: Open) -> None:
+    """Also where all that waits was refused."""
+    m = open_map(marker("a"), marker("b"))
+    m.edit("Marker", "a", title="A")
+    m.edit("Marker", "b", title="B")
+    server.set_permission("SVC001", "READ")
+    assert (m.push().failed, m.push().failed) == (2, 1)  # one is tried again
+    assert m.ledger.denied() and len(m.outbox()) == 2
+    server.set_permission("SVC001", "ADMIN")
+    assert m.push().edited == 2 and m.ledger.denied() == ""
     expect_equal(m, server)
 
 
