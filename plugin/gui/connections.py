@@ -78,6 +78,7 @@ class Accounts(QObject):
                     lambda: account.listing(conn.listing(refresh=False)),
                     lambda listing: self._names.update(listing.names),
                     lambda error: None,
+                    by_itself=True,
                 )
             )
 
@@ -94,11 +95,17 @@ class Accounts(QObject):
             self._set(name, State(error=error))
             return
         before = self.state(name)
+
+        def over(state: State) -> None:
+            if self._works.get(name) is work:  # not forgotten meanwhile
+                self._set(name, state)
+
         work = self._works[name] = Work(
             tr("Listing the maps of {name}").format(name=name),
             lambda: _read(conn),
-            partial(self._set, name),
-            lambda error: self._set(name, State(error=error)),
+            over,
+            lambda error: over(State(error=error)),
+            by_itself=True,
         )
         self._states[name] = State(before.listing, reading=True)
         if before.listing is None:
@@ -108,6 +115,7 @@ class Accounts(QObject):
                     lambda: _kept(conn),
                     partial(self._meanwhile, name),
                     lambda _: None,
+                    by_itself=True,
                 )
             )
         self.desk.start(work)

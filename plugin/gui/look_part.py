@@ -128,7 +128,9 @@ class LookPanel(QWidget):
         def ended(_: Any) -> None:
             self._fetching.discard(opened)  # what could not be had is tried after the next refresh
 
-        self._desktop.desk.start(Work(tr("Fetching icons"), opened.fetch_icons, ended, ended))
+        self._desktop.desk.start(
+            Work(tr("Fetching icons"), opened.fetch_icons, ended, ended, by_itself=True)
+        )
 
     def _show(self) -> None:
         opened = self.current
@@ -155,6 +157,7 @@ class LookPanel(QWidget):
                 opened.base_layers,
                 partial(self._tell_web, opened),
                 lambda error: None,  # it is only for information
+                by_itself=True,
             )
         )
 

@@ -202,6 +202,7 @@ class OpenMaps(QObject):
                 opened.unreadable,
                 partial(self._tell_unreadable, opened),
                 lambda error: None,  # closed meanwhile
+                by_itself=True,
             )
         )
 

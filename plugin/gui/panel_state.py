@@ -221,7 +221,7 @@ class MapState(QObject):
 
         self._looking = Work(
             tr("Looking at the changes of {title}").format(title=opened.title),
-            lambda: Look.at(opened), self._looked, self._not_looked, lambda look: None,
+            lambda: Look.at(opened), self._looked, self._not_looked, by_itself=True,
         )  # fmt: skip
         self._desk.start(self._looking)
 
@@ -267,6 +267,8 @@ class MapState(QObject):
 
     def _not_looked(self, error: CalTopoError) -> None:
         self._looking = None  # the map was closed meanwhile, or the next look will tell
+        if self._again:
+            self.look_again()
 
     # -- what the map tells ---------------------------------------------------------------------
 

@@ -164,5 +164,11 @@ class PhotoTips:
                 self._asked.discard(media_id)  # the link may be back at the next look
 
         self._desktop.desk.start(
-            Work(tr("Fetching a photo"), partial(opened.photo, media_id), lambda _: None, failed)
+            Work(
+                tr("Fetching a photo"),
+                partial(opened.photo, media_id),
+                lambda _: None,
+                failed,
+                by_itself=True,
+            )
         )

@@ -9,7 +9,7 @@ from typing import Any, Callable, Generic, TypeVar
 
 from qgis.core import QgsApplication, QgsTask
 
-from ..caltopo.errors import CalTopoError
+from ..caltopo.errors import CalTopoError, Cancelled
 from ..host.texts import tr
 from ..session.mainthread import main_thread
 
@@ -22,6 +22,9 @@ class Work(QgsTask, Generic[T]):
     """One job in a worker thread. ``done`` or ``failed`` is called on the main thread after it.
 
     ``dropped`` is called instead with the result of a job that nobody waits for any more.
+    ``by_itself`` is for what only reads and nobody asked for: QGIS, when it is closed, cancels it
+    without a question.  Where it then stays open after all, the result is handed over as ever; of
+    a job that had not begun it is ``failed`` with Cancelled.
     """
 
     def __init__(
@@ -31,8 +34,14 @@ class Work(QgsTask, Generic[T]):
         done: Callable[[T], None],
         failed: Callable[[CalTopoError], None],
         dropped: Callable[[T], None] | None = None,
+        *,
+        by_itself: bool = False,
     ) -> None:
-        super().__init__(title, QgsTask.Flag.CanCancel)
+        flags = QgsTask.Flag.CanCancel
+        if by_itself:
+            flags |= QgsTask.Flag.CancelWithoutPrompt
+        super().__init__(title, flags)
+        self._by_itself = by_itself
         self._job, self._done, self._failed, self._dropped = job, done, failed, dropped
         self._result: Any = None
         self._failure: CalTopoError | None = None
@@ -62,13 +71,15 @@ class Work(QgsTask, Generic[T]):
             return
         self._settled = True
         self.among.discard(self)
-        if self.isCanceled():
+        if self.isCanceled() and not self._by_itself:
             if self._has_result and self._dropped is not None:
                 self._dropped(self._result)
         elif self._failure is not None:
             self._failed(self._failure)
         elif successful:
             self._done(self._result)
+        elif self.isCanceled():
+            self._failed(Cancelled(tr("The job was cancelled before it began.")))
 
 
 class Desk:

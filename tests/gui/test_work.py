@@ -7,10 +7,11 @@ import gc
 import threading
 from typing import Any
 
-from caltopo_sync.plugin.caltopo.errors import CalTopoError, NotFound
+from caltopo_sync.plugin.caltopo.errors import Cancelled, CalTopoError, NotFound
 from caltopo_sync.plugin.gui.messages import Messages
 from caltopo_sync.plugin.gui.work import Desk, Work
 from gui.window import Window, settle, shown_in, wait_until
+from qgis.core import QgsApplication, QgsTask
 from qgis.gui import QgsMessageViewer
 from qgis.PyQt.QtWidgets import QPushButton, QTextEdit
 
@@ -109,3 +110,34 @@ def test_a_message_shows_text_as_it_is_and_details_on_request(window: Window) ->
     buttons["Retry"].click()
     assert again == [1]
     assert not window.messageBar().items()
+
+
+def test_what_goes_on_by_itself_does_not_hold_up_the_closing_of_qgis(qgis_app: Any) -> None:
+    """QGIS asks about running tasks before it is closed, and stays open whatever one answers."""
+    outcome, desk = Outcome(), Desk()
+    started, go = threading.Event(), threading.Event()
+
+    def job() -> str:
+        started.set()
+        go.wait(5)
+        return "seen"
+
+    def work(job: Any) -> Work[Any]:
+        made = Work("A look", job, outcome.done.append, outcome.failed.append, by_itself=True)
+        assert made.flags() & QgsTask.Flag.CancelWithoutPrompt
+        return made
+
+    assert not outcome.work(job).flags() & QgsTask.Flag.CancelWithoutPrompt
+    desk.start(work(job))
+    assert started.wait(5)
+    QgsApplication.taskManager().cancelAll()  # as QGIS does it; then the user wants to stay
+    go.set()
+    wait_until(lambda: outcome.done)
+    queued = work(lambda: "never")
+    queued.hold()
+    desk.start(queued)
+    queued.cancel()
+    wait_until(lambda: outcome.failed)
+    settle()
+    assert outcome.done == ["seen"]
+    assert [type(error) for error in outcome.failed] == [Cancelled]
