@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal
@@ -41,6 +42,7 @@ class MainThread(QObject):
         if application is not None:
             self.moveToThread(application.thread())
         self._ending = False
+        self._asking = threading.Lock()  # nothing is queued once the last has been let go
         if application is not None:
             application.aboutToQuit.connect(self.end)
         atexit.register(self.end)
@@ -56,22 +58,26 @@ class MainThread(QObject):
         """Do work on the main thread and give back what it returns or raises."""
         if self.here():
             return work()
-        if self._ending:
-            raise Cancelled(tr("QGIS is closing."))
-        future: Future[T] = Future()
-        self._queue.put((work, future))
-        self._posted.emit()
-        return future.result()
+        return self._ask(work).result()
 
     def post(self, work: Callable[[], Any]) -> None:
         """Have work done on the main thread when it gets there; nobody waits for it."""
-        if not self._ending:
-            self._queue.put((work, Future()))
-            self._posted.emit()
+        with suppress(Cancelled):
+            self._ask(work)
+
+    def _ask(self, work: Callable[[], T]) -> Future[T]:
+        future: Future[T] = Future()
+        with self._asking:
+            if self._ending:
+                raise Cancelled(tr("QGIS is closing."))
+            self._queue.put((work, future))
+        self._posted.emit()
+        return future
 
     def end(self) -> None:
         """QGIS or the script ends: whoever waits for the main thread is let go."""
-        self._ending = True
+        with self._asking:
+            self._ending = True
         while True:
             try:
                 _, future = self._queue.get(False)

@@ -247,10 +247,10 @@ class OpenMap(QObject, Looking, Standing):
 
     def changes(self) -> list[Change]:
         """What a push would send, and what holds it back."""
-        ledger = self._ledger
         if self._look_only:
             return []
         with self._lane.turn():
+            ledger = self._ledger  # the map may have been closed meanwhile
             found = self._finder().find()
             states = {e.key: e for e in ledger.outbox()}
             conflicts = {(c.cls, c.id) for c in ledger.conflicts()}
