@@ -16,7 +16,13 @@ from caltopo_sync.plugin.host.credentials import Connection
 from gui.objects import MARKER
 from gui.test_push import markers, rename
 from gui.window import Window, settle, shown_in, wait_until
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsProject,
+    QgsTask,
+)
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QPushButton, QTreeWidget
@@ -138,6 +144,20 @@ def test_an_edit_is_pushed_by_the_button(panel: Panel, standin: Standin, window:
     assert standin.text("ABC12", "Marker", ID) is not None
     assert standin.objects("ABC12")["Marker", ID]["properties"]["title"] == "Moved to the road"
     assert "On the map: 1 edited" in shown_in(window.messageBar())
+
+
+def test_a_look_is_nothing_that_closing_qgis_waits_for(panel: Panel) -> None:
+    """QGIS asks about tasks, and cancels at once what needs no question; then one stays."""
+    state, tasks = panel.current(), QgsApplication.taskManager()
+    assert state is not None
+    state.map.push_on_save = False
+    rename(markers(), "Moved to the road")
+    state.look_again()
+    looks = tasks.activeTasks()
+    assert looks and all(t.flags() & QgsTask.Flag.CancelWithoutPrompt for t in looks)
+    tasks.cancelAll()
+    wait_until(lambda: says(panel) == "1 change to push")
+    at_rest(panel)
 
 
 def test_offline_and_back(panel: Panel, standin: Standin, window: Window) -> None:

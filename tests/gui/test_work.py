@@ -7,7 +7,7 @@ import gc
 import threading
 from typing import Any
 
-from caltopo_sync.plugin.caltopo.errors import Cancelled, CalTopoError, NotFound
+from caltopo_sync.plugin.caltopo.errors import CalTopoError, Cancelled, NotFound
 from caltopo_sync.plugin.gui.messages import Messages
 from caltopo_sync.plugin.gui.work import Desk, Work
 from gui.window import Window, settle, shown_in, wait_until
