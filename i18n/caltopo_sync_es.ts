@@ -460,11 +460,6 @@
             <translation>Una firma hecha con él no es válida.</translation>
         </message>
         <message>
-            <location filename="../plugin/layers/figure_functions.py" />
-            <source>A: square metres without holes,</source>
-            <translation>A: metros cuadrados sin los huecos,</translation>
-        </message>
-        <message>
             <location filename="../plugin/layers/symbols.py" />
             <source>ATV, motorbike</source>
             <translation>Cuatrimoto, moto</translation>
@@ -641,7 +636,7 @@
             <translation>Área que se añade, por título o id</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/expressions.py" />
+            <location filename="../plugin/layers/function_help.py" />
             <source>Arguments</source>
             <translation>Argumentos</translation>
         </message>
@@ -1664,7 +1659,7 @@
             <translation>Cada propiedad e id como en el mapa; otro mapa puede importarlo.</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/expressions.py" />
+            <location filename="../plugin/layers/function_help.py" />
             <source>Examples</source>
             <translation>Ejemplos</translation>
         </message>
@@ -2145,11 +2140,6 @@
             <translation>Dé al mapa con nombre un token sin él e introduzca ese.</translation>
         </message>
         <message>
-            <location filename="../plugin/layers/figure_functions.py" />
-            <source>Give transform($geometry, @layer_crs, 'EPSG:4326').</source>
-            <translation>Dé transform($geometry, @layer_crs, 'EPSG:4326').</translation>
-        </message>
-        <message>
             <location filename="../plugin/layers/assignments.py" />
             <location filename="../plugin/layers/words.py" />
             <source>Ground</source>
@@ -2237,6 +2227,11 @@
             <location filename="../plugin/layers/symbols.py" />
             <source>Horses</source>
             <translation>Caballos</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/measure_functions.py" />
+            <source>How long it is around an area and its holes, on the WGS 84 ellipsoid; NULL where it has none.</source>
+            <translation>Cuánto mide el contorno de un área y de sus huecos, en el elipsoide WGS 84; NULL si no lo tiene.</translation>
         </message>
         <message>
             <location filename="../plugin/layers/figure_functions.py" />
@@ -2352,16 +2347,6 @@
             <location filename="../plugin/gui/telling.py" />
             <source>It is being sent.</source>
             <translation>Se está enviando.</translation>
-        </message>
-        <message>
-            <location filename="../plugin/layers/figure_functions.py" />
-            <source>It is no geometry.</source>
-            <translation>No es una geometría.</translation>
-        </message>
-        <message>
-            <location filename="../plugin/layers/figure_functions.py" />
-            <source>It is not in longitude and latitude.</source>
-            <translation>No está en longitud y latitud.</translation>
         </message>
         <message>
             <location filename="../plugin/session/standing.py" />
@@ -3042,16 +3027,6 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/layers/words.py" />
             <source>Medium</source>
             <translation>Media</translation>
-        </message>
-        <message>
-            <location filename="../plugin/layers/figure_functions.py" />
-            <source>Metres along lines,</source>
-            <translation>Metros a lo largo de las líneas,</translation>
-        </message>
-        <message>
-            <location filename="../plugin/layers/figure_functions.py" />
-            <source>Metres around areas and holes,</source>
-            <translation>Metros alrededor de áreas y huecos,</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/crop.py" />
@@ -5019,7 +4994,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>La clave de la cuenta no es la maestra, que hace falta para listar. Los mapas con nombre se pueden añadir por su nombre.</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/expressions.py" />
+            <location filename="../plugin/layers/measure_functions.py" />
             <source>The area of the object on the WGS 84 ellipsoid; NULL where it has none.</source>
             <translation>El área del objeto sobre el elipsoide WGS 84; NULL donde no tiene.</translation>
         </message>
@@ -5140,6 +5115,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>El trabajo aún no ha terminado: {description}</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/work.py" />
             <location filename="../plugin/session/job.py" />
             <source>The job was cancelled before it began.</source>
             <translation>El trabajo se canceló antes de empezar.</translation>
@@ -5185,7 +5161,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Los símbolos de la capa no lo dibujan; se envía con el aspecto habitual.</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/expressions.py" />
+            <location filename="../plugin/layers/measure_functions.py" />
             <source>The length of a line on the WGS 84 ellipsoid; NULL where it has none.</source>
             <translation>La longitud de una línea sobre el elipsoide WGS 84; NULL donde no tiene.</translation>
         </message>
@@ -6569,11 +6545,6 @@ Conectar con él mediante:</translation>
             <translation>ahora</translation>
         </message>
         <message>
-            <location filename="../plugin/layers/figure_functions.py" />
-            <source>of a geometry in longitude and latitude, as CalTopo's layers have it.</source>
-            <translation>de una geometría en longitud y latitud, como la tienen las capas de CalTopo.</translation>
-        </message>
-        <message>
             <location filename="../plugin/gui/new_map.py" />
             <source>of the connection</source>
             <translation>de la conexión</translation>
@@ -7375,7 +7346,7 @@ Conectar con él mediante:</translation>
             <translation>«{title}» no se cambió: {reason}</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/expressions.py" />
+            <location filename="../plugin/layers/measure_functions.py" />
             <source>“{unit}” is none of {units}.</source>
             <translation>«{unit}» no es ninguna de {units}.</translation>
         </message>

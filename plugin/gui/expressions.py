@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Expression functions: titles of folders and periods, links, areas and lengths as people say them.
+"""Expression functions: titles of folders and periods, and links.
 
 Expressions are evaluated in any thread, while drawing in several at once.  So functions look only
 at what is kept here; it is read on the main thread when a map's tables change.
@@ -10,30 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from html import escape
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransformContext,
-    QgsDistanceArea,
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionFunction,
     QgsExpressionNodeFunction,
-    QgsGeometry,
 )
 from qgis.PyQt.QtCore import QTimer
 
 from .. import api
 from ..host.texts import tr
 from ..layers.forms import PICKED
+from ..layers.function_help import GROUP, help_of
 from .desktop import Desktop
-
-GROUP = "CalTopo"
-AREAS = {"ha": 1e4, "acres": 4046.8564224, "km2": 1e6, "mi2": 2589988.110336, "m2": 1.0}
-LENGTHS = {"km": 1e3, "mi": 1609.344, "m": 1.0, "ft": 0.3048, "nm": 1852.0}
-_WGS84 = "EPSG:4326"
 
 
 @dataclass
@@ -169,7 +160,7 @@ class ExpressionsPart:
             _Function(
                 "caltopo_folder",
                 [id],
-                _help(
+                help_of(
                     tr("The title of the folder an object is in; NULL where it is in none."),
                     {"id": tr("id of a folder; where missing, the object's folderId")},
                     ["caltopo_folder()", "caltopo_folder(\"folderId\") = 'Hazards'"],
@@ -181,7 +172,7 @@ class ExpressionsPart:
             _Function(
                 "caltopo_op_title",
                 [id],
-                _help(
+                help_of(
                     tr("The title of the operational period an assignment belongs to."),
                     {"id": tr("id of a period; where missing, the object's operationalPeriodId")},
                     ["caltopo_op_title()"],
@@ -193,36 +184,12 @@ class ExpressionsPart:
             _Function(
                 "caltopo_url",
                 [],
-                _help(
+                help_of(
                     tr("The link to the CalTopo map that the layer is of."), {}, ["caltopo_url()"]
                 ),
                 [],
                 False,
                 self._url,
-            ),
-            _Function(
-                "caltopo_area",
-                [parameter("unit", True, "ha")],
-                _help(
-                    tr("The area of the object on the WGS 84 ellipsoid; NULL where it has none."),
-                    {"unit": _one_of(AREAS)},
-                    ["caltopo_area()", "round(caltopo_area('acres')) || ' acres'"],
-                ),
-                [],
-                True,
-                partial(_measure, AREAS, QgsDistanceArea.measureArea),
-            ),
-            _Function(
-                "caltopo_length",
-                [parameter("unit", True, "km")],
-                _help(
-                    tr("The length of a line on the WGS 84 ellipsoid; NULL where it has none."),
-                    {"unit": _one_of(LENGTHS)},
-                    ["caltopo_length('mi')"],
-                ),
-                [],
-                True,
-                partial(_measure, LENGTHS, QgsDistanceArea.measureLength),
             ),
         ]
         for function in self.functions:
@@ -255,42 +222,3 @@ class ExpressionsPart:
     def _of(self, context: QgsExpressionContext | None) -> Known | None:
         layer = context.variable("layer_id") if context is not None else None
         return self._titles.by_layer.get(str(layer))
-
-
-def _measure(
-    units: Mapping[str, float],
-    measure: Callable[[QgsDistanceArea, QgsGeometry], float],
-    values: Sequence[Any],
-    context: QgsExpressionContext | None,
-) -> float | None:
-    unit = str(values[0])
-    if unit not in units:
-        raise ValueError(tr("“{unit}” is none of {units}.").format(unit=unit, units=_one_of(units)))
-    if context is None or not context.feature().hasGeometry():
-        return None
-    meter = QgsDistanceArea()
-    name = str(context.variable("layer_crs") or _WGS84)
-    crs = QgsCoordinateReferenceSystem(name)
-    meter.setSourceCrs(crs, QgsCoordinateTransformContext())
-    meter.setEllipsoid("WGS84")
-    found = measure(meter, context.feature().geometry())
-    return found / units[unit] if found else None
-
-
-def _one_of(units: Mapping[str, float]) -> str:
-    return ", ".join(units)
-
-
-def _help(text: str, arguments: Mapping[str, str], examples: Sequence[str]) -> str:
-    """As QGIS's own help of functions looks."""
-    rows = "".join(
-        "<tr><td class='argument'>" + escape(name) + "</td><td>" + escape(said) + "</td></tr>"
-        for name, said in arguments.items()
-    )
-    parts = ["<p>" + escape(text) + "</p>"]
-    if rows:
-        parts.append("<h4>" + tr("Arguments") + "</h4><div class='arguments'><table>" + rows)
-        parts.append("</table></div>")
-    parts.append("<h4>" + tr("Examples") + "</h4><div class='examples'><ul>")
-    parts += ["<li><code>" + escape(example) + "</code></li>" for example in examples]
-    return "".join([*parts, "</ul></div>"])

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The formulas of search theory as expression functions of QGIS.
 
-They work on numbers and geometries alone, in any thread; NULL gives NULL.
+They work on numbers alone, in any thread; NULL gives NULL.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,19 +15,12 @@ from qgis.core import (
     QgsExpressionContext,
     QgsExpressionFunction,
     QgsExpressionNodeFunction,
-    QgsGeometry,
-    QgsRectangle,
 )
 
 from ..analysis import theory
-from ..analysis.figures import length, perimeter
-from ..analysis.outlines import Outline, square_metres
-from ..caltopo.errors import CalTopoError, Rejected
 from ..host.texts import tr
-from .probability import DIGITS
-
-GROUP = "CalTopo"
-_WORLD = QgsRectangle(-540, -90, 540, 90)  # longitudes may go on beyond ±180
+from .function_help import GROUP
+from .measure_functions import measures
 
 
 class Formula(QgsExpressionFunction):
@@ -59,56 +51,10 @@ class Formula(QgsExpressionFunction):
             return NULL
 
 
-class Measure(QgsExpressionFunction):
-    """A size of a geometry in longitude and latitude, on the ellipsoid, whatever the project's
-    settings are."""
-
-    def __init__(self, name: str, work: Callable[[Outline], float], text: str) -> None:
-        help_text = "<h3>" + name + "(geometry)</h3><p>" + text + "</p>"
-        super().__init__(name, 1, GROUP, help_text)
-        self._work = work
-
-    def func(
-        self,
-        values: Sequence[Any],
-        context: QgsExpressionContext,
-        parent: QgsExpression,
-        node: QgsExpressionNodeFunction,
-    ) -> Any:
-        (shape,) = values
-        if shape is None or shape == NULL:
-            return NULL
-        try:
-            return self._work(Outline(_geojson(shape)))
-        except CalTopoError as error:
-            parent.setEvalErrorString(self.name() + ": " + " ".join((error.text, error.hint)))
-            return NULL
-
-
-def _geojson(shape: Any) -> Any:
-    if not isinstance(shape, QgsGeometry):
-        raise Rejected(tr("It is no geometry."))
-    box = shape.boundingBox()
-    if not _WORLD.contains(box):
-        raise Rejected(
-            tr("It is not in longitude and latitude."),
-            hint=tr("Give transform($geometry, @layer_crs, 'EPSG:4326')."),
-        )
-    return json.loads(shape.asJson(DIGITS))
-
-
 def formulas() -> list[QgsExpressionFunction]:
     """One of each; whoever registers them keeps them."""
-    of_degrees = tr("of a geometry in longitude and latitude, as CalTopo's layers have it.")
     return [
-        Measure(
-            "caltopo_area", lambda outline: square_metres(outline.area()),
-            tr("A: square metres without holes,") + " " + of_degrees,
-        ),
-        Measure(
-            "caltopo_perimeter", perimeter, tr("Metres around areas and holes,") + " " + of_degrees
-        ),
-        Measure("caltopo_length", length, tr("Metres along lines,") + " " + of_degrees),
+        *measures(),
         Formula(
             "caltopo_track_length", theory.track_length, ("area", "spacing"),
             tr("L = A/S: metres walked in an area (m²) in lanes of that spacing (m)."),

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsExpression,
+    QgsExpressionContext,
     QgsFeature,
     QgsGeometry,
     QgsPointXY,
@@ -102,9 +103,12 @@ def test_rangerings(run: Run, server: Standin, drawn: None) -> None:
 
 
 def test_formulas_in_expressions(run: Run) -> None:
-    def value(text: str) -> Any:
-        expression = QgsExpression(text)
-        found = expression.evaluate()
+    def value(text: str, geometry: QgsGeometry | None = None) -> Any:
+        expression, context, feature = QgsExpression(text), QgsExpressionContext(), QgsFeature()
+        if geometry is not None:
+            feature.setGeometry(geometry)
+        context.setFeature(feature)
+        found = expression.evaluate(context)
         return expression.evalErrorString() or found
 
     assert value("caltopo_track_length(1e6, 50)") == 20_000
@@ -115,22 +119,20 @@ def test_formulas_in_expressions(run: Run) -> None:
     assert value("caltopo_poa_after(0.6, 0.5, 0.3)") == pytest.approx(0.3 / 0.7)
     assert value("caltopo_searcher_hours(20000, 2)") == 10
     assert value("caltopo_searchers(10, 4)") == 3
-    square = "'POLYGON((-119 38, -118.99 38, -118.99 38.01, -119 38.01, -119 38))'"
     QgsProject.instance().setEllipsoid("NONE")  # $area would be in square degrees
     corners = [(-119, 38), (-118.99, 38), (-118.99, 38.01), (-119, 38.01), (-119, 38)]
     sides = [geodesy.distance(*ends) for ends in zip(corners, corners[1:])]
-    assert value(f"caltopo_perimeter(geom_from_wkt({square}))") == pytest.approx(sum(sides))
-    area = value(f"caltopo_area(geom_from_wkt({square}))")
+    square = QgsGeometry.fromPolygonXY([[QgsPointXY(*corner) for corner in corners]])
+    line = QgsGeometry.fromPolylineXY([QgsPointXY(*corner) for corner in corners[:2]])
+    assert value("caltopo_perimeter('m')", square) == pytest.approx(sum(sides))
+    area = value("caltopo_area('m2')", square)
     assert area == pytest.approx(sides[0] * sides[1], rel=1e-3)
-    assert value("caltopo_length(geom_from_wkt('LINESTRING(-119 38, -118.99 38)'))") == (
-        pytest.approx(sides[0])
-    )
-    whole = f"caltopo_track_length(caltopo_area(geom_from_wkt({square})), 50)"
-    assert value(whole) == pytest.approx(area / 50)
-    assert value("caltopo_area(NULL)") in (None, NULL)
-    assert "no geometry" in value("caltopo_area(5)")
-    assert "longitude and latitude" in value("caltopo_area(make_circle(make_point(7e5, 4e6), 9))")
-    assert "Only lines and areas" in value("caltopo_area(make_point(1, 2))")
+    assert value("caltopo_area()", square) == pytest.approx(area / 1e4)
+    assert value("caltopo_length('m')", line) == pytest.approx(sides[0])
+    assert value("caltopo_track_length(caltopo_area('m2'), 50)", square) == pytest.approx(area / 50)
+    assert value("caltopo_area()", line) in (None, NULL)
+    assert value("caltopo_area()") in (None, NULL)
+    assert "none of ha, acres" in value("caltopo_area('rods')", square)
     assert value("caltopo_pod(NULL)") in (None, NULL)
     assert "0 or more" in value("caltopo_pod(-1)")
     assert "caltopo_pod" in value("caltopo_pod('much')")
