@@ -671,6 +671,11 @@
             <translation>Como áreas rellenas</translation>
         </message>
         <message>
+            <location filename="../plugin/algorithms/exportshapefiles.py" />
+            <source>As one zip</source>
+            <translation>En un solo zip</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/changed_since.py" />
             <source>As the map was at {time}.</source>
             <translation>Como estaba el mapa a las {time}.</translation>
@@ -6189,6 +6194,16 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/algorithms/openmap.py" />
             <source>Why the server was not reached</source>
             <translation>Por qué no se llegó al servidor</translation>
+        </message>
+        <message>
+            <location filename="../plugin/algorithms/exportshapefiles.py" />
+            <source>With elevations (Z)</source>
+            <translation>Con elevaciones (Z)</translation>
+        </message>
+        <message>
+            <location filename="../plugin/algorithms/exportshapefiles.py" />
+            <source>With times (M)</source>
+            <translation>Con horas (M)</translation>
         </message>
         <message>
             <location filename="../plugin/gui/tools_dialog.py" />

@@ -43,9 +43,9 @@ class ExportShapefiles(MapAlgorithm):
         for parameter in choosing.parameters():
             self.addParameter(parameter)
         for name, title in (
-            (Z, "With elevations (Z)"),
-            (M, "With times (M)"),
-            (ZIP, "As one zip"),
+            (Z, tr("With elevations (Z)")),
+            (M, tr("With times (M)")),
+            (ZIP, tr("As one zip")),
         ):
             self.addParameter(QgsProcessingParameterBoolean(name, title, defaultValue=False))
         self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder")))
