@@ -11,12 +11,12 @@ import atexit
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, TypeVar
 
-from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QThreadPool, QTimer, pyqtSignal
 
 from ..caltopo.errors import Cancelled
 from ..host.texts import tr
@@ -58,7 +58,9 @@ class MainThread(QObject):
         """Do work on the main thread and give back what it returns or raises."""
         if self.here():
             return work()
-        return self._ask(work).result()
+        answer = self._ask(work)
+        with _room_for_others():
+            return answer.result()
 
     def post(self, work: Callable[[], Any]) -> None:
         """Have work done on the main thread when it gets there; nobody waits for it."""
@@ -104,13 +106,14 @@ class MainThread(QObject):
     def wait_for(self, done: Callable[[], bool], timeout: float | None = None) -> bool:
         """Do queued work until ``done()``; False when the time ran out.  Any thread."""
         end = None if timeout is None else time.monotonic() + timeout
-        while not done():
-            if end is not None and time.monotonic() > end:
-                return False
-            if not self.here():
-                time.sleep(0.01)
-            else:
-                self._next(0.01)
+        with nullcontext() if self.here() else _room_for_others():
+            while not done():
+                if end is not None and time.monotonic() > end:
+                    return False
+                if not self.here():
+                    time.sleep(0.01)
+                else:
+                    self._next(0.01)
         return True
 
     def _next(self, timeout: float) -> bool:
@@ -123,6 +126,18 @@ class MainThread(QObject):
         except BaseException as error:
             future.set_exception(error)
         return True
+
+
+@contextmanager
+def _room_for_others() -> Iterator[None]:
+    """While a thread waits, tasks that are queued behind it begin: the main thread may be waiting
+    for one of them, as QGIS does for the snapping index of a layer that it deletes."""
+    pool = QThreadPool.globalInstance()
+    pool.releaseThread()
+    try:
+        yield
+    finally:
+        pool.reserveThread()
 
 
 _main: MainThread | None = None

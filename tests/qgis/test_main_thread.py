@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from caltopo_sync.plugin.caltopo.errors import Cancelled
 from caltopo_sync.plugin.session.mainthread import MainThread
+from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt.QtCore import QThreadPool
 
 
 class Caller(threading.Thread):
@@ -55,3 +57,35 @@ def test_who_asks_while_qgis_ends_is_let_go(qgis_app: Any, monkeypatch: pytest.M
     caller = Caller(main)
     caller.join(5)
     assert isinstance(caller.came, Cancelled)
+
+
+def test_tasks_that_wait_for_the_main_thread_leave_room_for_what_that_waits_for(
+    qgis_app: Any,
+) -> None:
+    """As many wait as there are threads; QGIS blocks the main thread until another task is done."""
+    main, came = MainThread(), threading.Event()
+    waiting = threading.Semaphore(0)
+
+    def wait(task: QgsTask, turn: bool) -> None:
+        waiting.release()
+        if turn:
+            main.wait_for(came.is_set, 20)
+        else:
+            main.call(lambda: None)
+
+    tasks = [
+        QgsTask.fromFunction("waits", wait, turn=number % 2 == 0)
+        for number in range(QThreadPool.globalInstance().maxThreadCount())
+    ]
+    tasks.append(QgsTask.fromFunction("is waited for", lambda task: came.set()))
+    for task in tasks[:-1]:
+        QgsApplication.taskManager().addTask(task)
+        assert waiting.acquire(timeout=10)
+    QgsApplication.taskManager().addTask(tasks[-1])
+    try:
+        assert came.wait(5)  # the main thread does nothing else
+    finally:
+        came.set()
+        main.end()
+        for task in tasks:
+            task.waitForFinished(10_000)
