@@ -205,7 +205,10 @@ def _turn_and_scale(layer: QgsSymbolLayer, scale: float, look: MarkerLook) -> No
     if look.size:
         size = QgsProperty.fromField(look.size)
         full = SIZE_PT * scale
-        size.setTransformer(QgsGenericNumericTransformer(0.3, 6, 0.3 * full, 6 * full, full))
+        scaling = QgsGenericNumericTransformer(0.3, 6, 0.3 * full, 6 * full, full)
+        # A copy is QGIS's alone: for one made by Python, each thread that draws waits for Python,
+        # which may hold on to itself while QGIS waits for what is drawn.
+        size.setTransformer(scaling.clone())
         layer.setDataDefinedProperty(_key("Size"), size)
     if look.rotation:
         layer.setDataDefinedProperty(_key("Angle"), QgsProperty.fromField(look.rotation))

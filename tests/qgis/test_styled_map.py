@@ -4,6 +4,9 @@ build/screenshots/."""
 
 from __future__ import annotations
 
+import ctypes
+import sys
+import time
 from pathlib import Path
 
 from caltopo_sync.plugin import api
@@ -20,6 +23,7 @@ from qgis.core import (
     QgsLegendRenderer,
     QgsLegendSettings,
     QgsMapRendererParallelJob,
+    QgsMapRendererSequentialJob,
     QgsMapSettings,
     QgsPointXY,
     QgsProject,
@@ -28,7 +32,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QSize, QThreadPool
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
 FOLDER = Path(__file__).parents[2] / "build" / "screenshots"
@@ -47,17 +51,26 @@ def topmost_first(layers: dict[str, QgsVectorLayer]) -> list[QgsVectorLayer]:
     return sorted(shown, key=lambda each: kinds.index(each.geometryType()))
 
 
-def test_a_styled_map(m: api.Map) -> None:
+def transform_to_map() -> QgsCoordinateTransform:
+    return QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem("EPSG:4326"), UTM, QgsProject.instance()
+    )
+
+
+def map_settings(m: api.Map) -> QgsMapSettings:
     settings = QgsMapSettings()
     settings.setLayers(topmost_first(m.layers()))
     settings.setDestinationCrs(UTM)
-    to_map = QgsCoordinateTransform(
-        QgsCoordinateReferenceSystem("EPSG:4326"), UTM, QgsProject.instance()
-    )
+    to_map = transform_to_map()
     settings.setExtent(to_map.transformBoundingBox(AREA))
     settings.setOutputSize(QSize(1500, 1100))
     settings.setOutputDpi(DPI)
     settings.setBackgroundColor(QColor("#eef0e6"))
+    return settings
+
+
+def test_a_styled_map(m: api.Map) -> None:
+    settings, to_map = map_settings(m), transform_to_map()
     job = QgsMapRendererParallelJob(settings)
     job.start()
     job.waitForFinished()
@@ -73,6 +86,30 @@ def test_a_styled_map(m: api.Map) -> None:
         assert color in around, title
     FOLDER.mkdir(parents=True, exist_ok=True)
     assert image.save(str(FOLDER / "styled_map.png"))
+
+
+def test_drawing_does_not_need_python(m: api.Map) -> None:
+    """Where Python closes a project, QGIS waits for what is drawn without letting Python go: an
+    object of Python's in a style would have both wait for ever."""
+    begun = time.monotonic()
+    usual = QgsMapRendererSequentialJob(map_settings(m))
+    usual.start()
+    usual.waitForFinished()
+    took = time.monotonic() - begun
+
+    held = QgsMapRendererSequentialJob(map_settings(m))
+    pool, interval = QThreadPool.globalInstance(), sys.getswitchinterval()
+    assert pool.waitForDone(10_000)
+    try:
+        sys.setswitchinterval(3600)
+        held.start()
+        # what this calls does not let other threads have Python
+        ctypes.PyDLL(None).usleep(round((1 + 3 * took) * 1e6))
+        left = pool.activeThreadCount()
+    finally:
+        sys.setswitchinterval(interval)
+    held.waitForFinished()
+    assert not left
 
 
 def test_a_legend(m: api.Map) -> None:
