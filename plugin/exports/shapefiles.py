@@ -166,8 +166,11 @@ def zipped(folder: Path, names: list[str], path: Path, cancelled: Callable[[], b
 def spatial_reference(text: str) -> Any:
     """A CRS by its code or WKT.  Raises CalTopoError."""
     found = osr.SpatialReference()
-    with gdal_told():
-        good = bool(text) and found.SetFromUserInput(text) == 0
+    try:
+        with gdal_told():
+            good = bool(text) and found.SetFromUserInput(text) == 0
+    except RuntimeError:  # another program part has told GDAL to raise
+        good = False
     if not good:
         raise CalTopoError(
             tr("“{text}” is no coordinate reference system that QGIS knows.").format(text=text),
