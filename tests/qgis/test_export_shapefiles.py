@@ -22,7 +22,7 @@ from caltopo_sync.plugin.caltopo.errors import CalTopoError, Cancelled, NotFound
 from caltopo_sync.plugin.caltopo.objects import Geometry
 from caltopo_sync.plugin.exports import fields
 from caltopo_sync.plugin.sync.tables import Tables
-from osgeo import ogr
+from osgeo import ogr, osr
 from qgis.PyQt.QtCore import QCoreApplication
 
 AUDIT = {"updated": "updated", "-created-on": "created", "-updated-on": "edited"}
