@@ -22,6 +22,7 @@ from caltopo_sync.plugin.gui.work import Desk
 from caltopo_sync.plugin.host import credentials
 from caltopo_sync.plugin.host.credentials import Connection
 from caltopo_sync.plugin.session import photos
+from osgeo import ogr
 from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
@@ -131,7 +132,8 @@ def a_whole_session(server: Standin, conn: api.Connection, folder: Path) -> list
     m.backup(folder / "backup.json")
     m.export_shapefiles(folder / "shapes")
     m.export_shapefiles(folder / "zipped", zip=True)
-    for name in ("map.gpkg", "map.geojson", "map.kmz", "map.gpx"):
+    kmz = ["map.kmz"] if ogr.GetDriverByName("LIBKML") is not None else []
+    for name in ("map.gpkg", "map.geojson", *kmz, "map.gpx"):
         m.export(folder / "exports" / name)
     conn.backup_maps(folder / "backups")
     conn.mirror_team(folder / "archive.gpkg")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import threading
 import traceback
@@ -33,6 +34,8 @@ from qgis.PyQt.QtWidgets import (
 from qgis.utils import iface
 
 LOG_TABS = ("Python error", "Python warning", "Plugins")
+BEGINS = re.compile(r"\d{4}-\d\d-\d\dT")  # a message; the lines after it belong to it
+OF_QGIS = re.compile(r" warning:/usr/(share|lib)/\S*/?qgis/\S*:\d+: DeprecationWarning:")
 
 
 def tell(what: str, **values: Any) -> Any:
@@ -143,12 +146,16 @@ def rest() -> None:
 
 
 def log() -> list[str]:
-    """What QGIS's log says of Python and of plugins, but that one was loaded."""
+    """What QGIS's log says of Python and of plugins, but that one was loaded, and that QGIS's own
+    code calls what a newer Python gives up."""
     found = []
     for tabs in iface.mainWindow().findChild(QWidget, "MessageLog").findChildren(QTabWidget):
         for number in range(tabs.count()):
+            own = False
             for line in tabs.widget(number).toPlainText().splitlines():
-                if tabs.tabText(number) in LOG_TABS and " Loaded " not in line:
+                if BEGINS.match(line):
+                    own = OF_QGIS.search(line) is not None
+                if tabs.tabText(number) in LOG_TABS and not own and " Loaded " not in line:
                     found.append(f"{tabs.tabText(number)}: {line}")
     return found
 
