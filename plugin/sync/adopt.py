@@ -131,34 +131,33 @@ def finish_add(ledger: Ledger, entry: Entry, cls: str, id: str) -> None:
     """The server has the object of an add under ``id``; its row is at the entry's place."""
     known = ledger.object(cls, id)
     after = known.latest if known is not None else None
-    mine = _without_ignored(entry, after)
+    mine = _as_kept(entry, after)
     ledger.claim(cls, id, mine, entry.table, entry.fid, ledger.timestamp)
     ledger.add_alias(entry.id, cls, id)
     ledger.remember(entry, id, None, after)
     ledger.take(entry)
 
 
-def _without_ignored(entry: Entry, there: str | None) -> str:
-    """What the row said, less the references that the server ignored on creation.
+def _as_kept(entry: Entry, there: str | None) -> str:
+    """What the row said, less what the server did not keep of it: references that it ignored on
+    creation, holes and parts that it lost.
 
-    Left out of ``base``, they differ from the row and go out again as an edit.
+    Left out of ``base``, they differ from the row, which keeps them, and go out again as an edit.
     """
-    mine, sent = _as_kept(entry, there), properties_of(parse(entry.body) or {})
-    kept = properties_of(parse(there) or {})
-    properties = dict(properties_of(mine))
-    for prop in objects.object_class(entry.cls).properties:
-        if prop.refers_to and sent.get(prop.name) and not kept.get(prop.name):
-            properties[prop.name] = kept.get(prop.name)
-    return jsontext.dumps({**mine, "properties": properties})
-
-
-def _as_kept(entry: Entry, there: str | None) -> Feature:
-    """What the row said, with the geometry that the server made of it where holes or parts are
-    lost: so the row keeps them, as an edit that waits."""
+    sent, now = parse(entry.body) or {}, parse(there) or {}
+    said, kept = properties_of(sent), properties_of(now)
+    ignored = {
+        prop.name: kept.get(prop.name)
+        for prop in (objects.object_class(entry.cls).properties if entry.kind == "add" else ())
+        if prop.refers_to and said.get(prop.name) and not kept.get(prop.name)
+    }
+    shape = now.get("geometry")
+    shape_lost = geometry.lost(sent.get("geometry"), shape)
+    if not ignored and not shape_lost:
+        return entry.mine or "{}"
     mine = parse(entry.mine) or {}
-    shape = (parse(there) or {}).get("geometry")
-    sent = (parse(entry.body) or {}).get("geometry")
-    return {**mine, "geometry": shape} if geometry.lost(sent, shape) else mine
+    found = {**mine, "properties": {**properties_of(mine), **ignored}}
+    return jsontext.dumps({**found, "geometry": shape} if shape_lost else found)
 
 
 def finish_other(ledger: Ledger, entry: Entry) -> None:
@@ -170,7 +169,7 @@ def finish_other(ledger: Ledger, entry: Entry) -> None:
             ledger.remove(known)
         else:
             ledger.remember(entry, entry.id, _without(entry, known), known.latest)
-            mine = jsontext.dumps(_as_kept(entry, known.latest))
+            mine = _as_kept(entry, known.latest)
             ledger.claim(entry.cls, entry.id, mine, known.table, known.fid, 0)
     ledger.take(entry)
 

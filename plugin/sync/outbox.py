@@ -57,7 +57,9 @@ class Entry:
     def own_id(self) -> str | None:
         """The id that an add asks for, where the server lets us choose: sent again, it is the same
         object."""
-        body = jsontext.loads(self.body) if self.kind == "add" and self.body else None
+        if self.kind != "add" or self.body is None or '"id":' not in self.body:
+            return None
+        body = jsontext.loads(self.body)
         found = body.get("id") if isinstance(body, dict) else None
         return found if isinstance(found, str) else None
 

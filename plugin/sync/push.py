@@ -239,6 +239,7 @@ class Pusher:
                 if not under_way:
                     if queue and open_ and not fresh and self._holds_on(touched, report, hooks):
                         fresh_until = self._fresh_until()
+                        settled.clear()  # the pull has brought them up
                         continue
                     if not queue or not going:
                         break
