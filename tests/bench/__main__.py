@@ -232,7 +232,7 @@ def assigning(access: tuple[str, str, str, str]) -> list[Measure]:
             found,
         ),
         Measure(
-            "push 1,000 of them at 50 ms: times faster than caltopo_python",
+            "push 1,000 of them at 100 ms: times faster than caltopo_python",
             theirs / ours,
             5,
             False,

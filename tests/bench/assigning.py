@@ -20,7 +20,7 @@ import qgisapp
 from standin import RemoteStandin
 
 POLYGONS, VERTICES, ROUNDS = 1_000, 200, 3
-LATENCY = 0.05  # seconds
+LATENCY = 0.1  # seconds, as in ``working``
 
 
 def outline(n: int) -> str:
