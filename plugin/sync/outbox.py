@@ -53,6 +53,10 @@ class Entry:
     def key(self) -> tuple[str, str]:
         return self.cls, self.id
 
+    def renew(self) -> None:
+        """Let it go with the next push, as if it had never been tried."""
+        self.state, self.attempts, self.reason = State.READY, 0, ""
+
     @property
     def own_id(self) -> str | None:
         """The id that an add asks for, where the server lets us choose: sent again, it is the same

@@ -113,15 +113,14 @@ class Planner:
             whole = by_key.get(wholes[entry.id])
             if whole is None or whole.kind is Kind.DELETE:  # that one waits for its parts
                 continue
-            plan.ready.remove(entry)
-            if whole.key not in going:
-                entry.state = State.WAITING
-                entry.reason = (
-                    "It goes only once “" + whole.title + "”, which it was cut from, is changed on "
-                    "the map."
-                )
-                self._ledger.put(entry)
-                plan.held.append((by_key[entry.key], State.WAITING, entry.reason))
+            if whole.key in going:
+                plan.ready.remove(entry)  # it is ready, and goes in the next round
+                continue
+            reason = (
+                "It goes only once “" + whole.title + "”, which it was cut from, is changed on "
+                "the map."
+            )
+            self._hold(plan, entry, by_key[entry.key], reason)
 
     def _hold_deletes(
         self, plan: Plan, changes: Sequence[Changed], conflicts: set[tuple[str, str]]
@@ -138,13 +137,17 @@ class Planner:
         for entry in [e for e in plan.ready if e.kind == "delete"]:
             title = batches.get(self._ledger.batch_of(entry.key))
             if title is not None:
-                entry.state = State.WAITING
-                entry.reason = (
+                reason = (
                     "It goes only once “" + title + "” is on the map, which was changed with it."
                 )
-                self._ledger.put(entry)
-                plan.ready.remove(entry)
-                plan.held.append((by_key[entry.key], State.WAITING, entry.reason))
+                self._hold(plan, entry, by_key[entry.key], reason)
+
+    def _hold(self, plan: Plan, entry: Entry, change: Changed, reason: str) -> None:
+        """What could go waits all the same."""
+        entry.state, entry.reason = State.WAITING, reason
+        self._ledger.put(entry)
+        plan.ready.remove(entry)
+        plan.held.append((change, State.WAITING, reason))
 
     def _one(self, plan: Plan, change: Changed, entry: Entry | None, clock_ms: int) -> None:
         if entry is not None and entry.state in (State.UNKNOWN, State.SENDING):

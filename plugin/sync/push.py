@@ -99,7 +99,7 @@ class Pusher:
         aims.reach(self._ledger, self._rows)  # an undo that a full disk stopped goes out whole
         report = PushReport()
         self._name, self._tell_pause = name, hooks.pause
-        for entry in self._refused_before()[:1] if self._ledger.denied() else ():
+        for entry in self._refused_before()[:1]:
             self._again(entry)  # whether the right is there again, only a call can tell
         approved = False
         plan = Plan()
@@ -420,7 +420,7 @@ class Pusher:
         return [e for e in self._ledger.outbox(State.PARKED) if e.key in refused]
 
     def _again(self, entry: Entry) -> None:
-        entry.state, entry.attempts, entry.reason = State.READY, 0, ""
+        entry.renew()
         self._ledger.put(entry)
         self._parked.discard(entry.key)
 

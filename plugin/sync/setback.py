@@ -51,7 +51,7 @@ def retry(ledger: Ledger, kind: str, key: tuple[str, str]) -> None:
     with ledger:
         for entry in ledger.outbox():
             if (entry.kind, entry.key) == (kind, key) and not _on_its_way(ledger, entry):
-                entry.state, entry.attempts, entry.reason = State.READY, 0, ""
+                entry.renew()
                 ledger.put(entry)
 
 

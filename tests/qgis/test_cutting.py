@@ -102,13 +102,19 @@ def test_nothing_happens_where_nothing_can(m: Any, segment: str) -> None:
     assert {o.key: o for o in m.features()} == before
 
 
-def test_the_cutter_stays_on_the_server_until_the_target_is_cut(
-    server: Any, m: Any, segment: str
-) -> None:
+def cut_by_a_creek(m: Any, segment: str) -> Any:
+    """What was cut, as it was before; the creek is to go with the push."""
     m.add("Shape", {"title": "creek"}, line((1, -1), (1, 3)))
     m.push()
     there = m.feature(segment)
     m.cut(segment, "creek", delete_cutter=True)
+    return there
+
+
+def test_the_cutter_stays_on_the_server_until_the_target_is_cut(
+    server: Any, m: Any, segment: str
+) -> None:
+    there = cut_by_a_creek(m, segment)
     refused = Fault(Kind.STATUS, method="POST", path="Assignment/" + there.id, status=400, times=1)
     server.fault(refused)
     pushed = m.push()
@@ -129,10 +135,7 @@ def test_the_cutter_stays_on_the_server_until_the_target_is_cut(
 def test_parts_wait_while_a_colleague_has_redrawn_what_was_cut(
     server: Any, m: Any, segment: str
 ) -> None:
-    m.add("Shape", {"title": "creek"}, line((1, -1), (1, 3)))
-    m.push()
-    there = m.feature(segment)
-    m.cut(segment, "creek", delete_cutter=True)
+    there = cut_by_a_creek(m, segment)
     server.colleague("ABC12").edit("Assignment", there.id, {}, geometry=box(0, 0, 2, 3))
     pushed = m.push()
     assert (pushed.added, pushed.edited, pushed.deleted, pushed.conflicts) == (0, 0, 0, 1)

@@ -130,7 +130,7 @@ class Soak(SettingBack):
         for entry in m.outbox():  # as with Retry
             if entry.state is State.PARKED:
                 self.counts["retries"] += 1
-                entry.state, entry.attempts, entry.reason = State.READY, 0, ""
+                entry.renew()
                 m.ledger.put(entry)
 
     def misfortune(self, who: str) -> None:

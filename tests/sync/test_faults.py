@@ -262,7 +262,7 @@ def test_a_parked_change_can_be_tried_again(server: Standin, open_map: Open) -> 
     server.fault(Fault(Kind.STATUS, status=400, path="Marker/a"))
     m.push()
     (entry,) = m.outbox()
-    entry.state, entry.attempts, entry.reason = State.READY, 0, ""
+    entry.renew()
     m.ledger.put(entry)
     assert m.push().edited == 1
     expect_equal(m, server)
