@@ -284,9 +284,9 @@ def test_the_offset_stays_nought_where_the_clock_is_right(client: Client) -> Non
 
 
 def test_an_add_may_be_signed_to_expire_soon(client: Client, server: Standin) -> None:
-    server.fault(Fault(Kind.LATE, method="POST", delay=1.3))
+    server.fault(Fault(Kind.LATE, method="POST", delay=0.3))
     with pytest.raises(AuthError):
-        client.add_object("ABC12", "Marker", BODY, expires_in=1.0)
+        client.add_object("ABC12", "Marker", BODY, expires_in=0.1)
     assert len(server.objects("ABC12")) == 1
 
 
@@ -423,7 +423,7 @@ def test_lost_answers_are_perhaps_done_and_sent_once(client: Client, server: Sta
 
 def test_silence_is_a_network_error(server: Standin) -> None:
     key = server.add_credential()
-    hasty = Client(server.url, Credential(key.id, key.secret), read_timeout=0.3)
+    hasty = Client(server.url, Credential(key.id, key.secret), read_timeout=0.1)
     server.fault(Fault(Kind.HANG, delay=2.0, times=2))
     with pytest.raises(NetworkError, match="did not answer") as read:
         features(hasty)

@@ -130,7 +130,7 @@ def test_connections_that_break(name: str, caplog: pytest.LogCaptureFixture) -> 
 def test_silence_and_nobody_there(caplog: pytest.LogCaptureFixture) -> None:
     with RawServer(lambda request: Reply()) as server:
         credential = Credential(ID, SECRET)
-        client = Client(server.url, credential, read_timeout=0.1)
+        client = Client(server.url, credential, read_timeout=0.03)
         for call in calls(client)[:4]:
             with pytest.raises(CalTopoError) as caught:
                 call()
