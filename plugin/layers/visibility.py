@@ -14,6 +14,7 @@ from qgis.core import (
     QgsFeatureRenderer,
     QgsPalLayerSettings,
     QgsProperty,
+    QgsReadWriteContext,
     QgsRenderContext,
     QgsRuleBasedLabeling,
     QgsSymbol,
@@ -21,6 +22,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
+from qgis.PyQt.QtXml import QDomDocument
 
 from ..host.texts import tr
 
@@ -102,6 +104,8 @@ def hide_in(renderer: QgsFeatureRenderer, layer: QgsVectorLayer, objects: Collec
     """
     if layer.fields().indexOf("folderId") < 0:
         return False
+    if not objects and not _hides(renderer):
+        return False
     condition = _not_in(objects)
     # one for all of them, for to read a long one takes longer than anything else here
     property_ = QgsProperty.fromExpression(condition) if condition else QgsProperty()
@@ -111,6 +115,14 @@ def hide_in(renderer: QgsFeatureRenderer, layer: QgsVectorLayer, objects: Collec
             changed = _switch(part, condition, property_) or changed
     # Only some kinds of renderers hand out their own symbols; others hand out copies.
     return changed and _says(renderer, condition)
+
+
+def _hides(renderer: QgsFeatureRenderer) -> bool:
+    """Whether it hides any folder: looked for in its text, for symbols are only told to a render
+    context, and the first of a process takes QGIS 50 ms."""
+    document = QDomDocument()
+    document.appendChild(renderer.save(document, QgsReadWriteContext()))
+    return _MARK in document.toString(-1)
 
 
 def _says(renderer: QgsFeatureRenderer, condition: str) -> bool:
