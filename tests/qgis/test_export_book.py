@@ -56,6 +56,8 @@ def test_a_page_for_each_assignment(m: Any, tmp_path: Path, paper: str) -> None:
             assert object.title in sheet
             assert str(object.properties["preparedBy"]) in sheet
             assert "Mag. N 12.6° E" in sheet and "1:" in sheet
+            said = object.properties["status"].replace("INPROGRESS", "IN PROGRESS")
+            assert said in sheet
 
 
 ALONE = """
