@@ -8,7 +8,7 @@ and that would go to the map. Its one-line widget selects the word; here the lon
 from __future__ import annotations
 
 from qgis.core import QgsApplication
-from qgis.gui import QgsAttributeForm
+from qgis.gui import QgsEditorWidgetWrapper
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
@@ -33,9 +33,9 @@ class BlankTextsPart:
 
 
 def _is_of_a_map(widget: QWidget) -> bool:
-    above = widget.parentWidget()
-    while above is not None:
-        if isinstance(above, QgsAttributeForm):
-            return bool(above.layer().customProperty("caltopo/map"))
-        above = above.parentWidget()
-    return False
+    """In a form or in a cell of the attribute table.
+
+    A form that QGIS itself made is to Python any widget, so its class says nothing.
+    """
+    wrapper = QgsEditorWidgetWrapper.fromWidget(widget)
+    return wrapper is not None and bool(wrapper.layer().customProperty("caltopo/map"))
