@@ -15,7 +15,7 @@ from .gui.desktop import Desktop, Part
 from .gui.diagnostics import DiagnosticsPart
 from .gui.export_dialog import ExportPart
 from .gui.expressions import ExpressionsPart
-from .gui.help import HelpPart
+from .gui.help_part import HelpPart
 from .gui.layer_actions import LayerActionsPart
 from .gui.live import LivePart
 from .gui.locator import LocatorPart

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, QUrl, pyqtSlot
+from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QTextCursor, QTextDocument
 from qgis.PyQt.QtWidgets import (
     QApplication,
@@ -23,11 +23,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..host.paths import DOCS, HELP_SCHEME
+from ..host.paths import DOCS
 from ..host.texts import tr
-
-if TYPE_CHECKING:  # desktop knows resources, and those offer help
-    from .desktop import Desktop
 
 CONTENTS = "index.md"
 # What is told about each form of ui/ and the other parts of the window.
@@ -196,24 +193,3 @@ class HelpWindow(QDialog):
 def anchor(heading: str) -> str:
     """The name that links to a heading have, as on GitHub and on the site."""
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
-
-
-class HelpPart(QObject):
-    """CalTopo > Help, and the Help button of the algorithms."""
-
-    def __init__(self, desktop: Desktop) -> None:
-        super().__init__()
-        self._window = desktop.window
-        desktop.add_action(tr("H&elp"), lambda: show(CONTENTS, desktop.window))
-        QDesktopServices.setUrlHandler(HELP_SCHEME, self._open)
-
-    def remove(self) -> None:
-        QDesktopServices.unsetUrlHandler(HELP_SCHEME)
-        for each in self._window.findChildren(HelpWindow):
-            each.close()
-
-    @pyqtSlot(QUrl)
-    def _open(self, url: QUrl) -> None:
-        page = url.path() + ("#" + url.fragment() if url.hasFragment() else "")
-        if url.path() in {each.name for each in DOCS.glob("*.md")}:
-            show(page, self._window)
