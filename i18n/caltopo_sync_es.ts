@@ -36,7 +36,7 @@
         <message>
             <location filename="../plugin/gui/panel.py" />
             <source>&amp;Changes…</source>
-            <translation>&amp;Cambios…</translation>
+            <translation>C&amp;ambios…</translation>
         </message>
         <message>
             <location filename="../plugin/gui/new_map_part.py" />
@@ -361,7 +361,7 @@
         <message>
             <location filename="../plugin/gui/connection_dialog.py" />
             <source>6 letters and digits, as in the address of the Team Admin page</source>
-            <translation>6 letras y cifras, como en la dirección de la página Team Admin</translation>
+            <translation>6 letras y cifras, de la dirección de Team Admin</translation>
         </message>
         <message>
             <location filename="../plugin/gui/carto_account.py" />
@@ -437,7 +437,7 @@
         <message>
             <location filename="../plugin/session/photos.py" />
             <source>A picture of {count} pixels is none.</source>
-            <translation>Una imagen de {count} píxeles no es ninguna.</translation>
+            <translation>Una imagen de {count} píxeles no es posible.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
@@ -884,7 +884,7 @@
             <location filename="../plugin/gui/changed_since.py" />
             <location filename="../plugin/gui/panel.py" />
             <source>By</source>
-            <translation>Según</translation>
+            <translation>Por</translation>
         </message>
         <message>
             <location filename="../plugin/layers/figure_functions.py" />
@@ -2087,7 +2087,7 @@
         <message>
             <location filename="../plugin/session/teammaps.py" />
             <source>Give it the id of the team or account (team_id, accountId); or open a map by its id or link, which needs none.</source>
-            <translation>Déle el id del equipo o de la cuenta (team_id, accountId); o abra un mapa por su id o enlace, que no necesita ninguno.</translation>
+            <translation>Dele el id del equipo o de la cuenta (team_id, accountId); o abra un mapa por su id o enlace, que no necesita ninguno.</translation>
         </message>
         <message>
             <location filename="../plugin/session/editing.py" />
@@ -2169,7 +2169,7 @@
             <translation>Terrestre, tipo 3</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/help.py" />
+            <location filename="../plugin/gui/help_part.py" />
             <source>H&amp;elp</source>
             <translation>A&amp;yuda</translation>
         </message>
@@ -2341,7 +2341,7 @@
         <message>
             <location filename="../plugin/gui/changed_since.py" />
             <source>It is</source>
-            <translation>Es</translation>
+            <translation>Cómo está</translation>
         </message>
         <message>
             <location filename="../plugin/host/credentials.py" />
@@ -2471,7 +2471,7 @@
         <message>
             <location filename="../plugin/gui/forget.py" />
             <source>Its local copy, backups and pictures in {folder} are removed. </source>
-            <translation>Se eliminan su copia local, sus copias de seguridad y sus imágenes en {folder}. </translation>
+            <translation>Se eliminan su copia local, sus copias de respaldo y sus imágenes en {folder}. </translation>
         </message>
         <message>
             <location filename="../plugin/layers/looks.py" />
@@ -3132,7 +3132,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Nueva car&amp;peta…</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/layer_actions.py" />
+            <location filename="../plugin/gui/new_picked.py" />
             <source>New folder</source>
             <translation>Nueva carpeta</translation>
         </message>
@@ -3142,12 +3142,17 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Carpetas nuevas: {titles}.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/pick_lists.py" />
+            <source>New folder…</source>
+            <translation>Nueva carpeta…</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/layer_actions.py" />
             <source>New operational &amp;period…</source>
             <translation>Nuevo &amp;período operacional…</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/layer_actions.py" />
+            <location filename="../plugin/gui/new_picked.py" />
             <source>New operational period</source>
             <translation>Nuevo período operacional</translation>
         </message>
@@ -3155,6 +3160,16 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/session/layerrun.py" />
             <source>New operational periods: {titles}.</source>
             <translation>Períodos operacionales nuevos: {titles}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/pick_lists.py" />
+            <source>New operational period…</source>
+            <translation>Nuevo período operacional…</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/pick_lists.py" />
+            <source>New…</source>
+            <translation>Nuevo…</translation>
         </message>
         <message>
             <location filename="../plugin/gui/values.py" />
@@ -5193,7 +5208,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         <message>
             <location filename="../plugin/session/live.py" />
             <source>The live track of this device is not on the map any more.</source>
-            <translation>El seguimiento en vivo de este dispositivo ya no está en el mapa.</translation>
+            <translation>La traza en vivo de este dispositivo ya no está en el mapa.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/live.py" />
@@ -5720,7 +5735,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../plugin/gui/panel.py" />
             <source>There is no server to ask for this map.</source>
-            <translation>No hay ningún servidor al que pedir este mapa.</translation>
+            <translation>No hay ningún servidor al que preguntar por este mapa.</translation>
         </message>
         <message>
             <location filename="../plugin/layers/sources.py" />
@@ -5904,7 +5919,7 @@ Conectar con él mediante:</translation>
             <translation>Título</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/layer_actions.py" />
+            <location filename="../plugin/gui/new_picked.py" />
             <source>Title:</source>
             <translation>Título:</translation>
         </message>
@@ -6123,7 +6138,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../plugin/gui/photos.py" />
             <source>What became of it</source>
-            <translation>Qué fue de ello</translation>
+            <translation>Qué fue de ella</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changed_since.py" />
@@ -6153,7 +6168,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../plugin/gui/changed_since.py" />
             <source>What of it</source>
-            <translation>Qué de ello</translation>
+            <translation>Qué cambió en él</translation>
         </message>
         <message>
             <location filename="../plugin/gui/look_part.py" />
@@ -6296,14 +6311,8 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/panel.py" />
             <location filename="../plugin/gui/reshaping.py" />
             <location filename="../plugin/gui/send_layer.py" />
-            <location filename="../plugin/gui/values.py" />
             <source>added</source>
-            <translation>añadidos</translation>
-        </message>
-        <message>
-            <location filename="../plugin/gui/values.py" />
-            <source>added again</source>
-            <translation>añadidos otra vez</translation>
+            <translation>añadido</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
@@ -6350,9 +6359,8 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/panel.py" />
             <location filename="../plugin/gui/reshaping.py" />
             <location filename="../plugin/gui/send_layer.py" />
-            <location filename="../plugin/gui/values.py" />
             <source>changed</source>
-            <translation>cambiados</translation>
+            <translation>cambiado</translation>
         </message>
         <message>
             <location filename="../plugin/gui/reshaping.py" />
@@ -6370,9 +6378,8 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/panel.py" />
             <location filename="../plugin/gui/reshaping.py" />
             <location filename="../plugin/gui/send_layer.py" />
-            <location filename="../plugin/gui/values.py" />
             <source>deleted</source>
-            <translation>eliminados</translation>
+            <translation>eliminado</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
@@ -6381,16 +6388,14 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/photos.py" />
-            <location filename="../plugin/gui/values.py" />
             <source>done</source>
-            <translation>hechos</translation>
+            <translation>hecho</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
             <location filename="../plugin/gui/history.py" />
-            <location filename="../plugin/gui/values.py" />
             <source>edited</source>
-            <translation>editados</translation>
+            <translation>editado</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
@@ -6404,9 +6409,8 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/photos.py" />
-            <location filename="../plugin/gui/values.py" />
             <source>failed</source>
-            <translation>fallidos</translation>
+            <translation>falló</translation>
         </message>
         <message>
             <location filename="../plugin/gui/send_layer.py" />
@@ -6415,9 +6419,8 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changed_since.py" />
-            <location filename="../plugin/gui/values.py" />
             <source>gone</source>
-            <translation>desaparecidos</translation>
+            <translation>desaparecido</translation>
         </message>
         <message>
             <location filename="../plugin/gui/expressions.py" />
@@ -6431,7 +6434,6 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
-            <location filename="../plugin/gui/values.py" />
             <source>in conflict</source>
             <translation>en conflicto</translation>
         </message>
@@ -6507,9 +6509,8 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changed_since.py" />
-            <location filename="../plugin/gui/values.py" />
             <source>new</source>
-            <translation>nuevos</translation>
+            <translation>nuevo</translation>
         </message>
         <message>
             <location filename="../plugin/host/carto_accounts.py" />
@@ -6563,11 +6564,6 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/new_map.py" />
             <source>of the connection</source>
             <translation>de la conexión</translation>
-        </message>
-        <message>
-            <location filename="../plugin/gui/values.py" />
-            <source>of unknown outcome</source>
-            <translation>de resultado desconocido</translation>
         </message>
         <message>
             <location filename="../plugin/gui/panel_state.py" />
@@ -6636,9 +6632,8 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/send_layer.py" />
-            <location filename="../plugin/gui/values.py" />
             <source>refused</source>
-            <translation>rechazados</translation>
+            <translation>rechazado</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
@@ -6656,14 +6651,9 @@ Conectar con él mediante:</translation>
             <translation>enviando {done} de {total}</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/values.py" />
-            <source>set back</source>
-            <translation>devueltos</translation>
-        </message>
-        <message>
             <location filename="../plugin/gui/send_layer.py" />
             <source>skipped</source>
-            <translation>omitidos</translation>
+            <translation>omitido</translation>
         </message>
         <message>
             <location filename="../plugin/layers/configured.py" />
@@ -6674,11 +6664,6 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/send_layer.py" />
             <source>stays on the map</source>
             <translation>se queda en el mapa</translation>
-        </message>
-        <message>
-            <location filename="../plugin/gui/values.py" />
-            <source>taken away</source>
-            <translation>retirados</translation>
         </message>
         <message>
             <location filename="../plugin/layers/sources.py" />
@@ -6722,9 +6707,8 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/photos.py" />
-            <location filename="../plugin/gui/values.py" />
             <source>there already</source>
-            <translation>ya estaban</translation>
+            <translation>ya estaba</translation>
         </message>
         <message>
             <location filename="../plugin/session/opening.py" />
@@ -6777,11 +6761,6 @@ Conectar con él mediante:</translation>
             <translation>al día</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/values.py" />
-            <source>waiting</source>
-            <translation>en espera</translation>
-        </message>
-        <message>
             <location filename="../plugin/gui/changes.py" />
             <source>waits</source>
             <translation>espera</translation>
@@ -6802,9 +6781,24 @@ Conectar con él mediante:</translation>
             <translation>{cls} de {layer}</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} added</source>
+            <translation>añadidos: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} added again</source>
+            <translation>añadidos otra vez: {count}</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/assigning.py" />
             <source>{count} calls had no answer; they are looked for before they are repeated.</source>
             <translation>{count} llamadas no tuvieron respuesta; se las busca antes de repetirlas.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} changed</source>
+            <translation>cambiados: {count}</translation>
         </message>
         <message>
             <location filename="../plugin/gui/values.py" />
@@ -6832,6 +6826,41 @@ Conectar con él mediante:</translation>
             <translation>{count} no se pudieron tomar.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} deleted</source>
+            <translation>eliminados: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} done</source>
+            <translation>hechos: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} edited</source>
+            <translation>editados: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} failed</source>
+            <translation>fallidos: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} gone</source>
+            <translation>desaparecidos: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} in conflict</source>
+            <translation>en conflicto: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} kept</source>
+            <translation>conservados: {count}</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/map_chooser.py" />
             <source>{count} maps</source>
             <translation>{count} mapas</translation>
@@ -6845,6 +6874,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/carto_manager.py" />
             <source>{count} named maps</source>
             <translation>{count} mapas con nombre</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} new</source>
+            <translation>nuevos: {count}</translation>
         </message>
         <message>
             <location filename="../plugin/gui/values.py" />
@@ -6873,8 +6907,9 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/pushchanges.py" />
+            <location filename="../plugin/gui/values.py" />
             <source>{count} of unknown outcome</source>
-            <translation>{count} de resultado desconocido</translation>
+            <translation>de resultado desconocido: {count}</translation>
         </message>
         <message>
             <location filename="../plugin/gui/browser.py" />
@@ -6888,8 +6923,49 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/pushchanges.py" />
+            <location filename="../plugin/gui/values.py" />
             <source>{count} refused</source>
-            <translation>{count} rechazados</translation>
+            <translation>rechazados: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} set back</source>
+            <translation>devueltos: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} skipped</source>
+            <translation>omitidos: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} taken away</source>
+            <translation>retirados: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} there already</source>
+            <translation>ya estaban: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} to add</source>
+            <translation>por añadir: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} to change</source>
+            <translation>por cambiar: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} to delete</source>
+            <translation>por eliminar: {count}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} unchanged</source>
+            <translation>sin cambios: {count}</translation>
         </message>
         <message>
             <location filename="../plugin/gui/values.py" />
@@ -6897,9 +6973,9 @@ Conectar con él mediante:</translation>
             <translation>{count} vértices</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/send_layer.py" />
-            <source>{count} wait</source>
-            <translation>{count} esperan</translation>
+            <location filename="../plugin/gui/values.py" />
+            <source>{count} waiting</source>
+            <translation>en espera: {count}</translation>
         </message>
         <message>
             <location filename="../plugin/gui/panel.py" />
@@ -6935,7 +7011,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../plugin/session/newfeatures.py" />
             <source>{layer}, “{title}”: {why}</source>
-            <translation>{layer}, “{title}”: {why}</translation>
+            <translation>{layer}, «{title}»: {why}</translation>
         </message>
         <message>
             <location filename="../plugin/gui/send_layer.py" />
@@ -7302,6 +7378,7 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/layer_actions.py" />
+            <location filename="../plugin/gui/pick_lists.py" />
             <source>“{title}” can be chosen in forms now.</source>
             <translation>«{title}» ya se puede elegir en los formularios.</translation>
         </message>
@@ -7905,7 +7982,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../ui/connection.ui" />
             <source>6 letters and digits, as in the address of the Team Admin page</source>
-            <translation>6 letras y cifras, como en la dirección de la página Team Admin</translation>
+            <translation>6 letras y cifras, de la dirección de Team Admin</translation>
         </message>
         <message>
             <location filename="../ui/connection.ui" />
@@ -8784,7 +8861,7 @@ Para probarlo antes, abra el incidente de práctica: nada de él se envía nunca
         <message>
             <location filename="../ui/send_layer.ui" />
             <source>&amp;Operational period of all</source>
-            <translation>Período Periodo &amp;operacional de todasamp;operacional de todos</translation>
+            <translation>Período &amp;operacional de todos</translation>
         </message>
         <message>
             <location filename="../ui/send_layer.ui" />
@@ -8869,7 +8946,7 @@ Para probarlo antes, abra el incidente de práctica: nada de él se envía nunca
         <message>
             <location filename="../ui/send_layer.ui" />
             <source>not at all</source>
-            <translation>en absoluto</translation>
+            <translation>nada</translation>
         </message>
         <message>
             <location filename="../ui/send_layer.ui" />

@@ -23,7 +23,7 @@ from .desktop import Desktop
 from .messages import Messages
 from .send_layer_fields import PropertyFields, said_by
 from .send_layer_map import INKS, PreviewMap
-from .values import as_tip
+from .values import as_tip, counted
 from .work import Work
 
 POINTS = QgsWkbTypes.GeometryType.PointGeometry
@@ -377,12 +377,19 @@ class SendLayerDialog(QDialog):
 
 
 def _counted(report: SendReport) -> str:
-    words = _words(report.dry_run)
-    counts = {name: getattr(report, name) for name in _ORDER}
-    found = [str(count) + " " + words[name] for name, count in counts.items() if count]
-    if report.waiting:
-        found.append(tr("{count} wait").format(count=report.waiting))
-    return ", ".join(found) or tr("nothing to do")
+    done = (
+        ("to_delete", "to_change", "to_add") if report.dry_run else ("deleted", "changed", "added")
+    )
+    numbers = (report.deleted, report.edited, report.added)
+    said = counted(
+        skipped=report.skipped,
+        refused=report.failed,
+        **dict(zip(done, numbers)),
+        kept=report.kept,
+        unchanged=report.unchanged,
+        waiting=report.waiting,
+    )
+    return said or tr("nothing to do")
 
 
 class SendLayerPart:

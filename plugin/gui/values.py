@@ -109,22 +109,28 @@ def objects_in_words(count: int) -> str:
 
 _COUNTED = later(
     {
-        "new": "new",
-        "added": "added",
-        "edited": "edited",
-        "changed": "changed",
-        "deleted": "deleted",
-        "gone": "gone",
-        "done": "done",
-        "there_already": "there already",
-        "failed": "failed",
-        "refused": "refused",
-        "in_conflict": "in conflict",
-        "of_unknown_outcome": "of unknown outcome",
-        "waiting": "waiting",
-        "added_again": "added again",
-        "set_back": "set back",
-        "taken_away": "taken away",
+        "new": "{count} new",
+        "added": "{count} added",
+        "edited": "{count} edited",
+        "changed": "{count} changed",
+        "deleted": "{count} deleted",
+        "gone": "{count} gone",
+        "done": "{count} done",
+        "there_already": "{count} there already",
+        "failed": "{count} failed",
+        "refused": "{count} refused",
+        "in_conflict": "{count} in conflict",
+        "of_unknown_outcome": "{count} of unknown outcome",
+        "waiting": "{count} waiting",
+        "added_again": "{count} added again",
+        "set_back": "{count} set back",
+        "taken_away": "{count} taken away",
+        "skipped": "{count} skipped",
+        "kept": "{count} kept",
+        "unchanged": "{count} unchanged",
+        "to_add": "{count} to add",
+        "to_change": "{count} to change",
+        "to_delete": "{count} to delete",
     }
 )
 
@@ -135,7 +141,9 @@ def changes_in_words(count: int) -> str:
 
 def counted(**counts: int) -> str:
     """Counts that are not zero, by the names of ``_COUNTED``: "2 added, 1 deleted"."""
-    return ", ".join(f"{count} {tr(_COUNTED[word])}" for word, count in counts.items() if count)
+    return ", ".join(
+        tr(_COUNTED[word]).format(count=count) for word, count in counts.items() if count
+    )
 
 
 def pause_in_words(pause: Pause | None) -> str:
