@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Typing into a long text that is empty replaces the word QGIS shows for “empty”.
+"""Typing into a text that is empty replaces the word QGIS shows for “empty”.
 
-QGIS's multi-line widget shows NULL as text. Who clicks into it and types saves “NULLTwo teams”,
-and that would go to the map. Its one-line widget selects the word; here the long one does, too.
+QGIS's widgets show NULL as text. Who types saves “NULLTwo teams”, and that would go to the map.
+The one-line widget selects the word where somebody clicks into it, not where a form opens with the
+cursor in it; the long one never does. Here both always do.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from qgis.core import QgsApplication
 from qgis.gui import QgsEditorWidgetWrapper
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from .desktop import Desktop
 
@@ -26,9 +27,13 @@ class BlankTextsPart:
         QApplication.instance().focusChanged.disconnect(self._on_focus)
 
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
-        if not isinstance(now, QPlainTextEdit):
+        if isinstance(now, QPlainTextEdit):
+            text = now.toPlainText()
+        elif isinstance(now, QLineEdit):
+            text = now.text()
+        else:
             return
-        if now.toPlainText() == QgsApplication.nullRepresentation() and _is_of_a_map(now):
+        if text == QgsApplication.nullRepresentation() and _is_of_a_map(now):
             QTimer.singleShot(0, now.selectAll)  # after the click, which places the cursor
 
 
