@@ -60,6 +60,9 @@ def test_one_types_as_the_form_opens(
 ) -> None:
     title = form[0].findChild(QLineEdit, "title")
     assert title.text() == "NULL"
+    form[0].setFocus()
+    title.deselect()
+    title.setFocus(Qt.FocusReason.OtherFocusReason)  # as when the window comes to the front
     wait_until(lambda: QApplication.focusWidget() is title and title.hasSelectedText())
     QTest.keyClicks(title, "Voices")
     QTest.keyClick(title, Qt.Key.Key_Tab)
