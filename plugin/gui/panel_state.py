@@ -37,6 +37,7 @@ class Look:
     changes: list[api.Change] = field(default_factory=list)
     conflicts: list[api.Conflict] = field(default_factory=list)
     outbox: list[api.Waiting] = field(default_factory=list)
+    not_shown: int = 0  # objects that colleagues changed and whose rows do not say so yet
     places: dict[tuple[str, str], Any] = field(default_factory=dict)  # geometries on the server
     read_only: str = ""
     refreshed: float = 0.0  # on the server's clock
@@ -52,8 +53,8 @@ class Look:
             feature = opened.seen(*key)
             places[key] = feature.get("geometry") if feature else None
         return cls(
-            changes, conflicts, opened.outbox(), places, opened.read_only, opened.refreshed,
-            opened.last_push(),
+            changes, conflicts, opened.outbox(), len(opened.not_shown()), places,
+            opened.read_only, opened.refreshed, opened.last_push(),
         )  # fmt: skip
 
 
@@ -92,6 +93,7 @@ class MapState(QObject):
         self._looking: Work[Look] | None = None
         self._again = False
         self._left = ""
+        self._not_shown_since = 0.0
         self._to_tell = True
         self._back = False
         self._layers: list[tuple[Any, Any]] = []
@@ -147,6 +149,21 @@ class MapState(QObject):
         return not self.map.only_shown and not isinstance(self.map, PracticeMap)
 
     @property
+    def not_shown(self) -> str:
+        """Why the map here is behind what was read from the server, or ""."""
+        edited = sorted(layer.name() for layer, _ in self._layers if layer.isEditable())
+        if not edited or not self.look.not_shown:
+            return ""
+        return tr(
+            "What colleagues changed is not shown yet for {objects}, since {time}: you are editing "
+            "{layers}. Save and stop editing to see it."
+        ).format(
+            objects=objects_in_words(self.look.not_shown),
+            time=when(self._not_shown_since),
+            layers=", ".join(edited),
+        )
+
+    @property
     def to_push(self) -> int:
         """How many changes a push is about."""
         return sum(change.state != "conflict" for change in self.look.changes)
@@ -173,6 +190,8 @@ class MapState(QObject):
                 if count == 1
                 else tr("{count} changes to push").format(count=count)
             )
+        if self.not_shown:
+            found.append(tr("{count} not shown yet").format(count=self.look.not_shown))
         if isinstance(self.map, PracticeMap):
             found.append(tr("practice, nothing is sent"))
         elif self.look.read_only:
@@ -193,7 +212,7 @@ class MapState(QObject):
             offline = tr("Offline since {time}. {reason}").format(
                 time=when(self.offline_since), reason=self.offline
             )
-            return " ".join(filter(None, (offline, pause, self._left)))
+            return " ".join(filter(None, (offline, pause, self.not_shown, self._left)))
         if pause:
             return pause
         if self.map.kept:
@@ -201,7 +220,7 @@ class MapState(QObject):
                 "{objects} are gone from the server and kept here; Refresh asks about them again."
             ).format(objects=objects_in_words(self.map.kept))
         held = {c.reason for c in self.look.changes if c.reason and c.state != "conflict"}
-        return " ".join(filter(None, (*sorted(held)[:2], self._left)))
+        return " ".join(filter(None, (self.not_shown, *sorted(held)[:2], self._left)))
 
     def refreshed_in_words(self) -> str:
         return when(self.refreshed or self.look.refreshed)
@@ -230,6 +249,7 @@ class MapState(QObject):
         if self.closed:
             return
         self.look = look
+        self._not_shown_since = (self._not_shown_since or time.time()) if look.not_shown else 0.0
         if self._again:
             self.look_again()
         else:

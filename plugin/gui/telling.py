@@ -191,9 +191,16 @@ class Telling(QObject):
                 )
             )
         elif opened not in self._gone:  # that question is to be seen
+            text = (
+                tr("{title}: {came}. {reasons} What is new there is shown when you stop editing.")
+                if report.waiting
+                else tr("{title} is up to date: {came}.")
+            )
             self._messages.info(
-                tr("{title} is up to date: {came}.").format(
-                    title=title, came=came or tr("nothing new")
+                text.format(
+                    title=title,
+                    came=came or tr("nothing new"),
+                    reasons=" ".join(sorted(set(report.waiting.values()))),
                 )
             )
 

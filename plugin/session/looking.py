@@ -12,6 +12,7 @@ from ..sync import backup
 from ..sync.features import parse, properties_of, title_of
 from ..sync.history import Version
 from ..sync.ledger import Ledger
+from ..sync.merge import BATCH
 from .records import Conflict, Waiting
 
 
@@ -45,6 +46,17 @@ class Looking:
             )
             for c in self._ledger.conflicts()
         ]
+
+    def not_shown(self) -> list[tuple[str, str]]:
+        """Class and id of objects that are another on the server than their rows here say, because
+        their layer is being edited; conflicts are not among them.  Not for the main thread."""
+        asked = {(c.cls, c.id) for c in self._ledger.conflicts()}
+        found: list[tuple[str, str]] = []
+        after = ("", "")
+        while batch := self._ledger.pending(BATCH, after):
+            after = batch[-1].key
+            found += [known.key for known in batch if known.key not in asked]
+        return found
 
     def history(self) -> list[dict[str, Any]]:
         """Past pushes, newest first, with what they did to which objects."""

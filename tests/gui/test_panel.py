@@ -245,6 +245,26 @@ def test_what_colleagues_change_is_listed_and_shown(
     wait_until(lambda: centre(window) == (-120.1, 39.2), 60)
 
 
+def test_what_waits_for_the_end_of_editing_is_not_called_up_to_date(
+    panel: Panel, standin: Standin, window: Window
+) -> None:
+    layer, colleague = markers(), standin.colleague("ABC12")
+    layer.startEditing()
+    point = {"type": "Point", "coordinates": [-119.5, 38.9]}
+    colleague.add("Marker", {"title": "Clue 7"}, point)
+    colleague.edit("Marker", ID, {"title": "ICP, moved"})
+    click(panel.refresh)
+    wait_until(lambda: says(panel) == "2 not shown yet")
+    assert "for 2 objects, since" in panel.reason.text() and "Markers" in panel.reason.text()
+    assert panel.reason.isVisible()
+    told = shown_in(window.messageBar())
+    assert "1 new, 1 changed" in told and "up to date" not in told, told
+    assert "when you stop editing" in told
+    layer.rollBack()
+    wait_until(lambda: says(panel) == "up to date" and not panel.reason.isVisible())
+    assert {each["title"] for each in layer.getFeatures()} == {"Clue 7", "ICP, moved"}
+
+
 def test_live_refresh(panel: Panel, standin: Standin) -> None:
     opened = panel.current().map
     assert panel.live.isChecked() and opened.sync_interval == 30
