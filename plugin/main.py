@@ -25,6 +25,7 @@ from .gui.open_dialog import OpenMapPart
 from .gui.options import OptionsPart
 from .gui.panel import PanelPart
 from .gui.photos import PhotosPart
+from .gui.pick_lists import PickListsPart
 from .gui.practice import PracticePart
 from .gui.project import ProjectPart
 from .gui.send_layer import SendLayerPart
@@ -50,6 +51,7 @@ PARTS: tuple[type[Part], ...] = (
     PracticePart,
     ExpressionsPart,
     BlankTextsPart,
+    PickListsPart,
     OptionsPart,
     DiagnosticsPart,
     HelpPart,

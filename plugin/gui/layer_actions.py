@@ -9,18 +9,17 @@ from functools import partial
 from qgis.core import QgsApplication, QgsMapLayerType, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QAction, QInputDialog
+from qgis.PyQt.QtWidgets import QAction
 
 from .. import api
 from ..caltopo.errors import CalTopoError
 from ..host.texts import tr
-from ..layers.forms import PICKED
 from ..layers.inproject import MAP
 from ..session.practice import PracticeMap
 from . import resources
 from .desktop import Desktop
 from .forget import Forgetting
-from .work import Work
+from .new_picked import new_picked
 
 MENU = "CalTopo"
 
@@ -129,22 +128,11 @@ class LayerActionsPart:
         self._desktop.messages.info(tr("The link {url} is copied.").format(url=opened.url))
 
     def _new(self, cls: str, opened: api.Map) -> None:
-        """What forms list by title: a folder or a period, by its title."""
-        heading = tr("New folder") if cls == PICKED[0] else tr("New operational period")
-        title, good = QInputDialog.getText(self._desktop.window, heading, tr("Title:"))
-        if not good or not title.strip():
-            return
+        """What forms list by title: a folder or a period."""
 
-        def done(_: str) -> None:
+        def made(_id: str, title: str) -> None:
             self._desktop.messages.info(
-                tr("“{title}” can be chosen in forms now.").format(title=title.strip())
+                tr("“{title}” can be chosen in forms now.").format(title=title)
             )
 
-        self._desktop.desk.start(
-            Work(
-                heading,
-                lambda: opened.add(cls, {"title": title.strip()}),
-                done,
-                self._desktop.messages.failure,
-            )
-        )
+        new_picked(self._desktop, opened, cls, self._desktop.window, made)

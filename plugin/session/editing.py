@@ -135,10 +135,11 @@ class Editing(Back):
         return self.undo_push(dry_run=dry_run, push=number)
 
     @contextmanager
-    def batch(self, name: str) -> Iterator[Batch]:
+    def batch(self, name: str, send: bool = True) -> Iterator[Batch]:
         """Gather changes of several objects; the rows are set when the block ends without error.
 
-        The batch goes out as one push of that name and is undone as one.
+        The batch goes out as one push of that name and is undone as one.  Where saving pushes, that
+        begins at once; without ``send`` it goes out with the next push.
         """
         self._check_writable()
         with self._lane.turn():
@@ -148,7 +149,8 @@ class Editing(Back):
             self._after_work()
         if report is not None:
             refused = [item for item in report.items if item["outcome"] == "refused"]
-            self._sent_as_saved(report, False)
+            if send:
+                self._sent_as_saved(report, False)
             if refused:
                 raise Rejected(
                     tr("“{title}” was not changed: {reason}").format(

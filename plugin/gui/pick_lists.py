@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""“New…” beside the lists of folders and operational periods in editing forms.
+
+The lists are QGIS's own, so that a project works without the plugin, too. The button is put beside
+them when a form of an open map gets the focus, and nothing of it is kept in layers or projects.
+"""
+
+from __future__ import annotations
+
+import weakref
+from functools import partial
+
+from qgis.core import QgsProject, QgsVectorLayer
+from qgis.gui import QgsAttributeForm, QgsEditorWidgetWrapper
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QEvent, QObject
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
+
+from ..host.texts import tr
+from ..layers.forms import PICKED
+from ..layers.inproject import CLASS, MAP
+from .desktop import Desktop
+from .new_picked import new_picked
+
+LOOKED_AT = "caltopo_pick_lists"  # property of a form that has what it can have
+FORM = "QgsAttributeForm"
+SHORTEST = 12  # letters of a list's entry that are seen however narrow the form is
+TABLE = "QgsAttributeTableDialog"
+
+
+class PickListsPart:
+    """Watches which widget gets the focus."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self._desktop = desktop
+        self._buttons: weakref.WeakSet[NewButton] = weakref.WeakSet()
+        QApplication.instance().focusChanged.connect(self._on_focus)
+
+    def remove(self) -> None:
+        """Watch no more, and take the buttons away."""
+        QApplication.instance().focusChanged.disconnect(self._on_focus)
+        for button in self._there():
+            button.deleteLater()
+
+    def _there(self) -> list[NewButton]:
+        return [button for button in self._buttons if not sip.isdeleted(button)]
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        # QGIS's own forms are plain widgets to Python, which only their names tell apart
+        above = now
+        while above is not None:
+            name = above.metaObject().className()
+            if name == FORM:
+                self._look_at(above)
+                return
+            if name == TABLE:
+                self._look_into(above)
+                return
+            above = above.parentWidget()
+
+    def _look_into(self, window: QWidget) -> None:
+        """A table has its form from the start, and nothing in that has the focus when it shows."""
+        if not window.property(LOOKED_AT):
+            within = window.findChildren(QWidget)
+            forms = [each for each in within if each.metaObject().className() == FORM]
+            window.setProperty(LOOKED_AT, bool(forms))
+            for form in forms:
+                self._look_at(form)
+
+    def _look_at(self, widget: QWidget) -> None:
+        if widget.property(LOOKED_AT):
+            return
+        form = sip.cast(widget, QgsAttributeForm)
+        layer = form.layer()
+        if not layer.customProperty(MAP) or self._desktop.maps.of_layer(layer) is None:
+            return  # its map may be opened while the form is
+        form.setProperty(LOOKED_AT, True)
+        for box in form.findChildren(QComboBox):
+            _narrow(box)
+            listed = _listed(box)
+            if listed is not None and listed != layer:
+                button = NewButton(box, listed)
+                button.clicked.connect(partial(self._new, button))
+                self._buttons.add(button)
+
+    def _new(self, button: NewButton, _checked: bool = False) -> None:
+        opened = self._desktop.maps.of_layer(button.listed)
+        if opened is None:
+            return
+        # sent with the object that it is made for, before that one
+        new_picked(
+            self._desktop,
+            opened,
+            button.listed.customProperty(CLASS),
+            button.window(),
+            partial(self._choose, button, button.listed.id()),
+            send=False,
+        )
+
+    def _choose(self, button: NewButton, layer_id: str, id: str, title: str) -> None:
+        """All lists have it from now on, and the one it was made for shows it."""
+        for each in self._there():
+            if each.listed_id == layer_id:
+                each.offer(id, title)
+        if sip.isdeleted(button):
+            said = tr("“{title}” can be chosen in forms now.")
+            self._desktop.messages.info(said.format(title=title))
+        else:
+            button.choose(id)
+
+
+class NewButton(QToolButton):
+    """Beside a list, and of use while that is."""
+
+    def __init__(self, box: QComboBox, listed: QgsVectorLayer) -> None:
+        super().__init__(box.parentWidget())
+        self._box, self.listed, self.listed_id = box, listed, listed.id()
+        self.setText(tr("New…"))
+        folder = listed.customProperty(CLASS) == PICKED[0]
+        said = tr("New folder…") if folder else tr("New operational period…")
+        self.setToolTip(said)
+        self.setAccessibleName(said)
+        self.setEnabled(box.isEnabled())
+        layout = box.parentWidget().layout()
+        layout.insertWidget(layout.indexOf(box) + 1, self)
+        QWidget.setTabOrder(box, self)
+        box.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.EnabledChange:
+            self.setEnabled(self._box.isEnabled())
+        return False
+
+    def offer(self, id: str, title: str) -> None:
+        """Put an entry where its title belongs; the first is that none is chosen."""
+        box = self._box
+        if box.findData(id) >= 0:
+            return
+        at = next(
+            (n for n in range(1, box.count()) if box.itemText(n).casefold() > title.casefold()),
+            box.count(),
+        )
+        blocked = box.blockSignals(True)  # what is chosen stays so, only lower in the list
+        box.insertItem(at, title, id)
+        box.blockSignals(blocked)
+
+    def choose(self, id: str) -> None:
+        """As if the user had."""
+        self._box.setCurrentIndex(self._box.findData(id))
+        self._box.setFocus()
+
+
+def _narrow(box: QComboBox) -> None:
+    """As wide as there is room for: no form is wide because of the map's longest title."""
+    box.setMinimumWidth(box.fontMetrics().averageCharWidth() * SHORTEST)
+    above = box.parentWidget()
+    while above is not None and not above.isWindow():
+        above.updateGeometry()  # Qt does not ask again how wide a hidden page is
+        above = above.parentWidget()
+
+
+def _listed(box: QComboBox) -> QgsVectorLayer | None:
+    """The layer whose objects an editor's box lists, where those can be made by title."""
+    editor = QgsEditorWidgetWrapper.fromWidget(box)
+    if editor is None:
+        return None
+    layer = QgsProject.instance().mapLayer(str(editor.config().get("Layer", "")))
+    return layer if layer is not None and layer.customProperty(CLASS) in PICKED else None
