@@ -1322,8 +1322,8 @@
         </message>
         <message>
             <location filename="../plugin/gui/connection_test.py" />
-            <source>Copy both again, whole; the secret is shown only when it is made.</source>
-            <translation>Copie ambos otra vez, completos; el secreto solo se muestra cuando se crea.</translation>
+            <source>Copy all three again, whole; the secret is shown only when it is made.</source>
+            <translation>Cópielos otra vez los tres, enteros; el secreto solo se muestra al crearlo.</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/createmap.py" />
@@ -2265,8 +2265,8 @@
         </message>
         <message>
             <location filename="../plugin/gui/connection_test.py" />
-            <source>Id or secret is wrong, or an admin has withdrawn it.</source>
-            <translation>El id o el secreto es erróneo, o un administrador lo ha retirado.</translation>
+            <source>Id, secret or team id is wrong, or an admin has withdrawn the credential.</source>
+            <translation>El id, el secreto o el id del equipo no es correcto, o un administrador ha retirado la credencial.</translation>
         </message>
         <message>
             <location filename="../plugin/session/cartolayers.py" />
@@ -6151,6 +6151,11 @@ Conectar con él mediante:</translation>
             <translation>Lo que cambian los colegas entra por sí solo. Si no, espera a Actualizar.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/panel_state.py" />
+            <source>What colleagues changed is not shown yet for {objects}, since {time}: you are editing {layers}. Save and stop editing to see it.</source>
+            <translation>Desde las {time} no se muestra todavía lo que cambiaron los colegas ({objects}): está editando {layers}. Guarde y termine la edición para verlo.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/history.py" />
             <source>What it did</source>
             <translation>Qué hizo</translation>
@@ -6881,6 +6886,11 @@ Conectar con él mediante:</translation>
             <translation>nuevos: {count}</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/panel_state.py" />
+            <source>{count} not shown yet</source>
+            <translation>{count} aún sin mostrar</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/values.py" />
             <source>{count} objects</source>
             <translation>{count} objetos</translation>
@@ -7243,6 +7253,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/telling.py" />
             <source>{title}: {came}. In conflict: {count}.</source>
             <translation>{title}: {came}. En conflicto: {count}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/telling.py" />
+            <source>{title}: {came}. {reasons} What is new there is shown when you stop editing.</source>
+            <translation>{title}: {came}. {reasons} Lo nuevo que haya allí se muestra cuando termine la edición.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/reshaping.py" />

@@ -80,6 +80,8 @@ class ConnectionDialog(QDialog):
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
         self.name.textChanged.connect(self._enable)
+        for entry in (self.server, self.credential_id, self.secret, self.team_id):
+            entry.textChanged.connect(self._not_tried)
         self.store.hide()
         self._show_kind()
         self._enable()
@@ -223,6 +225,14 @@ class ConnectionDialog(QDialog):
 
     def _failed(self, error: CalTopoError) -> None:
         self._tell(Verdict(False, error.text, tuple(filter(None, (error.hint,)))))
+
+    def _not_tried(self) -> None:
+        """What a test found, or is about to find, is about something else."""
+        if self._test is not None:
+            self._test.cancel()
+            self._test = None
+            resources.enable(self.test, "")
+        self._say("")
 
     def _say(self, text: str, works: bool | None = None) -> None:
         self.verdict.setText(text)

@@ -124,8 +124,8 @@ def explained(error: CalTopoError, offset: float, proxy: str, signed: bool) -> V
             False,
             tr("The server does not accept this credential."),
             (
-                tr("Id or secret is wrong, or an admin has withdrawn it."),
-                tr("Copy both again, whole; the secret is shown only when it is made."),
+                tr("Id, secret or team id is wrong, or an admin has withdrawn the credential."),
+                tr("Copy all three again, whole; the secret is shown only when it is made."),
             ),
         )
     if isinstance(error, PermissionDenied):

@@ -67,6 +67,7 @@ class MapChooser(QWidget):
         self._messages = Messages(self.bar)
         self._recent: dict[str, Recent] = {}
         self._told: CalTopoError | None = None
+        self._notice: Any = None  # what the bar says of the connection that was saved last
         self._selected_id = ""  # of the map that was chosen before the list changed
         self._wanted = ""  # a connection made or changed here, to be shown next
         self._model = maps_model.MapsModel(self)
@@ -93,6 +94,8 @@ class MapChooser(QWidget):
         """Show the connections, and ask for the list of the one used last."""
         if not self.connection.count():
             self._fill_connections()
+        if self._name():
+            self.filter.setFocus()
 
     def let_go(self) -> None:
         """Expect no list any more."""
@@ -350,8 +353,9 @@ class MapChooser(QWidget):
     def _saved(self, name: str, notice: str) -> None:
         self._wanted = name
         self._fill_connections()
-        if notice:
-            self._messages.warning(notice)
+        if self._notice is not None:
+            self._messages.close(self._notice)  # of how it was saved before
+        self._notice = self._messages.warning(notice) if notice else None
 
     def _remove_chosen(self) -> None:
         name = self._name()

@@ -51,6 +51,7 @@ def dialog(plugin: Any, connection: Connection) -> OpenDialog:
 def test_maps_are_listed_filtered_and_opened(dialog: OpenDialog, window: Window) -> None:
     assert set(listed(dialog)) == {"Ridge search", "Training <b>night</b>"}
     assert not dialog.buttons.button(OPEN).isEnabled()
+    assert dialog.focusWidget() is dialog.chooser.filter  # one types at once
     QTest.keyClicks(dialog.chooser.filter, "RIDGE abc")
     assert listed(dialog) == ["Ridge search"]
     assert dialog.chooser.state.text() == "1 of 2 maps"
@@ -131,11 +132,24 @@ def test_a_first_user_can_begin(plugin: Any, standin: Standin) -> None:
     QTest.mouseClick(form.test, LEFT)
     wait_until(lambda: "It works" in form.verdict.text())
     assert "Maps: 2" in form.verdict.text() and key.account in form.verdict.text()
+    QTest.keyClicks(form.team_id, "2")
+    assert form.verdict.text() == ""  # that was about another team
+    QTest.keyClick(form.team_id, Qt.Key.Key_Backspace)
     QTest.mouseClick(save, LEFT)
     wait_until(lambda: len(listed(shown)) == 2)
     saved = credentials.load("First")
     assert saved.credential == Credential(key.id, key.secret)
     credentials.remove("First")
+
+
+def test_what_was_said_of_a_secret_goes_when_it_is_saved_otherwise(dialog: OpenDialog) -> None:
+    (bar,) = dialog.findChildren(QgsMessageBar)
+    dialog.chooser._saved(dialog.chooser.connection.currentText(), "Kept until QGIS is closed.")
+    assert "Kept until" in shown_in(bar)
+    QTest.mouseClick(dialog.chooser.edit_connection, LEFT)
+    form = wait_until(lambda: dialog.findChild(ConnectionDialog))
+    QTest.mouseClick(form.buttons.button(QDialogButtonBox.StandardButton.Save), LEFT)
+    wait_until(lambda: shown_in(bar) == "")
 
 
 def test_a_renamed_connection_moves(qgis_app: Any, connection: Connection) -> None:
