@@ -183,7 +183,7 @@ class Book:
     def _read(self, template: Path) -> QgsPrintLayout:
         document = QDomDocument()
         try:
-            good = document.setContent(template.read_text(encoding="utf-8"))
+            good = document.setContent(template.read_text(encoding="utf-8"))[0]
         except (OSError, ValueError):
             good = False
         layout = QgsPrintLayout(self._project)

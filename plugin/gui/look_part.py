@@ -62,7 +62,7 @@ class LookPanel(QWidget):
         self.base.setToolTip(
             tr("Drawn from its own free server; CalTopo's own tiles are never fetched.")
         )
-        self.style = QPushButton(tr("&Style selected objects…"))
+        self.restyle = QPushButton(tr("&Style selected objects…"))
         self.reset = QPushButton(tr("&Reset CalTopo style"))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -74,12 +74,12 @@ class LookPanel(QWidget):
         outer.addWidget(self.folders, 1)
         outer.addWidget(self.web)
         outer.addWidget(self.base)
-        outer.addWidget(self.style)
+        outer.addWidget(self.restyle)
         outer.addWidget(self.reset)
         help.offer(self, "look")
         self.maps.currentIndexChanged.connect(lambda _: self._show())
         self.color_by.activated.connect(lambda _: self._color())
-        self.style.clicked.connect(lambda: self.style_objects())
+        self.restyle.clicked.connect(lambda: self.style_objects())
         self.reset.clicked.connect(lambda: self._reset())
         self._show()
 
@@ -134,7 +134,7 @@ class LookPanel(QWidget):
 
     def _show(self) -> None:
         opened = self.current
-        for widget in (self.color_by, self.folders, self.style, self.reset):
+        for widget in (self.color_by, self.folders, self.restyle, self.reset):
             widget.setEnabled(opened is not None)
         self.folders.set_map(opened)
         self.web.setVisible(False)

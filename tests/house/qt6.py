@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Says what in our sources would not hold under Qt 6 and QGIS 4, with two judges.
+"""Says what in our sources would not hold under Qt 6 and QGIS 4, with three judges.
 
 ``.venv-qt6/bin/python tests/house/qt6.py qt`` asks the real PyQt6 whether it has every name that
 we take of ``qgis.PyQt``, and loads every file of ui/. ``.venv/bin/python tests/house/qt6.py qgis``
-asks the QGIS here whether every enum value of its classes is named with its enum. Calls that
-Qt 6 dropped (``exec_``, ``QRegExp``, …) are flake8-qgis's part; see ``make lint``.
+asks the QGIS here whether every enum value of its classes is named with its enum; ``… calls`` has
+mypy compare what is called, and with what, with PyQt6's own signatures. Calls that Qt 6 dropped
+(``exec_``, ``QRegExp``, …) are flake8-qgis's part, too; see ``make lint``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from __future__ import annotations
 import ast
 import enum
 import importlib
+import os
+import re
 import subprocess
 import sys
 import types
@@ -21,10 +24,42 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+CACHE = ROOT / ".mypy_cache/qt6"
 
 # QGIS's own qgis.PyQt gives them here too, where Qt 5 had them.
 ELSEWHERE = {"QAction": "QtGui", "QActionGroup": "QtGui", "QShortcut": "QtGui"}
 QT5_ALONE = "# noqa: QGS402 - Qt 5"  # ends a line that Qt 6 never comes to
+
+# PyQt6's signatures under the names of qgis.PyQt; QGIS's own classes are not looked into.
+ANYTHING = "from typing import Any\ndef __getattr__(name: str) -> Any: ...\n"
+STUBS = {
+    "__init__": "",
+    **dict.fromkeys(("core", "gui", "utils", "PyQt/sip", "PyQt/uic"), ANYTHING),
+    "PyQt/__init__": "",
+    "PyQt/QtCore": "from typing import Any\nfrom PyQt6.QtCore import *\nNULL: Any\n",
+    "PyQt/QtWidgets": "from PyQt6.QtWidgets import *\nfrom PyQt6.QtGui import "
+    "QAction as QAction, QActionGroup as QActionGroup, QShortcut as QShortcut\n",
+    **{
+        f"PyQt/{module}": f"from PyQt6.{module} import *\n"
+        for module in ("QtGui", "QtNetwork", "QtTest", "QtXml")
+    },
+}
+RULES = """[mypy]
+python_version = 3.10
+check_untyped_defs = True
+strict_optional = False
+ignore_missing_imports = True
+[mypy-qgis.*]
+ignore_errors = True
+"""
+CALLS = re.compile(
+    r"^(\S+?):(\d+): error: (.*)  \[(?:attr-defined|call-arg|arg-type|call-overload)\]$"
+)
+# What the signatures leave out: PyQt6 takes these.
+TAKEN = re.compile(
+    r'for "connect" of "pyqtBoundSignal"|of "bytes" matches argument type "QByteArray"'
+    r'|"QLayout" has no attribute|"QCoreApplication" has no attribute "focusChanged"'
+)
 
 
 def chains(source: str, package: str) -> Iterator[tuple[int, str, str, list[str]]]:
@@ -124,6 +159,39 @@ def unloadable_in_qt6(form: Path) -> str:
     return ""
 
 
+def refused_calls(*paths: Path) -> list[str]:
+    """Return the calls in files or folders that do not fit PyQt6's signatures.
+
+    mypy is that of the interpreter here, PyQt6 that of ``.venv-qt6``.
+    """
+    for name, text in STUBS.items():
+        stub = CACHE / "stubs/qgis" / f"{name}.pyi"
+        if not stub.exists() or stub.read_text(encoding="utf-8") != text:
+            stub.parent.mkdir(parents=True, exist_ok=True)
+            stub.write_text(text, encoding="utf-8")
+    rules = CACHE / "mypy.ini"
+    rules.write_text(RULES, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--config-file", str(rules), "--no-pretty",
+               "--cache-dir", str(CACHE), "--no-error-summary",
+               "--python-executable", str(ROOT / ".venv-qt6/bin/python"),
+               *map(str, paths)]  # fmt: skip
+    answer = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "MYPYPATH": str(CACHE / "stubs")},
+    )  # fmt: skip
+    if answer.returncode > 1:
+        raise SystemExit(answer.stderr or answer.stdout)
+    found = []
+    for line in answer.stdout.splitlines():
+        wrong = CALLS.match(line)
+        if wrong is None or TAKEN.search(line):
+            continue
+        said = (ROOT / wrong[1]).read_text(encoding="utf-8").splitlines()[int(wrong[2]) - 1]
+        if not said.endswith(QT5_ALONE):
+            found.append(f"{wrong[1]}:{wrong[2]}: {wrong[3]}")
+    return found
+
+
 def tracked(*patterns: str) -> list[Path]:
     """Return the files of the repository, those included that are new and not ignored."""
     command = ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others",
@@ -134,8 +202,8 @@ def tracked(*patterns: str) -> list[Path]:
 
 def main(judge: str) -> int:
     """Print what one judge finds, and return 1 if that is anything."""
-    found = []
-    for path in tracked("*.py"):
+    found = refused_calls(ROOT / "plugin") if judge == "calls" else []
+    for path in tracked("*.py") if judge != "calls" else ():
         source = path.read_text(encoding="utf-8")
         wrong = missing_in_qt6(source) if judge == "qt" else unscoped_in_qgis(source)
         found += [f"{path.relative_to(ROOT)}:{line}: {text}" for line, text in wrong]

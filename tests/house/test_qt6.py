@@ -85,3 +85,24 @@ x = Qgis.MessageLevel.Warning, QgsTask.Flag.CanCancel, Qgis.QGIS_VERSION_INT
 y = QgsProject.instance().title().Unscoped
 """
     assert qt6.unscoped_in_qgis(source) == []
+
+
+def test_calls_that_qt_6_would_refuse_are_seen(tmp_path: Path) -> None:
+    if not JUDGE.exists():
+        pytest.skip("PyQt6 is not here: make .venv-qt6/.ready")
+    planted = tmp_path / "planted.py"
+    planted.write_text(
+        "from qgis.core import QgsProject\n"
+        "from qgis.PyQt.QtCore import Qt, QVariant\n"
+        "from qgis.PyQt.QtGui import QFontDatabase, QMouseEvent\n"
+        "from qgis.PyQt.QtWidgets import QAction, QTreeWidget\n"
+        "def f(event: QMouseEvent, tree: QTreeWidget, action: QAction) -> None:\n"
+        "    QFontDatabase().families()\n"
+        "    event.globalPos()\n"
+        "    tree.sortItems(0, 1)\n"
+        "    QVariant.Type.String  # noqa: QGS402 - Qt 5\n"
+        "    tree.sortItems(0, Qt.SortOrder.AscendingOrder)\n"
+        "    action.setText(QgsProject.instance().title())\n"
+    )
+    found = qt6.refused_calls(planted)
+    assert [line.split(":")[1] for line in found] == ["6", "7", "8"]
