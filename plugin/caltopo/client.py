@@ -112,6 +112,14 @@ class Client:
         """Server clock minus local clock in seconds, learned from answers; 0 before the first."""
         return self._transport.clock.offset
 
+    def give_up(self, patience: float | None = None) -> None:
+        """Let no call begin any more, and end those that read, with Cancelled.
+
+        One that writes is waited for, with ``patience`` for so many seconds at most: then it has
+        perhaps taken effect. Returns at once.
+        """
+        self._transport.give_up(patience)
+
     def close(self) -> None:
         """Close the connections; a call in flight ends first. No calls after this."""
         self._transport.close()

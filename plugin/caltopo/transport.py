@@ -11,7 +11,7 @@ import ipaddress
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Callable
@@ -19,13 +19,12 @@ from urllib.parse import urlencode, urlsplit
 
 import requests
 import urllib3.exceptions
-from requests.adapters import HTTPAdapter
-from urllib3.util.retry import Retry
 
 from .answers import Answer, Call, http_date, refusal
 from .clock import ServerClock
-from .errors import AuthError, BadAnswer, CalTopoError, NetworkError
+from .errors import AuthError, BadAnswer, CalTopoError, Cancelled, NetworkError
 from .failures import explained, was_dropped
+from .lines import Line, Waiter, now
 from .signing import Credential, sign
 
 _CHUNK = 1 << 16
@@ -37,15 +36,6 @@ _MOST_IDLE = 20.0  # seconds
 _FIRST_STAMP = 10**12  # ms; anything before 2001 is no server's clock
 
 _Failure = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
-
-
-@dataclass
-class _Line:
-    """A session that one call at a time uses, and when its connection was last used, if it has
-    one."""
-
-    session: requests.Session
-    used_at: float | None = None
 
 
 class Transport:
@@ -71,8 +61,9 @@ class Transport:
         self._now = clock
         self._user_agent = user_agent
         self._lock = threading.Lock()
-        self._free: list[_Line] = []
+        self._free: list[Line] = []
         self._closed = False
+        self._waiter = Waiter()
         self._log_filter = _NoSecrets()
         for name in _URLLIB3_LOGS:
             logging.getLogger(name).addFilter(self._log_filter)
@@ -88,8 +79,7 @@ class Transport:
         A GET is sent a second time where a kept-alive connection turns out to be dead, and where
         its signature may have been refused for a wrong idea of the server's clock.
         """
-        line = self._take()
-        try:
+        with self._line(call) as line:
             response, answer = self._exchange(line, call)
             if answer.status == 401:
                 error = self._refused(response, answer)
@@ -100,8 +90,6 @@ class Transport:
                 if answer.status != 200:
                     raise refusal(answer)
                 yield answer
-        finally:
-            self._give_back(line)
 
     def learn(self, answer: Answer, timestamp: Any) -> None:
         """Take in the timestamp of an answer, in epoch milliseconds, if it is one."""
@@ -117,48 +105,63 @@ class Transport:
             error.retryable = self.clock.refused(answer.signed_offset) or late
         return error
 
+    def give_up(self, patience: float | None = None) -> None:
+        """Wait for answers no longer; see ``lines.Waiter``."""
+        self._waiter.give_up(patience)
+
     def close(self) -> None:
         """Close idle connections now and those in use when their call has ended."""
         with self._lock:
             self._closed = True
             lines, self._free = self._free, []
         for line in lines:
-            line.session.close()
+            line.close()
         for name in _URLLIB3_LOGS:
             logging.getLogger(name).removeFilter(self._log_filter)
 
-    def _take(self) -> _Line:
+    @contextmanager
+    def _line(self, call: Call) -> Iterator[Line]:
+        """A line for one call; whoever waits for it can cut it."""
+        waiters = [each for each in (self._waiter, now()) if each is not None]
+        if any(each.over for each in waiters):
+            raise self._given_up(call, sent=False)
+        with ExitStack() as stack:
+            line = self._take()
+            stack.callback(self._give_back, line)
+            line.begin(call.writes)
+            stack.callback(line.end)
+            for each in waiters:
+                stack.enter_context(each.waiting(line))
+            yield line
+
+    def _take(self) -> Line:
         with self._lock:
             if self._closed:
                 raise CalTopoError("This connection was closed.", hint="Open it anew.")
             line = self._free.pop() if self._free else None
         if line is None:
-            return _Line(self._prepared_session())
+            return Line(self._prepared_session())
         if line.used_at is not None and not 0 <= self._now() - line.used_at <= _MOST_IDLE:
-            line.session.close()  # the session stays usable; its connections are gone
-            line.used_at = None
+            line.close()
         return line
 
-    def _give_back(self, line: _Line) -> None:
+    def _give_back(self, line: Line) -> None:
         if line.used_at is not None:
             line.used_at = self._now()
         with self._lock:
             if not self._closed:
                 self._free.append(line)
                 return
-        line.session.close()
+        line.close()
 
     def _prepared_session(self) -> requests.Session:
         session = self._new_session()
         session.trust_env = False
         session.headers["User-Agent"] = self._user_agent
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        for adapter in session.adapters.values():
-            if isinstance(adapter, HTTPAdapter):
-                adapter.max_retries = Retry(0, read=False)
         return session
 
-    def _exchange(self, line: _Line, call: Call) -> tuple[requests.Response, Answer]:
+    def _exchange(self, line: Line, call: Call) -> tuple[requests.Response, Answer]:
         kept_alive = line.used_at is not None
         outcome = self._try(line, call)
         if isinstance(outcome, _Dropped) and kept_alive and not call.writes:
@@ -170,7 +173,7 @@ class Transport:
         return outcome
 
     def _try(
-        self, line: _Line, call: Call
+        self, line: Line, call: Call
     ) -> tuple[requests.Response, Answer] | CalTopoError | _Dropped:
         """Sign and send once. Failures are returned: raised from here, they would carry requests'
         own exception, and with it the URL and its signature."""
@@ -194,9 +197,11 @@ class Transport:
         except _Failure as error:
             line.used_at = None
             failure = explained(error, call, self.host, read_timeout)
+            if line.is_cut:
+                return self._given_up(call, sent=failure.perhaps_done)
             return _Dropped(failure) if was_dropped(error) else failure
         line.used_at = sent_at
-        return response, self._answer(response, call, dict(parameters), sent_at, offset)
+        return response, self._answer(line, response, call, dict(parameters), sent_at, offset)
 
     def _parameters(self, call: Call, server_time: float) -> list[tuple[str, str]]:
         """Form fields of a POST, query of the others; signed if there is a credential."""
@@ -214,6 +219,7 @@ class Transport:
 
     def _answer(
         self,
+        line: Line,
         response: requests.Response,
         call: Call,
         sent: dict[str, str],
@@ -231,7 +237,7 @@ class Transport:
             host=self.host,
             status=response.status_code,
             headers=response.headers,
-            body=self._chunks(response, call),
+            body=self._chunks(line, response, call),
             signed=self.signed,
             sent_at=sent_at,
             signed_offset=offset,
@@ -239,12 +245,14 @@ class Transport:
             hidden=hidden,
         )
 
-    def _chunks(self, response: requests.Response, call: Call) -> Iterator[bytes]:
+    def _chunks(self, line: Line, response: requests.Response, call: Call) -> Iterator[bytes]:
         """The body as it comes from the socket, decompressed; a NetworkError if it breaks off."""
         pieces = response.iter_content(_CHUNK)
         arrived = 0
         while True:
             piece, failure = self._next_piece(pieces, call, arrived)
+            if line.is_cut:
+                raise self._given_up(call, sent=True)
             if failure is not None:
                 raise failure
             if piece is None:
@@ -271,6 +279,22 @@ class Transport:
             )
         except _Failure:
             return None, self._broken_off(call, arrived)
+
+    def _given_up(self, call: Call, sent: bool) -> CalTopoError:
+        """What to raise for a call that nobody waits for any more."""
+        if not call.writes:
+            return Cancelled(f"Nobody waits any more for what {self.host} says to {call.what}.")
+        if sent:
+            return NetworkError(
+                f"What {self.host} says to {call.what} was not waited for.",
+                hint="It may have taken effect: look before it is sent again.",
+                retryable=True,
+                perhaps_done=True,
+            )
+        return NetworkError(
+            f"Nobody waits any more for {self.host}, and {call.what} was not sent.",
+            retryable=True,
+        )
 
     def _broken_off(self, call: Call, arrived: int) -> NetworkError:
         return NetworkError(

@@ -10,6 +10,7 @@ from typing import Any, Callable, Generic, TypeVar
 from qgis.core import QgsApplication, QgsTask
 
 from ..caltopo.errors import CalTopoError, Cancelled
+from ..caltopo.lines import PATIENCE, Waiter
 from ..host.texts import tr
 from ..session.mainthread import main_thread
 
@@ -46,13 +47,15 @@ class Work(QgsTask, Generic[T]):
         self._result: Any = None
         self._failure: CalTopoError | None = None
         self._has_result = self._settled = False
+        self._waiter = Waiter()
         self.ran = threading.Event()
         self.among: set[Work[Any]] = set()  # the works of its desk, while it runs
 
     def run(self) -> bool:
         """Do the job; worker thread."""
         try:
-            self._result = self._job()
+            with self._waiter.here():
+                self._result = self._job()
             self._has_result = True
         except CalTopoError as failure:
             self._failure = failure
@@ -64,6 +67,11 @@ class Work(QgsTask, Generic[T]):
             )
         self.ran.set()
         return self._failure is None
+
+    def cancel(self) -> None:
+        """Let its calls end; one that writes some seconds later."""
+        super().cancel()
+        self._waiter.give_up(PATIENCE)
 
     def finished(self, successful: bool) -> None:
         """Hand over what came of it, once; main thread."""

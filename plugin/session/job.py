@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from qgis.core import QgsApplication, QgsTask
 
 from ..caltopo.errors import Cancelled
+from ..caltopo.lines import Waiter
 from ..host.texts import tr
 from .mainthread import MainThread
 
@@ -36,6 +37,7 @@ class Job(QgsTask, Generic[T]):
         self._main = main
         self._begin = threading.Lock()  # taken by run, or by a cancel that comes before it
         self._ended = threading.Event()
+        self._waiter = Waiter()
         self._result: T | None = None
         self._error: BaseException | None = None
         self.so_far = (0, 0)  # calls done, of how many; (0, 0) where that is not known
@@ -47,7 +49,8 @@ class Job(QgsTask, Generic[T]):
         if not self._begin.acquire(blocking=False):
             return False
         try:
-            self._result = self._work(self)
+            with self._waiter.here():
+                self._result = self._work(self)
         except BaseException as error:
             self._error = error
         self._ended.set()
@@ -55,8 +58,9 @@ class Job(QgsTask, Generic[T]):
         return self._error is None
 
     def cancel(self) -> None:
-        """Stop after the call in flight; what is not sent stays in the outbox."""
+        """Stop, after a call in flight that writes; what is not sent stays in the outbox."""
         super().cancel()
+        self._waiter.give_up()
         if self._begin.acquire(blocking=False):
             self._error = Cancelled(tr("The job was cancelled before it began."))
             self._ended.set()

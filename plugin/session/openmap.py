@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..caltopo.client import Client
 from ..caltopo.errors import CalTopoError, PermissionDenied
+from ..caltopo.lines import PATIENCE
 from ..host import learned, settings
 from ..host.texts import tr
 from ..layers.icons import Icons
@@ -156,14 +157,19 @@ class OpenMap(QObject, Looking, Standing):
             self.put_off.emit()
 
     def close(self) -> None:
-        """Stop after the call in flight, take the layers away, let go of the files.
+        """Stop, take the layers away, let go of the files.
 
-        What is not sent stays in the local copy and goes when the map is opened and pushed again.
+        A call in flight that reads ends at once; one that writes is waited for some seconds, and
+        then known as perhaps done.  What is not sent stays in the local copy and goes when the map
+        is opened and pushed again.
         """
         if self._closed:
             return
         self._closed = True
+        wires = (*self._former, self._wire)
         self._lane.cancel()
+        for wire in wires:
+            wire.give_up(PATIENCE)
         self._lane.wait()
         with self._lane.turn():  # whoever looks at rows this moment may finish
             pass
@@ -180,7 +186,7 @@ class OpenMap(QObject, Looking, Standing):
             if not (isinstance(self._rows, LayerRows) and self._rows.ajar):
                 self._copy.ledger.note_closed()
             self._copy.ledger.close()
-        for wire in (*self._former, self._wire):
+        for wire in wires:
             wire.close()
         self._open_ones.pop(self._copy.paths.geopackage, None)
         self._lock.release()

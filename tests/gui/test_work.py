@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 from typing import Any
 
+from caltopo_sync.plugin.caltopo.client import Client
 from caltopo_sync.plugin.caltopo.errors import CalTopoError, Cancelled, NotFound
 from caltopo_sync.plugin.gui.messages import Messages
-from caltopo_sync.plugin.gui.work import Desk, Work
+from caltopo_sync.plugin.gui.work import WAIT_MS, Desk, Work
 from gui.window import Window, settle, shown_in, wait_until
 from qgis.core import QgsApplication, QgsTask
 from qgis.gui import QgsMessageViewer
 from qgis.PyQt.QtWidgets import QPushButton, QTextEdit
+from standin import Fault, Kind, Standin
 
 
 class Outcome:
@@ -87,6 +90,21 @@ def test_clearing_waits_and_drops_what_came(qgis_app: Any) -> None:
     assert outcome.dropped == ["late"]
     settle()
     assert outcome.dropped == ["late"]
+    assert not outcome.done and not outcome.failed
+
+
+def test_clearing_does_not_wait_for_a_server_that_is_silent(qgis_app: Any) -> None:
+    outcome, desk = Outcome(), Desk()
+    with Standin() as server:
+        server.add_map("ABC12")
+        server.fault(Fault(Kind.HANG, delay=30, times=2))
+        client = Client(server.url)
+        desk.start(outcome.work(lambda: client.map_since("ABC12", 0, lambda *given: None)))
+        assert server.wait_for_calls(1)
+        begun = time.monotonic()
+        desk.clear()
+        assert time.monotonic() - begun < WAIT_MS / 1000 / 2
+        client.close()
     assert not outcome.done and not outcome.failed
 
 
