@@ -35,6 +35,7 @@
         </message>
         <message>
             <location filename="../plugin/gui/panel.py" />
+            <location filename="../plugin/gui/telling.py" />
             <source>&amp;Changes…</source>
             <translation>C&amp;ambios…</translation>
         </message>
@@ -441,6 +442,7 @@
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
+            <location filename="../plugin/gui/telling.py" />
             <source>A push would send nothing: everything here is on the map.</source>
             <translation>Un envío no enviaría nada: todo lo de aquí está en el mapa.</translation>
         </message>
@@ -611,6 +613,11 @@
             <translation>Fondeadero</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>App track</source>
+            <translation>Traza de la app</translation>
+        </message>
+        <message>
             <location filename="../plugin/layers/maplayers.py" />
             <source>App tracks</source>
             <translation>Trazas de la app</translation>
@@ -697,6 +704,7 @@
             <translation>Preguntando…</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/values.py" />
             <location filename="../plugin/layers/words.py" />
             <source>Assignment</source>
             <translation>Asignación</translation>
@@ -882,7 +890,6 @@
         </message>
         <message>
             <location filename="../plugin/gui/changed_since.py" />
-            <location filename="../plugin/gui/panel.py" />
             <source>By</source>
             <translation>Por</translation>
         </message>
@@ -1025,6 +1032,11 @@
             <location filename="../plugin/gui/messages.py" />
             <source>Cancel</source>
             <translation>Cancelar</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/messages.py" />
+            <source>Cancelling…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/layers/symbols.py" />
@@ -1227,6 +1239,7 @@
             <translation>Ciérrelo allí, o elija otra carpeta de trabajo.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/values.py" />
             <location filename="../plugin/layers/symbols.py" />
             <source>Clue</source>
             <translation>Indicio</translation>
@@ -1271,6 +1284,11 @@
             <location filename="../plugin/gui/panel.py" />
             <source>Con&amp;flicts…</source>
             <translation>Con&amp;flictos…</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>Configured layer</source>
+            <translation>Capa configurada</translation>
         </message>
         <message>
             <location filename="../plugin/layers/maplayers.py" />
@@ -1756,9 +1774,19 @@
             <translation>Trayendo la imagen de {name}</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>Field track</source>
+            <translation>Traza de campo</translation>
+        </message>
+        <message>
             <location filename="../plugin/layers/maplayers.py" />
             <source>Field tracks</source>
             <translation>Trazas de campo</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>Field waypoint</source>
+            <translation>Punto de campo</translation>
         </message>
         <message>
             <location filename="../plugin/layers/maplayers.py" />
@@ -1843,6 +1871,7 @@
             <location filename="../plugin/gui/folders_tree.py" />
             <location filename="../plugin/gui/maps_model.py" />
             <location filename="../plugin/gui/send_layer_fields.py" />
+            <location filename="../plugin/gui/values.py" />
             <location filename="../plugin/layers/words.py" />
             <source>Folder</source>
             <translation>Carpeta</translation>
@@ -2762,6 +2791,11 @@
             <translation>Posiciones en vivo</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>Live track</source>
+            <translation>Traza en vivo</translation>
+        </message>
+        <message>
             <location filename="../plugin/layers/maplayers.py" />
             <source>Live tracks</source>
             <translation>Trazas en vivo</translation>
@@ -2780,6 +2814,11 @@
             <location filename="../plugin/layers/words.py" />
             <source>Location</source>
             <translation>Ubicación</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>Locator</source>
+            <translation>Localizador</translation>
         </message>
         <message>
             <location filename="../plugin/layers/maplayers.py" />
@@ -2926,7 +2965,6 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         </message>
         <message>
             <location filename="../plugin/gui/maps_model.py" />
-            <location filename="../plugin/gui/panel.py" />
             <source>Map</source>
             <translation>Mapa</translation>
         </message>
@@ -2991,6 +3029,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/connection_test.py" />
             <source>Maps: {count}.</source>
             <translation>Mapas: {count}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>Marker</source>
+            <translation>Marcador</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/addobjects.py" />
@@ -3482,7 +3525,6 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         </message>
         <message>
             <location filename="../plugin/gui/changed_since.py" />
-            <location filename="../plugin/gui/panel.py" />
             <location filename="../plugin/gui/send_layer.py" />
             <location filename="../plugin/layers/forms.py" />
             <source>Object</source>
@@ -3650,6 +3692,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
+            <source>Only Retry sends again what was refused.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../plugin/gui/changes.py" />
             <source>Only a change that was refused or waits can be sent again.</source>
             <translation>Solo se puede enviar otra vez un cambio que fue rechazado o que espera.</translation>
         </message>
@@ -3787,6 +3834,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         </message>
         <message>
             <location filename="../plugin/gui/send_layer_fields.py" />
+            <location filename="../plugin/gui/values.py" />
             <location filename="../plugin/layers/assignments.py" />
             <location filename="../plugin/layers/words.py" />
             <source>Operational period</source>
@@ -3954,6 +4002,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Credencial personal</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/values.py" />
             <location filename="../plugin/layers/maptips.py" />
             <location filename="../plugin/layers/symbols.py" />
             <source>Photo</source>
@@ -4078,6 +4127,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/new_map.py" />
             <source>Public: everybody can find it</source>
             <translation>Público: cualquiera puede encontrarlo</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>Push</source>
+            <translation>Envío</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/pushassignments.py" />
@@ -4304,6 +4358,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Rechazados por el servidor</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/panel_state.py" />
+            <source>Refused by the server: {objects}. “Changes…” says why and tries again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../plugin/host/network.py" />
             <source>Remove it under Settings &gt; Options &gt; Authentication &gt; Manage Certificates.</source>
             <translation>Quítela en Configuración &gt; Opciones &gt; Autenticación &gt; Administrar certificados.</translation>
@@ -4334,6 +4393,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/conflicts.py" />
             <source>Resolving the conflicts of {title}</source>
             <translation>Resolviendo los conflictos de {title}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>Resource</source>
+            <translation>Recurso</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/pushassignments.py" />
@@ -4385,6 +4449,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         </message>
         <message>
             <location filename="../plugin/gui/messages.py" />
+            <location filename="../plugin/gui/telling.py" />
             <source>Retry</source>
             <translation>Reintentar</translation>
         </message>
@@ -4407,6 +4472,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/photos.py" />
             <source>S&amp;top</source>
             <translation>Dete&amp;ner</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>SMS location request</source>
+            <translation>Petición de ubicación por SMS</translation>
         </message>
         <message>
             <location filename="../plugin/layers/maplayers.py" />
@@ -4682,6 +4752,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Varias carpetas se llaman «{title}».</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>Shape</source>
+            <translation>Forma</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/export_dialog.py" />
             <source>Shapefiles as a zip</source>
             <translation>Shapefiles en un zip</translation>
@@ -4775,7 +4850,6 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
-            <location filename="../plugin/gui/panel.py" />
             <source>State</source>
             <translation>Estado</translation>
         </message>
@@ -5895,7 +5969,6 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/gui/history.py" />
-            <location filename="../plugin/gui/panel.py" />
             <source>Time</source>
             <translation>Hora</translation>
         </message>
@@ -6130,7 +6203,6 @@ Conectar con él mediante:</translation>
             <translation>Puntos y trazas con horas; las áreas se convierten en trazas de su contorno. Las demás propiedades se pierden.</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/panel.py" />
             <location filename="../plugin/gui/send_layer.py" />
             <source>What</source>
             <translation>Qué</translation>
@@ -6425,7 +6497,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../plugin/gui/changed_since.py" />
             <source>gone</source>
-            <translation>desaparecido</translation>
+            <translation>ya no está</translation>
         </message>
         <message>
             <location filename="../plugin/gui/expressions.py" />
@@ -6933,6 +7005,7 @@ Conectar con él mediante:</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/pushchanges.py" />
+            <location filename="../plugin/gui/panel_state.py" />
             <location filename="../plugin/gui/values.py" />
             <source>{count} refused</source>
             <translation>rechazados: {count}</translation>
@@ -7283,6 +7356,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/session/assigning.py" />
             <source>{why} Until that is saved or given up, nothing is set.</source>
             <translation>{why} Hasta que eso se guarde o se abandone, no se pone nada.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/changes.py" />
+            <source>{words}. Saved on this computer; a push sends them, Retry what was refused.</source>
+            <translation>{words}. Guardado en este equipo; un envío los manda, y Reintentar lo que fue rechazado.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />

@@ -18,7 +18,7 @@ from .desktop import Desktop
 from .map_dialog import MapDialog
 from .panel_state import MapState
 from .undoing import Undoing
-from .values import as_tip, counted, object_name, when
+from .values import as_tip, counted, object_name, push_name, when
 
 ROLE = Qt.ItemDataRole.UserRole
 TIME, WHAT, COUNTS = range(3)
@@ -298,7 +298,7 @@ class HistoryDialog(MapDialog):
 
 
 def _name(push: dict[str, Any], pushes: dict[int, dict[str, Any]]) -> str:
-    name = str(push["name"])
+    name = push_name(str(push["name"]))
     undone = pushes.get(push["undone_by"] or 0)
     if undone is not None:
         name = tr("{name} (undone {time})").format(name=name, time=when(undone["started"]))

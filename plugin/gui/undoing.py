@@ -15,7 +15,7 @@ from ..host.texts import tr
 from .desktop import Desktop
 from .panel_state import MapState
 from .questions import ask, question
-from .values import counted, object_name, when
+from .values import counted, object_name, push_name, when
 from .work import Work
 
 MOST_NAMED = 8
@@ -51,7 +51,9 @@ class Undoing:
             self._desktop.messages.info(tr("There is no push of this copy to undo."))
             return
         done = report.added + report.edited + report.deleted
-        name = tr("“{name}” of {time}").format(name=push["name"], time=when(push["started"]))
+        name = tr("“{name}” of {time}").format(
+            name=push_name(push["name"]), time=when(push["started"])
+        )
         title = tr("Undo a push of {title}").format(title=state.map.title)
         if not done:
             box = question(

@@ -16,6 +16,7 @@ from ..layers.maplayers import CLASS, MAP
 from ..session.reach import Pause
 from .canvas_marks import to_geometry
 
+PUSH = "Push"  # the name that a push has by itself
 _IN_MS = {p.name for p in objects.AUDIT if p.kind is objects.Kind.INTEGER}
 
 
@@ -92,10 +93,37 @@ def _positions(value: Any) -> int:
     return sum(map(_positions, value)) if isinstance(value[0], list) else 1
 
 
+_CLASSES = later(
+    {
+        "Marker": "Marker",
+        "Shape": "Shape",
+        "Assignment": "Assignment",
+        "Clue": "Clue",
+        "MapMediaObject": "Photo",
+        "LiveTrack": "Live track",
+        "AppTrack": "App track",
+        "FieldTrack": "Field track",
+        "FieldWaypoint": "Field waypoint",
+        "Locator": "Locator",
+        "SmsLocationRequest": "SMS location request",
+        "Folder": "Folder",
+        "OperationalPeriod": "Operational period",
+        "Resource": "Resource",
+        "ConfiguredLayer": "Configured layer",
+    }
+)
+
+
 def object_name(cls: str, title: str) -> str:
     """An object by title and class: "AC 103 (Assignment)"."""
     title = " ".join(title.split())
-    return f"{title} ({cls})" if title else tr("untitled {cls}").format(cls=cls)
+    kind = tr(_CLASSES[cls]) if cls in _CLASSES else cls
+    return f"{title} ({kind})" if title else tr("untitled {cls}").format(cls=kind)
+
+
+def push_name(name: str) -> str:
+    """A push by its name, which is one of its own where a batch or a script gave it."""
+    return tr("Push") if name == PUSH else name
 
 
 def as_tip(text: str) -> str:

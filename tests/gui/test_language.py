@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from caltopo_sync.plugin.gui import values
 from caltopo_sync.plugin.gui.connection_dialog import ConnectionDialog
 from caltopo_sync.plugin.gui.work import Desk
 from caltopo_sync.plugin.host.credentials import Connection
@@ -76,3 +77,10 @@ def test_another_language_is_english(own_locale: None, name: str) -> None:
     language = Language()
     assert tr("Push changes") == "Push changes"
     language.remove()
+
+
+def test_objects_and_counts_in_spanish(spanish: None, plugin: Any) -> None:
+    assert values.object_name("Assignment", "AC 103") == "AC 103 (Asignación)"
+    assert values.object_name("OperationalPeriod", "") == "Período operacional sin título"
+    assert values.counted(added=1, deleted=3) == "añadidos: 1, eliminados: 3"
+    assert (values.push_name("Push"), values.push_name("Renumbered")) == ("Envío", "Renumbered")
