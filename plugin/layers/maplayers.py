@@ -132,11 +132,25 @@ class MapLayers:
 
     def _opening(self, table: Table) -> Iterator[None]:
         """Open a table's layer, a piece a step; whoever needs it at once finishes it."""
+        yield from self._open_first()
         name = table.name
         if name not in self._layers:
             steps = self._half_open.setdefault(name, self._open_dressed(table))
             while name in self._half_open and next(steps, _OPENED) is not _OPENED:
                 yield
+
+    def _open_first(self) -> Iterator[None]:
+        """The gate's table before all others, and for writing.
+
+        QGIS reads a GeoPackage without locks until one of its layers is written, and sets the file
+        to write-ahead logging only then: readers from before cannot count any more, and may see a
+        row torn.  Those that find the log there read with locks.
+        """
+        if "state" not in self.__dict__:
+            state = self.state
+            yield
+            open_for_writing(state)
+            yield
 
     def _open_dressed(self, table: Table) -> Iterator[None]:
         try:
@@ -194,10 +208,10 @@ class MapLayers:
     def open_each(self, filled: Collection[str], sar: bool) -> Iterator[None]:
         """Open every layer there is to show, in steps of some milliseconds; ``filled`` are the
         tables that hold something."""
-        for name in ("state", "changes"):
-            if name not in self.__dict__:
-                getattr(self, name)
-                yield
+        yield from self._open_first()
+        if "changes" not in self.__dict__:
+            _ = self.changes
+            yield
         if self._brought:
             self._shown = True
             there = {each.table for each in self._brought}
@@ -262,16 +276,6 @@ class MapLayers:
                 groups[0].insertLayer(at, layer).setExpanded(False)
                 relate(self._layers, self._map_id)
 
-    def recount(self) -> None:
-        """Let layers that lost the number of their objects count again.
-
-        When the first of a file's layers is edited, QGIS sets the file to write-ahead logging; the
-        others' connections, opened without locks, then cannot count (-1), although they can read.
-        """
-        for layer in self._layers.values():
-            if layer.featureCount() < 0 and not layer.isEditable():
-                _reload(layer)
-
     def refresh_each(self, names: Iterable[str]) -> Iterator[None]:
         """Let layers show what was written to their tables, in steps of some milliseconds:
         selections, styles and order stay."""
@@ -311,6 +315,13 @@ class MapLayers:
             layer.rollBack()
             layer.setDataSource("None", layer.name(), "memory")
         self._layers.clear()
+
+
+def open_for_writing(layer: QgsVectorLayer) -> None:
+    """Let QGIS open a layer's file for writing before anything is to be written."""
+    provider = layer.dataProvider()
+    provider.changeAttributeValues({})
+    provider.clearErrors()  # a disk that is full says so when something is written
 
 
 def _lose(layers: weakref.ref[MapLayers], name: str) -> None:

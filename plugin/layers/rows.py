@@ -27,7 +27,7 @@ from ..caltopo.errors import CalTopoError
 from ..host.texts import tr
 from ..sync.rows import SLICE, Change, Delete, Insert, Row, Touch, Update, still_holds
 from ..sync.tables import GEOMETRY, ID, Table, Tables
-from .maplayers import MapLayers
+from .maplayers import MapLayers, open_for_writing
 from .reading import Look, Looking, for_a_while, rows_of
 
 T = TypeVar("T")
@@ -123,8 +123,6 @@ class LayerRows:
                 raise _unwritable(self._failed)
             return done
 
-        if changes:
-            self._on_main(partial(self._warm, None))
         return self._in_slices(changes, slice_)
 
     def edit(self, changes: Sequence[Change]) -> list[int | None]:
@@ -150,14 +148,11 @@ class LayerRows:
                 self._on_main(looked.close)
         return done
 
-    def _warm(self, table: Table | None) -> None:
-        """Let QGIS open a table, or the gate's, for writing: in a turn of its own, for it takes
-        as long as the slices after it."""
-        layer = self._layers.state if table is None else self._layers.layer(table)
-        if table is None or self.busy(table) is None:
-            provider = layer.dataProvider()
-            provider.changeAttributeValues({})
-            provider.clearErrors()  # a disk that is full says so when something is written
+    def _warm(self, table: Table) -> None:
+        """Let QGIS open a table for writing: in a turn of its own, for it takes as long as the
+        slices after it."""
+        if self.busy(table) is None:
+            open_for_writing(self._layers.layer(table))
 
     def _timed(self, do: Do, part: Sequence[Change], look: Look) -> list[int | None]:
         """One slice; the next is smaller where this one held the window up, or larger again."""

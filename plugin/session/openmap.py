@@ -228,8 +228,6 @@ class OpenMap(QObject, Looking, Standing):
         """Follow what the user does with a layer."""
         if self._look_only or self._guest:
             layer.setReadOnly(True)
-        if self._layers is not None:
-            self._connect(layer, layer.afterCommitChanges, self._layers.recount)
         self._connect(layer, layer.beforeCommitChanges, self._before_saving)
         self._connect(layer, layer.afterCommitChanges, self._on_saved)
         self._connect(layer, layer.editingStopped, self._on_editing_stopped)

@@ -162,10 +162,15 @@ def test_a_conflict_may_be_decided_one_property_at_a_time(
     assert m.changes() == []
 
 
-def test_layers_keep_their_counts_while_another_one_is_edited(m: api.Map) -> None:
+def test_layers_keep_their_counts_while_another_one_is_edited(
+    m: api.Map, capfd: pytest.CaptureFixture[str]
+) -> None:
     layers = m.layers()
+    assert layers["Marker"].startEditing()
+    layers["Marker"].rollBack()
     retitle(layers["Marker"], "First edit of the day")
     counted = {name: layer.featureCount() for name, layer in layers.items()}
+    assert "unable to open" not in capfd.readouterr().err  # what GDAL says of a reader left behind
     assert counted == {name: len(list(layer.getFeatures())) for name, layer in layers.items()}
 
 
