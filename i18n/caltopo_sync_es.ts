@@ -1036,7 +1036,7 @@
         <message>
             <location filename="../plugin/gui/messages.py" />
             <source>Cancelling…</source>
-            <translation type="unfinished" />
+            <translation>Cancelando…</translation>
         </message>
         <message>
             <location filename="../plugin/layers/symbols.py" />
@@ -3693,7 +3693,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         <message>
             <location filename="../plugin/gui/changes.py" />
             <source>Only Retry sends again what was refused.</source>
-            <translation type="unfinished" />
+            <translation>Solo Reintentar vuelve a enviar lo rechazado.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
@@ -4360,7 +4360,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         <message>
             <location filename="../plugin/gui/panel_state.py" />
             <source>Refused by the server: {objects}. “Changes…” says why and tries again.</source>
-            <translation type="unfinished" />
+            <translation>Rechazado por el servidor: {objects}. «Cambios…» dice por qué y lo intenta otra vez.</translation>
         </message>
         <message>
             <location filename="../plugin/host/network.py" />

@@ -76,12 +76,13 @@ class ChangesDialog(MapDialog):
         if found != self._shown:
             self._rebuild(found)
             self._draw()
-        words = self.state.in_words()
-        self.summary.setText(
-            tr("A push would send nothing: everything here is on the map.")
-            if not found
-            else tr("{words}. Saved on this computer; a push sends them.").format(words=words)
-        )
+        if not found:
+            said = tr("A push would send nothing: everything here is on the map.")
+        elif self.state.refused:
+            said = tr("{words}. Saved on this computer; a push sends them, Retry what was refused.")
+        else:
+            said = tr("{words}. Saved on this computer; a push sends them.")
+        self.summary.setText(said.format(words=self.state.in_words()))
         if len(found) > MOST_LISTED:
             first = tr("The first {count} are listed.").format(count=MOST_LISTED)
             self.summary.setText(f"{self.summary.text()} {first}")
@@ -145,6 +146,8 @@ class ChangesDialog(MapDialog):
         well = "" if refused else tr("Only a change that was refused or waits can be sent again.")
         resources.enable(self.retry, none or well or busy)
         nothing = "" if self._shown else tr("There is nothing to push.")
+        if self._shown and len(self.state.refused) == len(self._shown):
+            nothing = tr("Only Retry sends again what was refused.")
         job = self.state.job is not None
         resources.enable(self.push, nothing or busy or (tr("A job is under way.") if job else ""))
 

@@ -89,7 +89,14 @@ class Messages:
         bar.setMaximum(0)
         bar.setMaximumWidth(160)
         item.layout().addWidget(bar)
-        self._add_button(item, tr("Cancel"), cancel, closes=False)
+        button = self._add_button(item, tr("Cancel"), cancel, closes=False)
+
+        def ending() -> None:
+            """A call that is under way ends first, and that may take a while."""
+            button.setEnabled(False)
+            button.setText(tr("Cancelling…"))
+
+        button.clicked.connect(ending)
         return self._bar.pushWidget(item, Qgis.MessageLevel.Info, 0)
 
     def lasting(self, text: str) -> QgsMessageBarItem:
@@ -109,7 +116,7 @@ class Messages:
         action: Callable[[], None],
         *,
         closes: bool = True,
-    ) -> None:
+    ) -> QPushButton:
         def pressed() -> None:
             if closes:
                 self.close(item)
@@ -118,6 +125,7 @@ class Messages:
         button = QPushButton(title)
         button.clicked.connect(pressed)
         item.layout().addWidget(button)
+        return button
 
     def _add_details(self, item: QgsMessageBarItem, said: CalTopoError) -> None:
         if said.details:

@@ -19,10 +19,11 @@ from ..host.texts import tr
 from ..layers.maplayers import MAP
 from ..session.following import Event
 from ..session.practice import PracticeMap
-from .values import changes_in_words, objects_in_words, pause_in_words, when
+from .values import changes_in_words, object_name, objects_in_words, pause_in_words, when
 from .work import Desk, Work
 
 MOST_NEWS = 200
+MOST_NAMES = 3
 
 
 def waiting_since(map_id: str) -> Setting[float]:
@@ -165,8 +166,13 @@ class MapState(QObject):
 
     @property
     def to_push(self) -> int:
-        """How many changes a push is about."""
-        return sum(change.state != "conflict" for change in self.look.changes)
+        """How many changes a push is about; what was refused goes again by Retry alone."""
+        return sum(change.state not in ("conflict", "parked") for change in self.look.changes)
+
+    @property
+    def refused(self) -> list[str]:
+        """The objects whose changes the server did not take, by name."""
+        return [object_name(c.cls, c.title) for c in self.look.changes if c.state == "parked"]
 
     def in_words(self) -> str:
         """The state in one line, the most pressing thing first."""
@@ -190,6 +196,8 @@ class MapState(QObject):
                 if count == 1
                 else tr("{count} changes to push").format(count=count)
             )
+        if self.refused:
+            found.append(tr("{count} refused").format(count=len(self.refused)))
         if self.not_shown:
             found.append(tr("{count} not shown yet").format(count=self.look.not_shown))
         if isinstance(self.map, PracticeMap):
@@ -219,8 +227,18 @@ class MapState(QObject):
             return tr(
                 "{objects} are gone from the server and kept here; Refresh asks about them again."
             ).format(objects=objects_in_words(self.map.kept))
-        held = {c.reason for c in self.look.changes if c.reason and c.state != "conflict"}
-        return " ".join(filter(None, (self.not_shown, *sorted(held)[:2], self._left)))
+        own_words = ("conflict", "parked")
+        held = {c.reason for c in self.look.changes if c.reason and c.state not in own_words}
+        said = self.not_shown, self._refused_in_words(), *sorted(held)[:2], self._left
+        return " ".join(filter(None, said))
+
+    def _refused_in_words(self) -> str:
+        if not self.refused:
+            return ""
+        names = [*self.refused[:MOST_NAMES], *(["…"] if len(self.refused) > MOST_NAMES else [])]
+        return tr("Refused by the server: {objects}. “Changes…” says why and tries again.").format(
+            objects=", ".join(names)
+        )
 
     def refreshed_in_words(self) -> str:
         return when(self.refreshed or self.look.refreshed)

@@ -162,22 +162,36 @@ class Telling(QObject):
     def _tell_pushed(self, opened: api.Map, report: api.PushReport) -> None:
         done = counted(added=report.added, edited=report.edited, deleted=report.deleted)
         waiting = 0 if opened in self._asked else report.waiting  # they are asked about just now
+        refused = [item for item in report.items if item["outcome"] == "parked"]  # now or before
         left = counted(
-            refused=report.failed,
+            refused=len(refused),
             in_conflict=report.conflicts,
             of_unknown_outcome=report.unknown,
             waiting=waiting,
         )
         if left:
-            reasons = {item["reason"] for item in report.items if item["reason"]}
+            reasons = {_by_title(item) for item in report.items if item["reason"]}
             self._failed[opened] = self._messages.warning(
                 tr("On the map: {done}. Not sent: {left}. {reasons}").format(
                     done=done or tr("nothing"), left=left, reasons=" ".join(sorted(reasons)[:2])
                 ),
-                details=in_full(report),
+                in_full(report),
+                *self._ways_on(opened, bool(refused or report.conflicts), bool(waiting)),
             )
         elif done:
             self._messages.info(tr("On the map: {done}.").format(done=done), in_full(report))
+        elif opened not in self._asked:
+            self._messages.info(tr("A push would send nothing: everything here is on the map."))
+
+    def _ways_on(self, opened: api.Map, looking: bool, again: bool) -> list[Any]:
+        """Buttons for what a push has left: what is to be looked at, what may be sent again."""
+        ways: list[Any] = []
+        if looking and self.show_changes is not None:
+            ways.append((tr("&Changes…"), partial(self.show_changes, opened)))
+        if again:
+            push = partial(self._begin, lambda: opened.push(wait=False))
+            ways.append((tr("Retry"), push))
+        return ways
 
     def _tell_pulled(self, opened: api.Map, report: api.PullReport) -> None:
         came = counted(new=report.added, changed=report.changed, gone=report.deleted)
@@ -291,6 +305,12 @@ class Telling(QObject):
 
 def _after_click(act: Callable[[api.Map], object], opened: api.Map, _checked: bool) -> None:
     act(opened)
+
+
+def _by_title(item: dict[str, str]) -> str:
+    """Why something was not sent, its object by the name that people know it by."""
+    named = object_name(item["cls"], item["title"])
+    return item["reason"].replace(f"{item['cls']} {item['id']}", named)
 
 
 def in_full(report: api.PushReport) -> str:

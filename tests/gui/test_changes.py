@@ -136,6 +136,9 @@ def test_what_was_refused_is_tried_again(panel: Panel, standin: Standin) -> None
     click(dialog.push)
     wait_until(lambda: "refused" in dialog.changes.topLevelItem(0).text(4))
     at_rest(panel)
+    assert says(panel) == "1 refused"
+    assert "Retry what was refused" in dialog.summary.text()
+    assert not dialog.push.isEnabled()  # it would send nothing
     click(dialog.retry)
     wait_until(lambda: says(panel) == "up to date")
     assert title_there(standin) == "Second try"

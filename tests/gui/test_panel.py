@@ -20,6 +20,7 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsFeature,
     QgsProject,
     QgsTask,
 )
@@ -86,6 +87,14 @@ def answer(title: str) -> None:
     )  # fmt: skip
     (button,) = [b for b in box.findChildren(QPushButton) if b.text().replace("&", "") == title]
     QTest.mouseClick(button, LEFT)
+
+
+def like(feature: QgsFeature, title: str) -> QgsFeature:
+    """A new one at the same place."""
+    made = QgsFeature(feature.fields())
+    made.setGeometry(feature.geometry())
+    made["title"] = title
+    return made
 
 
 def centre(window: Window) -> tuple[float, float]:
@@ -214,11 +223,27 @@ def test_what_waits_is_offered_when_the_server_is_back(
     assert waiting_since("ABC12").get() == 0.0
 
 
-def test_a_refusal_shows_its_reason(panel: Panel, standin: Standin) -> None:
+def test_a_refusal_shows_its_reason(panel: Panel, standin: Standin, window: Window) -> None:
     standin.fault(Fault("status", method="POST", status=400))
     rename(markers(), "Not wanted")
-    wait_until(lambda: says(panel) == "1 change to push" and panel.reason.isVisible())
-    assert panel.reason.text()
+    wait_until(lambda: says(panel) == "1 refused" and panel.reason.isVisible())
+    assert "Refused by the server: Not wanted (Marker)" in panel.reason.text()
+    bar = window.messageBar()
+    told = wait_until(lambda: shown_in(bar))
+    assert "Not sent: 1 refused" in told and "Not wanted (Marker)" in told and ID not in told, told
+    at_rest(panel)
+    click(panel.push)  # which does not send it again, and says so
+    at_rest(panel)
+    wait_until(lambda: "On the map: nothing. Not sent: 1 refused" in shown_in(bar))
+    (look,) = [b for b in bar.findChildren(QPushButton) if b.text() == "&Changes…"]
+    click(look)
+    wait_until(lambda: any(w.windowTitle() == "Changes of Ridge search" and w.isVisible()
+                           for w in QApplication.topLevelWidgets()))  # fmt: skip
+
+
+def test_a_push_of_nothing_says_so(panel: Panel, window: Window) -> None:
+    click(panel.push)
+    wait_until(lambda: "everything here is on the map" in shown_in(window.messageBar()))
 
 
 def test_what_colleagues_change_is_listed_and_shown(
@@ -336,6 +361,28 @@ def test_a_slow_push_has_one_item_with_progress(
     wait_until(lambda: "On the map: 1 edited" in shown_in(bar))
     assert "Pushing" not in shown_in(bar)
     standin.latency = 0
+
+
+def test_a_cancelled_push_says_that_it_ends_and_offers_the_rest(
+    panel: Panel, standin: Standin, window: Window
+) -> None:
+    layer, bar = markers(), window.messageBar()
+    layer.startEditing()
+    for number in range(12):
+        layer.addFeature(like(next(layer.getFeatures()), f"Sign {number}"))
+    standin.latency = 0.5
+    assert layer.commitChanges()
+    wait_until(lambda: "Pushing Ridge search" in shown_in(bar))
+    (cancel,) = [b for b in bar.findChildren(QPushButton) if b.text() == "Cancel"]
+    click(cancel)
+    assert cancel.text() == "Cancelling…" and not cancel.isEnabled()
+    wait_until(lambda: "waiting" in shown_in(bar), 60)
+    standin.latency = 0
+    at_rest(panel)
+    (again,) = [b for b in bar.findChildren(QPushButton) if b.text() == "Retry"]
+    click(again)
+    wait_until(lambda: len(standin.objects("ABC12")) == 13, 60)
+    at_rest(panel)
 
 
 def test_two_maps_have_a_row_each(
