@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ..caltopo.objects import Geometry
+from .cells import defuse
 from .staging import Stage
 from .translate import Progress, copy_table
 
@@ -39,3 +40,5 @@ def write_csv(stage: Stage, path: Path, cancelled: Callable[[], bool], progress:
         options = ["-f", "CSV", "-nln", path.stem]
         options += ["-append"] if number else ["-lco", "WRITE_BOM=YES"]
         copy_table(stage.path, table.name, path, options, cancelled, progress)
+    if stage.tables:
+        defuse(path, "utf-8-sig")

@@ -20,6 +20,7 @@ from ..caltopo.errors import CalTopoError, Cancelled
 from ..caltopo.objects import Geometry
 from ..host.texts import tr
 from . import fields, place, readme
+from .cells import cell
 from .staging import Stage, Staged, Warned
 from .translate import Progress, copy_table, gdal_told
 
@@ -243,5 +244,5 @@ def _write_long(path: Path, stage: Stage) -> None:
         out = csv.writer(file)
         out.writerow(("file", "caltopo_id", "class", "field", "property", "why", "value"))
         for each in stage.whole:
-            out.writerow((each.table, each.id, each.cls, each.field, each.property, each.why,
-                          each.value))  # fmt: skip
+            out.writerow(map(cell, (each.table, each.id, each.cls, each.field, each.property,
+                                    each.why, each.value)))  # fmt: skip

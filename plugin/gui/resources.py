@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QLabel, QTreeView, QWidget
 
 from ..host import paths
 from . import help
+from .values import as_tip
 
 USUAL_TIP = "caltopo_usual_tip"  # property of a widget: what it says while it can be used
 
@@ -21,7 +22,8 @@ def set_up(widget: QWidget, name: str) -> None:
     want it, within the screen."""
     uic.loadUi(str(paths.UI / f"{name}.ui"), widget)
     for label in widget.findChildren(QLabel):
-        if label.buddy() is not None:  # an underlined letter makes a text wider than Qt believes
+        if label.buddy() is not None and not label.wordWrap():
+            # an underlined letter makes a text wider than Qt believes
             spare = label.fontMetrics().height() // 6
             label.setMinimumWidth(label.sizeHint().width() + spare)
     if widget.isWindow() and scale(widget) > 1:
@@ -46,7 +48,8 @@ def enable(widget: QWidget, why_not: str) -> None:
     """Let a widget be used, or say in its tool tip why it cannot be now."""
     if widget.property(USUAL_TIP) is None:
         widget.setProperty(USUAL_TIP, widget.toolTip())
-    widget.setToolTip(why_not or widget.property(USUAL_TIP))
+    why = as_tip(why_not) if "<" in why_not else why_not  # it may have words of a server
+    widget.setToolTip(why or widget.property(USUAL_TIP))
     widget.setEnabled(not why_not)
 
 

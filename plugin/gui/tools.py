@@ -17,6 +17,7 @@ from .reshaping import Reshape, ReshapeDialog
 from .tools_dialog import ToolDialog
 from .tools_drawing import Draw, DrawDialog
 from .tools_selection import AREA, LINE, POINT, RESHAPED, Selected, Selection
+from .values import as_tip
 
 Kinds = tuple[QgsWkbTypes.GeometryType, ...]
 
@@ -60,7 +61,7 @@ class ToolsPart:
         for name, tool in self._tools.items():
             reason = _why_not(tool, selection)
             self.actions[name].setEnabled(not reason)
-            self.actions[name].setToolTip(reason)
+            self.actions[name].setToolTip(as_tip(reason))
 
     def remove(self) -> None:
         self.menu.aboutToShow.disconnect(self.look)

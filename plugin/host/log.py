@@ -17,6 +17,7 @@ _latest: deque[str] = deque(maxlen=KEPT)  # appending is one step in any thread
 
 # The client redacts its own errors. Texts of other libraries may still carry a whole address.
 _PARAMETER = re.compile(r"\b(id|signature|expires|json)=[^&\s'\"]+", re.IGNORECASE)
+_TAGS = str.maketrans("<>", "\u2039\u203a")  # QGIS 3.22 shows its log as HTML
 _LOGIN = re.compile(r"(?<=://)[^/@\s]+@")
 
 
@@ -53,4 +54,4 @@ def _write(text: str, level: Qgis.MessageLevel) -> None:
     notify = level != Qgis.MessageLevel.Info
     text = redacted(text)
     _latest.append(time.strftime("%Y-%m-%d %H:%M:%S ") + text)
-    QgsMessageLog.logMessage(text, TAB, level, notify)
+    QgsMessageLog.logMessage(text.translate(_TAGS), TAB, level, notify)

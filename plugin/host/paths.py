@@ -22,11 +22,18 @@ FOLDER = "caltopo_sync"
 UI = Path(__file__).parents[2] / "ui"  # forms and icons, as they ship with the plugin
 DOCS = Path(__file__).parents[2] / "docs"  # the pages of the help
 HELP_SCHEME = "caltopo-help"  # addresses of those pages that QGIS's window opens itself
-MAX_NAME = 80  # of 255 bytes, for names of 3-byte letters that get a suffix yet
+MAX_NAME = 80  # letters
+MAX_BYTES = 200  # of 255; names get a suffix yet
 
-# Control characters, what some file system forbids, and what turns the reading direction.
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069<>:"/\\|?*]+')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+# Control characters, halves of letters, what some file system forbids, and what turns the reading
+# direction.
+_UNSAFE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+    r'<>:"/\\|?*]+'
+)
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\.|$)", re.IGNORECASE
+)
 
 
 def own_folder() -> Path:
@@ -66,7 +73,8 @@ def copy_stem(server: str, map_id: str) -> str:
 
 def clean_name(text: str, fallback: str = "unnamed") -> str:
     """A name from the server as a file name that every system takes, without a path in it."""
-    name = re.sub(r"\s+", " ", _UNSAFE.sub("_", text)).strip(" .")[:MAX_NAME].rstrip(" .")
+    name = re.sub(r"\s+", " ", _UNSAFE.sub("_", text)).strip(" .")[:MAX_NAME]
+    name = name.encode("utf-8")[:MAX_BYTES].decode("utf-8", "ignore").rstrip(" .")
     if not name.strip("_"):
         return fallback
     return f"_{name}" if _RESERVED.match(name) else name

@@ -27,6 +27,7 @@ from ..caltopo.errors import (
     Rejected,
     ServerError,
 )
+from ..exports.cells import cell
 from ..host import paths, pictures
 from ..host.texts import tr
 from ..sync.editing import MapObject
@@ -320,18 +321,13 @@ def _row(photo: MapObject, parent: MapObject | None, cls: str, id: str) -> dict[
 def _write_list(folder: Path, rows: list[dict[str, Any]]) -> None:
     features = []
     with (folder / "photos.csv").open("w", newline="", encoding="utf-8") as file:
-        # a spreadsheet takes a cell that begins like a formula for one
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
         for row in rows:
-            writer.writerow({k: _cell(row.get(k)) for k in COLUMNS})
+            writer.writerow({k: cell(row.get(k)) for k in COLUMNS})
             place = [row["longitude"], row["latitude"]]
             shape = {"type": "Point", "coordinates": place} if place[0] != "" else None
             said = {k: row.get(k) for k in COLUMNS}
             features.append({"type": "Feature", "geometry": shape, "properties": said})
     text = jsontext.strict({"type": "FeatureCollection", "features": features})
     (folder / "photos.geojson").write_text(text, encoding="utf-8")
-
-
-def _cell(value: Any) -> Any:
-    return "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value

@@ -202,6 +202,28 @@ def test_csv_lists_the_assignments(m: Any, tmp_path: Path) -> None:
         assert float(row["timeAllocated"]) == float(said["timeAllocated"])
 
 
+RUN_BY_SPREADSHEETS = ("=cmd|' /C calc'!A0", "+1 555", "-", "@SUM(1)", "\t=1+1")
+
+
+def test_no_cell_of_a_csv_is_a_formula(m: Any, tmp_path: Path) -> None:
+    long = "x" * 200_000
+    texts = (*RUN_BY_SPREADSHEETS, long, "-120.5", "a=b")
+    square = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+    ids = [m.add("Assignment", {"description": text}, square) for text in texts]
+    m.export(tmp_path / "assignments.csv", ids=ids)
+    csv.field_size_limit(10**6)
+    with (tmp_path / "assignments.csv").open(encoding="utf-8-sig", newline="") as file:
+        said = {row["caltopo_id"]: row["description"] for row in csv.DictReader(file)}
+    csv.field_size_limit(131_072)
+    expected = [*("'" + text for text in RUN_BY_SPREADSHEETS), long, "-120.5", "a=b"]
+    assert [said[id] for id in ids] == expected
+    m.export_shapefiles(
+        tmp_path / "out", ids=[m.add("Assignment", {"previousEfforts": "=" + "1" * 300}, square)]
+    )
+    with (tmp_path / "out" / "long_values.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["value"] for row in csv.DictReader(file)] == ["'=" + "1" * 300]
+
+
 @pytest.mark.parametrize(
     "ending", ["geojson", "gpkg", "gpx", pytest.param("kml", marks=needs_kml), "csv"]
 )

@@ -63,11 +63,17 @@ def test_files_are_private_and_replaced_in_one_step(tmp_path: Path) -> None:
         ("\u202egpj.exe", "_gpj.exe"),
         ("Šumava", "Šumava"),
         ("x" * 300, "x" * 80),
+        ("😀" * 80, "😀" * 50),
+        ("half \ud83d a letter", "half _ a letter"),
+        ("NUL .png", "_NUL .png"),
+        ("com¹", "_com¹"),
+        ("CONOUT$", "_CONOUT$"),
         ("end. . ", "end"),
     ],
 )
-def test_names_are_cleaned(text: str, expected: str) -> None:
+def test_names_are_cleaned(text: str, expected: str, tmp_path: Path) -> None:
     assert paths.clean_name(text) == expected
+    (tmp_path / (expected + ".a-long-suffix.geojson")).touch()
 
 
 def test_copies_are_named_by_server_and_map() -> None:
