@@ -8,7 +8,7 @@ from typing import Any
 
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer
-from qgis.PyQt.QtWidgets import QAction, QHeaderView, QTreeWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QAction, QTreeWidgetItem, QWidget
 
 from .. import api
 from ..caltopo.errors import CalTopoError
@@ -23,6 +23,7 @@ from .desktop import Desktop
 from .history import HistoryDialog
 from .map_dialog import MapDialog
 from .panel_state import MapState, News
+from .two_lines import TwoLines
 from .undoing import Undoing
 from .values import as_tip, object_name, when
 from .work import Work
@@ -68,14 +69,9 @@ class Panel(QWidget):
         self._dialogs: dict[tuple[type[MapDialog], api.Map], MapDialog] = {}
         self._undoing = Undoing(desktop, desktop.window)
         self._news: list[News] | None = None
-        self.maps.setHeaderLabels([tr("Map"), tr("State")])
-        resources.set_widths(self.maps, {MAP: 150})
-        self.news.setHeaderLabels([tr("Time"), tr("Object"), tr("What"), tr("By")])
-        header, mode = self.news.header(), QHeaderView.ResizeMode
-        header.setStretchLastSection(False)
-        for column in (WHEN, WHAT, BY):
-            header.setSectionResizeMode(column, mode.ResizeToContents)
-        header.setSectionResizeMode(OBJECT, mode.Stretch)
+        TwoLines(self.maps, MAP, lambda texts: texts[STATE])
+        TwoLines(self.news, OBJECT, _told)
+        self.maps.header().sectionResized.connect(lambda *_: self._arrange())
         self.open_map.clicked.connect(lambda: desktop.open_dialog())
         self.practice.clicked.connect(lambda: desktop.open_practice())
         self.help.clicked.connect(lambda: help.show("start.md", self))
@@ -146,10 +142,10 @@ class Panel(QWidget):
 
     def _arrange(self) -> None:
         self.pages.setCurrentWidget(self.full if self._states else self.empty)
-        line = self.maps.sizeHintForRow(0) if self._states else 20
-        lines = max(1, min(5, len(self._states)))
-        frame = 2 * self.maps.frameWidth() + 2
-        self.maps.setFixedHeight(self.maps.header().sizeHint().height() + lines * line + frame)
+        self.maps.doItemsLayout()  # a line more of a state, or one less
+        rows = [self.maps.topLevelItem(n) for n in range(min(5, len(self._states)))]
+        lines = sum(self.maps.visualItemRect(row).height() for row in rows)
+        self.maps.setFixedHeight((lines or 20) + 2 * self.maps.frameWidth())
 
     def _row(self, opened: api.Map) -> QTreeWidgetItem | None:
         rows = map(self.maps.topLevelItem, range(self.maps.topLevelItemCount()))
@@ -167,8 +163,10 @@ class Panel(QWidget):
         if row is None or state.closed:
             return
         words = state.in_words()
-        row.setText(STATE, words)
-        row.setToolTip(STATE, as_tip(words))
+        if row.text(STATE) != words:
+            row.setText(STATE, words)
+            row.setData(MAP, Qt.ItemDataRole.AccessibleTextRole, " ".join(_texts(row)))
+            self._arrange()
         row.setToolTip(MAP, self._origin(state.map))
         if state is self.current():
             self._show_current()
@@ -231,10 +229,10 @@ class Panel(QWidget):
         for each in found:
             row = QTreeWidgetItem(
                 [when(each.at), object_name(each.cls, each.title), _what(each),
-                 self._desktop.accounts.called(each.by) or "—"]
+                 self._desktop.accounts.called(each.by)]
             )  # fmt: skip
-            row.setToolTip(BY, as_tip(each.by))
-            row.setToolTip(OBJECT, as_tip(row.text(OBJECT)))
+            row.setToolTip(OBJECT, as_tip("\n".join(filter(None, (row.text(OBJECT), each.by)))))
+            row.setData(OBJECT, Qt.ItemDataRole.AccessibleTextRole, " ".join(_texts(row)))
             row.setData(WHEN, ROLE, each)
             rows.append(row)
         self.news.addTopLevelItems(rows)
@@ -374,6 +372,15 @@ class PanelPart:
         if not self._shown_once:
             self._shown_once = True
             self.dock.setUserVisible(True)
+
+
+def _told(texts: list[str]) -> str:
+    return ", ".join(filter(None, (texts[WHAT], texts[BY], texts[WHEN])))
+
+
+def _texts(row: QTreeWidgetItem) -> list[str]:
+    """All columns of a row, which shows them in one: what a screen reader says."""
+    return [row.text(column) for column in range(row.columnCount())]
 
 
 def _with_count(text: str, count: int) -> str:

@@ -165,7 +165,7 @@ def test_accounts_are_called_by_their_names(
     panel.refresh.click()
     wait_until(lambda: panel.news.topLevelItemCount())
     (row,) = (panel.news.topLevelItem(0),)
-    assert row.text(3) == "Dog unit" and "WEB001" in row.toolTip(3)
+    assert row.text(3) == "Dog unit" and "WEB001" in row.toolTip(1)
 
 
 def test_the_map_of_a_layer(plugin: Any, connection: Connection, window: Window) -> None:
