@@ -169,7 +169,7 @@ def drawing() -> list[Measure]:
     print("Drawing markers", flush=True)
     seconds = run([sys.executable, "-m", "bench.drawing"])
     found = []
-    for part, name, most in (
+    for part, name, most in (  # 1.2 was asked for the first; the others are harder
         ("plain", "draw 10,000 markers of 20 icons: times plain circles' time", 1.2),
         ("sized", "the same in three sizes", 1.2),
         ("arrows", "the same in three sizes, arrows turned", 1.2),
@@ -177,12 +177,13 @@ def drawing() -> list[Measure]:
         ("turned", "the same in three sizes, all kinds turned", 1.6),
     ):
         ratio = min(seconds[part]["icons"]) / min(seconds[part]["circles"])
-        found.append(Measure(name, ratio, most, True, seconds[part]))
+        found.append(Measure(name, ratio, most, True, seconds[part], own=part != "plain"))
     for part, name in (
         ("many", "draw 100,000 markers: seconds"),
         ("labelled", "the same with labels"),
     ):
-        found.append(Measure(name, min(seconds[part]["icons"]), 10, True, seconds[part]))
+        seconds_each = min(seconds[part]["icons"])
+        found.append(Measure(name, seconds_each, 10, True, seconds[part], own=True))
     return found
 
 
@@ -197,13 +198,13 @@ def work(access: tuple[str, str, str, str]) -> list[Measure]:
         small, large = (seconds[part][map_id] for map_id in (working.SMALL, working.LARGE))
         ratio = statistics.median(large) / statistics.median(small)
         found.append(Measure(name, ratio, 1.5, True, {"small": small, "large": large}))
-    for part, name, most in (
-        ("quiet", "refresh of 100,000 objects with nothing changed: ms of work", 50),
-        ("quiet with ids", "the same where all ids are listed: ms beyond the reading", 150),
+    for part, name in (
+        ("quiet", "refresh of 100,000 objects with nothing changed: ms of work"),
+        ("quiet with ids", "the same where all ids are listed: ms beyond the reading"),
     ):
         busy = seconds[part]
         milliseconds = 1000 * statistics.median(busy)
-        found.append(Measure(name, milliseconds, most, True, {"seconds": busy}))
+        found.append(Measure(name, milliseconds, 50, True, {"seconds": busy}))
     single, pushed = seconds["one after another"], seconds["push"]
     found.append(
         Measure(
@@ -225,7 +226,7 @@ def assigning(access: tuple[str, str, str, str]) -> list[Measure]:
     ours, theirs = found["push"] / POLYGONS, peer["seconds"] / peer["objects"]
     return [
         Measure(
-            "preview 1,000 polygons as assignments: s of CPU",
+            "preview 1,000 polygons as assignments: s of CPU beyond reprojecting",
             beyond,
             3,
             True,
@@ -243,6 +244,7 @@ def assigning(access: tuple[str, str, str, str]) -> list[Measure]:
             found["push_cpu"] / POLYGONS / (peer["cpu"] / peer["objects"]),
             2,
             True,
+            own=True,
         ),
     ]
 
@@ -274,9 +276,8 @@ def exporting(access: tuple[str, str, str, str]) -> list[Measure]:
             seconds,
         ),
         Measure("the same with its layers open in QGIS", cpu["layers open"] / same, 1.5, True),
-        # Five fields fewer: no dates, no titles of folders. Two tables are written side by side,
-        # so by the clock, where two processors are free, it is about 1.
-        Measure("the same against ogr2ogr with raw columns", cpu["closed"] / raw, 2, True),
+        # Five fields fewer: no dates, no titles of folders.
+        Measure("the same against ogr2ogr with raw columns", cpu["closed"] / raw, 1.5, True),
     ]
 
 

@@ -11,13 +11,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Measure:
-    """A ratio with its target; ``at_most`` tells on which side of the target it must be."""
+    """A ratio with its target; ``at_most`` tells on which side of the target it must be.
+
+    ``own``: the limit is our own, for a case that nobody has asked for.
+    """
 
     name: str
     value: float
     target: float
     at_most: bool
     details: dict[str, Any] = field(default_factory=dict)
+    own: bool = False
 
     @property
     def passed(self) -> bool:

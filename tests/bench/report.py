@@ -40,15 +40,27 @@ COLUMNS = (
     ("longest hold, ms", "hold", 1, 0),
     ("export, s of CPU", "export", 1, 2),
 )
+HOLD = 50  # ms that the main thread may be held
 OPENING = """# How fast
 
-`make bench` measures what the plugin promises and writes this page. Promises are ratios, measured
-in one run on one machine: what another computer needs differs, the ratios hardly do. The map is
-made up: half markers, a quarter lines of 20 vertices, a quarter polygons of 15, a dozen properties
-each. The server is a stand-in on the same machine, so that no network is measured.
+`make bench` measures what was asked of the plugin and writes this page. Mostly these are ratios,
+measured in one run on one machine: what another computer needs differs, the ratios hardly do. The
+map is made up: half markers, a quarter lines of 20 vertices, a quarter polygons of 15, a dozen
+properties each. The server is a stand-in on the same machine, so that no network is measured.
 
-The yardsticks: **ogr2ogr** (GDAL) makes the same three tables from the same GeoJSON, or the same
-shapefiles from the same tables; **caltopo_python** 2.0.0 opens the same map in memory.
+Limits marked *own* are our own, for cases that nobody asked for.
+
+The yardsticks, so that nobody takes them for more than they are:
+
+* **ogr2ogr** (GDAL) makes the same three tables from the same GeoJSON in three runs, each of which
+  reads all of it, for it cannot part them in one; its programs start within the time, QGIS has
+  started before. For exports it writes shapefiles of the tables of the local copy: with the columns
+  that the export has, and with the raw ones.
+* **caltopo_python** 2.0.0 opens the same map in memory, its log of every object included, which is
+  about a quarter of its time. Adding is timed with 100 areas, one after another.
+
+The best of several runs counts for opening, drawing and exporting, of the yardstick as well; the
+middle one of nine for finding edits and refreshing.
 """
 GROWTH = """
 *open*: from the call to layers in edit mode. *ogr2ogr*: the three tables alone. *memory*: by how
@@ -56,7 +68,10 @@ much the process grew at most. *find*: what a push would send, after ten edits.
 *push* keeps the whole map as a backup first, as the first push of a session does. *refresh*: ten
 objects were changed on the server. *longest hold*: for how long the main thread worked at a
 stretch, while layers were shown and while a refresh brought in one marker of a hundred (at least
-ten): the window does nothing else for so long. *export*: shapefiles of the whole map.
+ten): the window does nothing else for so long, and by the clock for longer where other programs
+want the processor. *export*: shapefiles of the whole map.
+
+Asked: the main thread is never held for more than {limit} ms. Measured: {hold:.0f} ms, {verdict}.
 
 ![Seconds and megabytes against the number of objects]({plot})
 """
@@ -123,12 +138,16 @@ def _lines(parts: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _measures(measures: list[dict[str, Any]]) -> Iterator[str]:
-    yield "| | measured | promised | |"
+    yield "| | measured | asked | |"
     yield "|---|---:|---:|---|"
     for each in measures:
         sign = "at most" if each["at_most"] else "at least"
-        verdict = "held" if each["passed"] else "**missed**"
-        yield f"| {each['name']} | {each['value']:.2f} | {sign} {each['target']:g} | {verdict} |"
+        limit = f"{sign} {each['target']:g}" + (" (*own*)" if each.get("own") else "")
+        yield f"| {each['name']} | {each['value']:.2f} | {limit} | {_verdict(each['passed'])} |"
+
+
+def _verdict(passed: bool) -> str:
+    return "held" if passed else "**missed**"
 
 
 def _growth(rows: list[dict[str, float]]) -> Iterator[str]:
@@ -137,7 +156,8 @@ def _growth(rows: list[dict[str, float]]) -> Iterator[str]:
     for row in rows:
         cells = [f"{row[name] / unit:,.{digits}f}" for _, name, unit, digits in COLUMNS]
         yield "| " + " | ".join(cells) + " |"
-    yield GROWTH.format(plot=PLOT)
+    hold = max(row["hold"] for row in rows)
+    yield GROWTH.format(plot=PLOT, limit=HOLD, hold=hold, verdict=_verdict(hold <= HOLD))
 
 
 def _where(machine: Mapping[str, Any]) -> str:

@@ -22,10 +22,12 @@ def measure(name: str, value: float, target: float, at_most: bool) -> dict[str, 
 
 def test_what_was_held_and_what_was_missed() -> None:
     held = measure("open 10,000", 0.31, 0.4, True)
+    own = {**measure("turned", 1.3, 1.6, True), "own": True}
     missed = measure("push 200 edits", 4.2, 5, False)
-    page = report.text({"open": {"measures": [held, missed], "machine": MACHINE}})
+    page = report.text({"open": {"measures": [held, missed, own], "machine": MACHINE}})
     assert "| open 10,000 | 0.31 | at most 0.4 | held |" in page
     assert "| push 200 edits | 4.20 | at least 5 | **missed** |" in page
+    assert "| turned | 1.30 | at most 1.6 (*own*) | held |" in page
     assert "Some CPU, 2 cores; Debian, QGIS 3.22.16" in page
     assert "load when it began 0.5" in page
 
@@ -43,3 +45,6 @@ def test_growth_in_the_units_of_its_headings() -> None:
     page = report.text({"grow": {"growth": [row], "machine": MACHINE}})
     assert "| 100,000 | 76.5 | 3.21 | 11.00 | 104 | 27.1 | 0.50 | 134 | 41 | 3.40 |" in page
     assert f"]({report.PLOT})" in page
+    assert "Measured: 41 ms, held." in page
+    page = report.text({"grow": {"growth": [row, {**row, "hold": 50.6}], "machine": MACHINE}})
+    assert "Measured: 51 ms, **missed**." in page
