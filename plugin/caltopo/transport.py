@@ -28,6 +28,9 @@ from .lines import Line, Waiter, now
 from .signing import Credential, sign
 
 _CHUNK = 1 << 16
+# One layer of these makes at most a thousand bytes of one; other ways, and several one upon the
+# other, make gigabytes of a few bytes before anybody can count them.
+_ENCODINGS = ("gzip", "deflate")
 # Idle connections are closed by servers after a minute or so, and lost without a word when a
 # laptop sleeps. A write on a connection that may be dead ends as "perhaps done", so a new one is
 # made instead.
@@ -158,6 +161,7 @@ class Transport:
         session = self._new_session()
         session.trust_env = False
         session.headers["User-Agent"] = self._user_agent
+        session.headers["Accept-Encoding"] = ", ".join(_ENCODINGS)
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         return session
 
@@ -247,6 +251,15 @@ class Transport:
 
     def _chunks(self, line: Line, response: requests.Response, call: Call) -> Iterator[bytes]:
         """The body as it comes from the socket, decompressed; a NetworkError if it breaks off."""
+        encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+        if encoding not in ("identity", *_ENCODINGS):
+            raise BadAnswer(
+                f"The answer of {self.host} to {call.what} is compressed in a way nobody asked "
+                "for.",
+                hint="A proxy of the local network may have changed it; try another network.",
+                perhaps_done=call.writes,
+                status=response.status_code,
+            )
         pieces = response.iter_content(_CHUNK)
         arrived = 0
         while True:

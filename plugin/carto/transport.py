@@ -22,6 +22,7 @@ from .wrapping import unwrapped
 
 _MOST_BYTES = 32 * 1024 * 1024
 _CHUNK = 1 << 16
+_ENCODINGS = ("gzip", "deflate")  # others, or several, make gigabytes of a few bytes
 _Failures = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 
 Query = Iterable[tuple[str, str]]
@@ -166,6 +167,12 @@ class Transport:
                 allow_redirects=False,
                 stream=True,
             ) as response:
+                encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+                if encoding not in ("identity", *_ENCODINGS):
+                    return CartoError(
+                        f"{what} failed: the answer is compressed in a way nobody asked for.",
+                        status=response.status_code,
+                    )
                 read = bytearray()
                 for piece in response.iter_content(_CHUNK):
                     read += piece
@@ -223,6 +230,7 @@ class Transport:
         if session is None:
             session = self._local.session = self._new_session()
             session.trust_env = False
+            session.headers["Accept-Encoding"] = ", ".join(_ENCODINGS)
             with self._lock:
                 self._sessions.append(session)
             self._local.used = False

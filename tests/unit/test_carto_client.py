@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import Any
 
@@ -184,11 +185,22 @@ def test_faults_are_told_without_the_key(reply: Reply) -> None:
 
 
 def test_an_answer_without_end_is_refused() -> None:
-    endless = answer(bytes(33 * 1024 * 1024), headers=("Content-Type: image/png",))
+    endless = answer(bytes(32 * 1024 * 1024 + 1), headers=("Content-Type: image/png",))
     with RawServer(lambda request: Reply(endless, close=True)) as server:
         api = MapsApi(f"{server.url}/user/team", KEY)
         with pytest.raises(CartoError, match="larger than"):
             api.picture(api.address.base + "/static/x.png")
+
+
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "br"])
+def test_compression_that_nobody_asked_for_is_not_taken_apart(encoding: str) -> None:
+    head = ("Content-Type: image/png", "Content-Encoding: " + encoding)
+    bomb = answer(gzip.compress(gzip.compress(bytes(1 << 20))), headers=head)
+    with RawServer(lambda request: Reply(bomb)) as server:
+        api = MapsApi(f"{server.url}/user/team", KEY)
+        with pytest.raises(CartoError, match="compressed in a way nobody asked for"):
+            api.picture(api.address.base + "/static/x.png")
+        assert server.requests[0].headers["accept-encoding"] == "gzip, deflate"
 
 
 def test_grid_reads_code_points_and_not_bytes() -> None:

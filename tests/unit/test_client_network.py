@@ -11,6 +11,7 @@ import ssl
 import subprocess
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Callable
@@ -265,6 +266,30 @@ def test_damaged_compression() -> None:
         assert caught.value.perhaps_done and caught.value.retryable
 
 
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "deflate,gzip", "br", "zstd", "GZIP , br"])
+def test_compression_that_nobody_asked_for_is_not_taken_apart(encoding: str) -> None:
+    bomb = gzip.compress(gzip.compress(bytes(100 << 20), 1))
+    raw = answer(bomb, headers=("Content-Encoding: " + encoding,))
+    with RawServer(lambda request: Reply(raw)) as server:
+        client = client_of(server)
+        tracemalloc.start()
+        with pytest.raises(BadAnswer, match="compressed in a way nobody asked for"):
+            client.media_original("m-1", 1 << 30)
+        assert tracemalloc.get_traced_memory()[1] < 20 << 20
+        tracemalloc.stop()
+        asked = server.requests[0].headers["accept-encoding"]
+        assert asked == "gzip, deflate"
+
+
+def test_what_one_compression_hides_meets_the_cap() -> None:
+    raw = answer(gzip.compress(bytes(50 << 20), 1), headers=("Content-Encoding: gzip",))
+    with (
+        RawServer(lambda request: Reply(raw)) as server,
+        pytest.raises(BadAnswer, match="larger than 1000000 bytes"),
+    ):
+        client_of(server).media_original("m-1", 1_000_000)
+
+
 def test_an_answer_in_chunks_that_breaks_off() -> None:
     head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     raw = head + b"%x\r\n%s\r\n" % (len(MAP) - 10, MAP[:-10])
@@ -478,7 +503,9 @@ def test_a_session_s_own_certificates_count(tls_server: RawServer, certificate: 
         session.verify = str(certificate)
         return session
 
-    add(Client(f"https://localhost:{tls_server.port}", CREDENTIAL, new_session=new_session))
+    trusting = Client(f"https://localhost:{tls_server.port}", CREDENTIAL, new_session=new_session)
+    add(trusting)
+    trusting.close()
     with pytest.raises(NetworkError, match="could not prove"):
         add(Client(f"https://127.0.0.1:{tls_server.port}", CREDENTIAL, new_session=new_session))
     assert len(tls_server.requests) == 1
