@@ -21,10 +21,12 @@ from ..caltopo.objects import STATUSES
 from ..host import log, paths
 from ..host.texts import tr
 from ..layers.maplayers import MAP
+from ..layers.words import VALUES
 from ..session.mainthread import main_thread
 from . import resources
 from .desktop import Desktop
 from .questions import answer, question
+from .values import class_name
 from .work import Work
 
 ID = Qt.ItemDataRole.UserRole
@@ -230,9 +232,13 @@ class ExportDialog(QDialog):
         self.selected.setChecked(False)
         counts = opened.counts()
         self._add_group(
-            "classes", tr("Classes"), [(c, c + "  (" + str(n) + ")") for c, n in counts.items()]
+            "classes",
+            tr("Classes"),
+            [(cls, f"{class_name(cls)}  ({number})") for cls, number in counts.items()],
         )
-        self._add_group("statuses", tr("Statuses of assignments"), [(s, s) for s in STATUSES])
+        self._add_group(
+            "statuses", tr("Statuses of assignments"), [(s, tr(VALUES[s])) for s in STATUSES]
+        )
         for name in ("folders", "operational_periods"):
             self._groups.pop(name, None)
         self._desktop.desk.start(

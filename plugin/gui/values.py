@@ -114,10 +114,15 @@ _CLASSES = later(
 )
 
 
+def class_name(cls: str) -> str:
+    """A class of objects in words, where it is one that is known."""
+    return tr(_CLASSES[cls]) if cls in _CLASSES else cls
+
+
 def object_name(cls: str, title: str) -> str:
     """An object by title and class: "AC 103 (Assignment)"."""
     title = " ".join(title.split())
-    kind = tr(_CLASSES[cls]) if cls in _CLASSES else cls
+    kind = class_name(cls)
     return f"{title} ({kind})" if title else tr("untitled {cls}").format(cls=kind)
 
 

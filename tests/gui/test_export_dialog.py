@@ -63,8 +63,9 @@ def test_ticked_classes_go_out_as_shapefiles(dialog: Any, tmp_path: Path) -> Non
     tick(dialog, "classes", "Clue")
     dialog.utm.click()
     wait_until(lambda: dialog.crs.crs().authid() == "EPSG:32610")
-    dialog.target.setFilePath(str(tmp_path / "out"))
+    dialog.target.setFilePath("/home/sar/shapefiles")
     draw(dialog, "export")
+    dialog.target.setFilePath(str(tmp_path / "out"))
     dialog.export.click()
     assert "3 objects were written" in finished(dialog)
     written = [p for p in (tmp_path / "out").iterdir() if p.suffix != ".ttf"]

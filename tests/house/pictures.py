@@ -21,9 +21,11 @@ COLOURS = 96
 PICTURES = (
     ("connection", "connection", None),
     ("open_map", "open_map", None),
-    ("panel", "panel_changes_light", 320),
+    ("panel", "panel_changes_light", 348),
     ("conflicts", "conflicts_light", None),
     ("photos", "photos", None),
+    ("send_layer", "send_layer", None),
+    ("export", "export", None),
     ("styled_map", "styled_map", None),
 )
 

@@ -203,7 +203,7 @@ def test_what_is_pressed_is_there() -> None:
 
 TASKS = (
     "start", "open", "push", "conflicts", "tools", "photos", "live", "team-maps", "options",
-    "troubleshooting",
+    "troubleshooting", "assignments", "export",
 )  # fmt: skip
 OF_OTHERS = {
     "Web", "Open", "Save", "Close", "Plugins", "Manage and Install Plugins", "Install from ZIP",
