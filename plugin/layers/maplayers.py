@@ -9,7 +9,13 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsFeatureRequest, QgsLayerTreeGroup, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsFeatureRequest,
+    QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
+    QgsProject,
+    QgsVectorLayer,
+)
 
 from ..caltopo.errors import CalTopoError
 from ..caltopo.objects import Geometry, Writing, object_class
@@ -241,7 +247,7 @@ class MapLayers:
                     continue
                 if table.name in ALWAYS_SHOWN or layer.featureCount() != 0:
                     project.addMapLayer(layer, False)
-                    group.addLayer(layer).setExpanded(False)
+                    group.addChildNode(_folded(layer))
                     yield
         for name in PICKED:
             # Forms look for what they list among the project's layers.
@@ -273,7 +279,7 @@ class MapLayers:
                 there = [node for node in below if node.parent() is groups[0]]
                 at = groups[0].children().index(there[0]) if there else -1
                 project.addMapLayer(layer, False)
-                groups[0].insertLayer(at, layer).setExpanded(False)
+                groups[0].insertChildNode(at, _folded(layer))
                 relate(self._layers, self._map_id)
 
     def refresh_each(self, names: Iterable[str]) -> Iterator[None]:
@@ -322,6 +328,14 @@ def open_for_writing(layer: QgsVectorLayer) -> None:
     provider = layer.dataProvider()
     provider.changeAttributeValues({})
     provider.clearErrors()  # a disk that is full says so when something is written
+
+
+def _folded(layer: QgsVectorLayer) -> QgsLayerTreeLayer:
+    """For the layer tree, the legend folded from the start: folded after it was put into a group
+    that is new, the view would fold the group and leave the legend open."""
+    node = QgsLayerTreeLayer(layer)
+    node.setExpanded(False)
+    return node
 
 
 def _lose(layers: weakref.ref[MapLayers], name: str) -> None:

@@ -27,6 +27,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QPlainTextEdit,
     QTableView,
     QTreeView,
     QTreeWidget,
@@ -307,6 +308,13 @@ def choose_layer(cls: str, map_id: str = "") -> QgsMapLayer:
     return layer
 
 
+def folded(layer: QgsMapLayer) -> bool:
+    """Whether a layer's legend is folded in the layer tree."""
+    view = iface.layerTreeView()
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer)
+    return not view.isExpanded(view.node2index(node))
+
+
 def tool(action: Any) -> None:
     """Press one of QGIS's own tool buttons."""
     for each in action.associatedWidgets():
@@ -347,13 +355,21 @@ def save(layer: Any) -> None:
     wait_for(lambda: not layer.isEditable(), "the end of edit mode")
 
 
-def add_point(layer: Any, title: str, at: tuple[int, int]) -> None:
-    """Draw a point and fill in its form, then save."""
+def add_point(layer: Any, title: str, description: str, at: tuple[int, int]) -> None:
+    """Draw a point and fill in its form by keys as it opens, then save."""
     edit(layer)
     tool(iface.actionAddFeature())
     click_map(*at)
     form = window("Feature Attributes")
-    write(form.findChild(QLineEdit, "title"), title)
+    entry = form.findChild(QLineEdit, "title")
+    wait_for(entry.hasFocus, "the cursor in the title")
+    wait_for(entry.hasSelectedText, "nothing that stays before what is typed")
+    QTest.keyClicks(entry, title)
+    QTest.keyClick(entry, Qt.Key.Key_Tab)
+    text = form.findChild(QPlainTextEdit, "description")
+    wait_for(text.hasFocus, "the cursor in the description")
+    wait_for(lambda: text.textCursor().hasSelection(), "nothing that stays behind what is typed")
+    QTest.keyClicks(text, description)
     press("OK", form)
     save(layer)
 

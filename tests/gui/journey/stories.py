@@ -15,6 +15,7 @@ from gui.journey.hand import (
     choose_layer,
     drag,
     field,
+    folded,
     locate,
     menu,
     press,
@@ -77,8 +78,10 @@ def _connect() -> None:
 
 def _first_push() -> None:
     layer = choose_layer("Marker")
-    add_point(layer, "Red cap", at=(60, 40))
-    wait_for(lambda: titled("Red cap"), "the marker on the server")
+    assert folded(layer)  # the map's other layers are to be seen
+    add_point(layer, "Red cap", "Wet, under a bush", at=(60, 40))
+    cap = wait_for(lambda: titled("Red cap"), "the marker on the server")
+    assert cap["properties"]["description"] == "Wet, under a bush"
     wait_for(lambda: state() == "up to date", "rest")  # what follows is a push of its own
     retitle(layer, "Red cap", "Red cap, torn")
     wait_for(lambda: titled("Red cap, torn"), "the new title on the server")
@@ -205,7 +208,7 @@ def smoke() -> None:
     menu("Web", "CalTopo", "Practice incident")
     wait_for(lambda: "practice" in state(), "the practice incident", 60)
     _connect()
-    add_point(choose_layer("Marker", map_id="DEMO1"), "Red cap", at=(60, 40))
+    add_point(choose_layer("Marker", map_id="DEMO1"), "Red cap", "Wet", at=(60, 40))
     wait_for(lambda: titled("Red cap"), "the marker on the server")
     wait_for(lambda: state() == "up to date", "rest")
     rest()
