@@ -147,6 +147,19 @@ class ClosedRows:
 
     # -- schema ---------------------------------------------------------------------------------
 
+    def check(self) -> None:
+        """Raises CalTopoError where something else has a table's name: QGIS and we would wait for
+        the rows of a view that has no end."""
+        made = self._all("SELECT name FROM sqlite_master WHERE sql NOT LIKE 'CREATE TABLE%'")
+        names = {table.name for table in self.tables} | {schema.STATE, schema.CHANGES}
+        odd = sorted(names.intersection(name for (name,) in made))
+        if odd:
+            raise CalTopoError(
+                "The GeoPackage " + self.path.name + " is not a local copy as this plugin makes "
+                "them: " + ", ".join(odd) + " is no table.",
+                hint="It is not opened. Ask who gave it to you for the map itself.",
+            )
+
     def prepare(self, sar: bool) -> dict[Table, list[str]]:
         """Make the file fit: gate shut, tables and columns there, triggers as they should be.
 

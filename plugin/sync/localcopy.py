@@ -142,10 +142,16 @@ def _load(paths: Paths, meta: dict[str, str], sar: bool, fill: Callable[[Loader]
 
 def look_only(paths: Paths, folder: str) -> LocalCopy:
     """A GeoPackage without its ledger, to look at: an empty one stands in, in ``folder``."""
+    tables = Tables()
+    rows = ClosedRows(paths.geopackage, tables)
+    try:
+        rows.check()
+    except BaseException:
+        rows.close()
+        raise
     ledger = Ledger.create(Path(folder) / "look.ledger", {"pair": "", "timestamp": "0"})
     ledger.index()
-    tables = Tables()
-    return LocalCopy(paths, ledger, tables, ClosedRows(paths.geopackage, tables))
+    return LocalCopy(paths, ledger, tables, rows)
 
 
 class LocalCopy:
@@ -201,6 +207,7 @@ class LocalCopy:
 
     def _check(self, sar: bool, ask: Callable[[str], bool]) -> None:
         try:
+            self.rows.check()
             label = self.rows.label()
         except sqlite3.DatabaseError:
             label = Label("", "", "", 0)

@@ -148,6 +148,29 @@ def spoil(db: sqlite3.Connection, data: st.DataObject) -> None:
         db.execute(f'CREATE TRIGGER odd AFTER INSERT ON "{table}" BEGIN DELETE FROM "{table}"; END')
 
 
+ENDLESS = "WITH RECURSIVE r(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM r) SELECT "
+VIRTUAL = 'CREATE VIRTUAL TABLE "{}" USING rtree(fid, minx, maxx)'
+
+
+@pytest.mark.parametrize("ledger", [True, False])
+@pytest.mark.parametrize("table", ["Marker", "caltopo_state", "caltopo_changes"])
+@pytest.mark.parametrize("virtual", [True, False])
+def test_a_view_without_end_is_not_waited_for(
+    begun: Begun, table: str, ledger: bool, virtual: bool
+) -> None:
+    path = begun.copy()
+    if not ledger:
+        next(path.parent.glob("*.ledger")).unlink()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        columns = [row[1] for row in db.execute(f'PRAGMA table_info("{table}")')]
+        db.execute(f'DROP TABLE "{table}"')
+        said = ", ".join(f'n AS "{column}"' for column in columns)
+        view = f'CREATE VIEW "{table}" AS {ENDLESS} {said} FROM r'
+        db.execute(VIRTUAL.format(table) if virtual else view)
+    with pytest.raises(CalTopoError, match=f"{table} is no table"):
+        api.reopen(path)
+
+
 # -- configuration files --------------------------------------------------------------------------
 
 lines = st.lists(
