@@ -353,6 +353,7 @@ class MapChooser(QWidget):
     def _saved(self, name: str, notice: str) -> None:
         self._wanted = name
         self._fill_connections()
+        self.filter.setFocus()
         if self._notice is not None:
             self._messages.close(self._notice)  # of how it was saved before
         self._notice = self._messages.warning(notice) if notice else None

@@ -137,6 +137,7 @@ def test_a_first_user_can_begin(plugin: Any, standin: Standin) -> None:
     QTest.keyClick(form.team_id, Qt.Key.Key_Backspace)
     QTest.mouseClick(save, LEFT)
     wait_until(lambda: len(listed(shown)) == 2)
+    assert shown.focusWidget() is shown.chooser.filter
     saved = credentials.load("First")
     assert saved.credential == Credential(key.id, key.secret)
     credentials.remove("First")
