@@ -18,7 +18,7 @@ from qgis.core import (
 from qgis.gui import QgsApplicationExitBlockerInterface
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QInputDialog, QMessageBox
+from qgis.PyQt.QtWidgets import QInputDialog, QMessageBox, QTreeView
 
 from .. import api
 from ..caltopo.errors import CalTopoError, Cancelled
@@ -34,6 +34,7 @@ from .work import Work
 WGS84 = "EPSG:4326"
 WEB_MERCATOR = "EPSG:3857"
 LAID_OUT_MS = 400  # after which the panel that has appeared leaves the map its final width
+SIZED_MS = 1500  # QGIS finds how large a legend's symbols are a second after they were added
 LEAST_DEGREES = 0.005  # around a map of one object
 
 
@@ -169,6 +170,8 @@ class ProjectPart:
     # -- first seen -----------------------------------------------------------------------------
 
     def _on_opened(self, opened: api.Map) -> None:
+        tree = self._desktop.iface.layerTreeView()
+        QTimer.singleShot(SIZED_MS, partial(_lay_out, tree))
         own = {layer.id() for layer in opened.layers().values()}
         if not opened.asleep and set(QgsProject.instance().mapLayers()) <= own:
             layers = list(opened.layers().values())
@@ -235,6 +238,13 @@ class _ExitBlocker(QgsApplicationExitBlockerInterface):
         stay = box.addButton(tr("&Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         return answer(box) is leave
+
+
+def _lay_out(legend: QTreeView) -> None:
+    """Give its lines the height of their symbols.  QGIS leaves them at that of 16 pixels, and cuts
+    what is larger, until something else changes the legend: seen when a second map was opened."""
+    if not sip.isdeleted(legend):
+        legend.doItemsLayout()
 
 
 def measure(

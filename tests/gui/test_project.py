@@ -13,9 +13,9 @@ from caltopo_sync.plugin.host.credentials import Connection
 from caltopo_sync.plugin.layers import inproject
 from gui.window import Window, settle, shown_in, wait_until
 from qgis.core import QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QApplication, QMessageBox
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMessageBox
 from standin import Standin
 
 
@@ -218,3 +218,30 @@ def test_other_layers_are_offered_what_parts_give(window: Window) -> None:
         plugin.unload()
         settle()
     assert window.layer_menu == {} and window.options == [] and window.blockers == []
+
+
+def test_symbols_of_a_legend_are_not_cut(plugin: Any, window: Window) -> None:
+    tree, canvas = window.layerTreeView(), window.mapCanvas()
+    model, root = tree.layerTreeModel(), QgsProject.instance().layerTreeRoot()
+    model.setLegendMapViewData(0.0001, canvas.logicalDpiX(), 25_000)  # as of a map that is drawn
+    dock = QDockWidget(window.mainWindow())
+    dock.setWidget(tree)
+    window.mainWindow().addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+
+    def lines() -> list[tuple[int, int]]:
+        """How high the line of each marker is, and its symbol."""
+        found = []
+        for node in model.layerLegendNodes(root.findLayer(markers().id())):
+            index = model.legendNode2index(node)
+            if hasattr(tree, "proxyModel"):
+                index = tree.proxyModel().mapFromSource(index)
+            symbol = node.data(Qt.ItemDataRole.DecorationRole)
+            found.append((tree.visualRect(index).height(), symbol.height()))
+        return found
+
+    plugin.desktop.open_practice()
+    wait_until(lambda: root.findLayers())
+    tree.expandAll()
+    wait_until(lambda: "is open" in shown_in(window.messageBar()))
+    wait_until(lambda: any(symbol > 20 for _, symbol in lines()))
+    wait_until(lambda: all(line >= symbol for line, symbol in lines()))
