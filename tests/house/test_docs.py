@@ -116,6 +116,11 @@ def unknown(code: str, known: dict[str, Any]) -> Iterator[str]:
                 for keyword in node.keywords:
                     if keyword.arg and keyword.arg not in taken and not free:
                         yield f"{node.func.attr}({keyword.arg}=)"
+                places = [each for name, each in taken.items() if name != "self"]
+                for given, place in zip(node.args, places):
+                    takes = re.search("Mapping|dict|Any", str(place.annotation))
+                    if isinstance(given, ast.Dict) and not takes:
+                        yield f"{node.func.attr}({place.name}={ast.unparse(given)})"
 
 
 @pytest.mark.parametrize(("page", "code"), list(python_blocks()))
@@ -130,6 +135,7 @@ def test_examples_compile_and_name_what_exists(page: str, code: str, known: dict
         "api.conect()",
         "m.export_shapefile('out')",
         "m.export('a.gpkg', colour=1)",
+        "m.edit('ICP', {'title': 'ICP 2'})",
         "from caltopo_sync.plugin import apis",
         "for change in m.changes():\n    change.colour",
     ],
