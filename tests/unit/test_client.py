@@ -173,6 +173,7 @@ def test_icons_come_from_the_server_itself_and_without_a_signature(
     [
         (b"<svg/>", "not an icon"),
         (b"", "not an icon"),
+        (b'<svg xmlns:x="">' + bytes([0, 0, 0, 9, 0, 0, 0, 9]) + b"</svg>", "not an icon"),
         (picture("icon-ABCDEFGH-999-"), "512 pixels"),
         (picture("x")[:18], "not an icon"),
     ],
