@@ -34,29 +34,30 @@ from .gui.thumbnails import ThumbnailsPart
 from .gui.tools import ToolsPart
 from .host.language import Language
 
+# In this order their entries are in the CalTopo menu.
 PARTS: tuple[type[Part], ...] = (
     OpenMapPart,
+    PracticePart,
     BrowserPart,
     SourceSelectPart,
     LocatorPart,
     ToolsPart,  # before the panel, which has its menu
     PanelPart,
+    MapsPart,
+    SendLayerPart,
+    ExportPart,
     PhotosPart,
     LivePart,
-    MapsPart,
-    ExportPart,
     LookPart,
+    CartoPart,
     ProjectPart,
     ThumbnailsPart,
-    PracticePart,
     ExpressionsPart,
     BlankTextsPart,
     PickListsPart,
     OptionsPart,
     DiagnosticsPart,
     HelpPart,
-    SendLayerPart,
-    CartoPart,
     LayerActionsPart,  # last, because other parts say what it offers
 )
 

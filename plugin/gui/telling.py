@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import QMessageBox, QProgressBar, QWidget
 from .. import api
 from ..caltopo.errors import AuthError, CalTopoError, Cancelled
 from ..host.texts import tr
+from ..session.practice import PracticeMap
 from ..sync.pull import Gone
 from .messages import Messages
 from .questions import WARNING, question
@@ -176,7 +177,7 @@ class Telling(QObject):
                     done=done or tr("nothing"), left=left, reasons=" ".join(sorted(reasons)[:2])
                 ),
                 in_full(report),
-                *self._ways_on(opened, bool(refused or report.conflicts), bool(waiting)),
+                *self._ways_on(opened, bool(refused), bool(waiting)),
             )
         elif done:
             self._messages.info(tr("On the map: {done}.").format(done=done), in_full(report))
@@ -188,7 +189,7 @@ class Telling(QObject):
         ways: list[Any] = []
         if looking and self.show_changes is not None:
             ways.append((tr("&Changes…"), partial(self.show_changes, opened)))
-        if again:
+        if again and not isinstance(opened, PracticeMap):
             push = partial(self._begin, lambda: opened.push(wait=False))
             ways.append((tr("Retry"), push))
         return ways

@@ -128,6 +128,15 @@ def test_expressions(practice: api.Map, plugin: Any) -> None:
         assert "<h4>Examples</h4>" in function.helpText()
 
 
+def test_the_menu_is_in_order(plugin: Any, window: Window) -> None:
+    """What one begins with on top, what is about the plugin itself at the end."""
+    (web,) = window.mainWindow().menuBar().actions()
+    (menu,) = (action.menu() for action in web.menu().actions())
+    entries = [action.text().replace("&", "") for action in menu.actions()]
+    assert entries[:2] == ["Open map…", "Practice incident"]
+    assert entries[-3:] == ["Options…", "Copy diagnostics", "Help"]
+
+
 def test_functions_go_with_the_plugin(window: Window) -> None:
     from caltopo_sync import classFactory
 
