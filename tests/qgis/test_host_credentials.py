@@ -221,6 +221,11 @@ def test_faults_of_an_ini_file_hold_no_secret(ini: Path, tmp_path: Path) -> None
     assert "county" in missing.value.hint
     with pytest.raises(AuthError):
         credentials.load(f"{ini}#half")
+    other = tmp_path / "other.ini"
+    other.write_text(f"[x]\nkey={SECRET}\n")
+    with pytest.raises(AuthError) as halved:
+        credentials.load(f"{other}#x")
+    assert SECRET not in str(vars(halved.value))
     with pytest.raises(NotFound):
         credentials.load(f"{ini}")  # four sections and none chosen
     with pytest.raises(NotFound):

@@ -31,6 +31,13 @@ def test_a_chosen_workspace_is_made_private(tmp_path: Path) -> None:
         settings.WORKSPACE.set("")
 
 
+def test_our_own_folder_is_made_private_again(tmp_path: Path) -> None:
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    ours.chmod(0o755)
+    assert mode(paths.private_folder(ours)) == 0o700
+
+
 def test_a_folder_that_was_there_keeps_its_rights(tmp_path: Path) -> None:
     shared = tmp_path / "shared"
     shared.mkdir()

@@ -55,6 +55,31 @@ def test_a_key_does_not_go_over_plain_http_but_to_this_computer() -> None:
 
 
 @pytest.mark.parametrize("place", KeyPlace)
+@pytest.mark.parametrize("status", ["302 Found", "307 Temporary Redirect"])
+def test_a_key_goes_nowhere_else(status: str, place: KeyPlace) -> None:
+    with RawServer(lambda request: Reply(MADE)) as elsewhere:
+        away = answer(b"", status, (f"Location: {elsewhere.url}/user/team/api/v1/map",))
+        with RawServer(lambda request: Reply(away)) as server:
+            api = MapsApi(f"{server.url}/user/team", KEY, key_place=place)
+            for call in (lambda: api.instantiate({"layers": []}), api.named_maps):
+                with pytest.raises(CartoError, match="sends requests elsewhere"):
+                    call()
+            assert len(server.requests) == 2
+        assert elsewhere.requests == []
+
+
+def test_the_environment_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    with (
+        RawServer(lambda request: Reply(MADE)) as server,
+        RawServer(lambda request: Reply(MADE)) as proxy,
+    ):
+        monkeypatch.setenv("HTTP_PROXY", proxy.url)
+        monkeypatch.setenv("http_proxy", proxy.url)
+        MapsApi(f"{server.url}/user/team", KEY).instantiate({"layers": []})
+        assert len(server.requests) == 1 and proxy.requests == []
+
+
+@pytest.mark.parametrize("place", KeyPlace)
 def test_the_key_is_in_one_place_only(place: KeyPlace) -> None:
     with RawServer(lambda request: Reply(MADE, close=True)) as server:
         MapsApi(f"{server.url}/user/team", KEY, key_place=place).instantiate({"layers": []})
