@@ -98,8 +98,8 @@ def goes_where_it_belongs(table: Table, base: Any, mine: Any, theirs: Any) -> No
     row = row_of(table, mine)
     merged = merge(table, base, row, theirs)
     now = after(table, row, merged)
-    for i, prop in enumerate(table.columns):
-        was, here, there = (values_of(table, text)[i] for text in (base, mine, theirs))
+    said = zip(*(values_of(table, text) for text in (base, mine, theirs)))
+    for i, (prop, (was, here, there)) in enumerate(zip(table.columns, said)):
         if title_of_assignment(table, prop):
             continue
         if prop.read_only or same(prop, here, was):
