@@ -33,13 +33,23 @@ def point(lon: float, lat: float) -> dict[str, Any]:
     return {"type": "Point", "coordinates": [lon, lat]}
 
 
-@pytest.fixture
-def db() -> Iterator[sqlite3.Connection]:
+def empty() -> sqlite3.Connection:
     found = sqlite3.connect(":memory:", isolation_level=None)
     add_spatial_functions(found)
+    return found
+
+
+def begun() -> sqlite3.Connection:
+    found = empty()
     for text in schema.BASE:
         found.execute(text)
     found.execute("INSERT INTO caltopo_state (fid, gate, sar) VALUES (1, 0, 0)")
+    return found
+
+
+@pytest.fixture
+def db() -> Iterator[sqlite3.Connection]:
+    found = begun()
     yield found
     found.close()
 
@@ -170,12 +180,22 @@ def test_a_server_cannot_fill_the_file_with_tables() -> None:
 
 
 class TestTriggers:
-    @pytest.fixture
-    def rows(self, db: sqlite3.Connection) -> sqlite3.Connection:
+    @pytest.fixture(scope="class")
+    def made(self) -> Iterator[sqlite3.Connection]:
+        """Made once, for making a table takes more than trying it."""
+        found = begun()
         for table in Tables():
-            create_table(db, table)
-            finish(db, table)
-        return db
+            create_table(found, table)
+            finish(found, table)
+        yield found
+        found.close()
+
+    @pytest.fixture
+    def rows(self, made: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+        found = empty()
+        made.backup(found)
+        yield found
+        found.close()
 
     def log(self, db: sqlite3.Connection) -> list[tuple[str, int]]:
         return db.execute("SELECT tbl, row FROM caltopo_changes ORDER BY fid").fetchall()
