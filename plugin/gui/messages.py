@@ -3,20 +3,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
+from math import ceil
 from typing import Callable
 
 from qgis.core import Qgis
 from qgis.gui import QgsMessageBar, QgsMessageBarItem, QgsMessageViewer
-from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
+from qgis.PyQt.QtCore import QSizeF
+from qgis.PyQt.QtWidgets import QProgressBar, QPushButton, QTextBrowser
 
 from ..caltopo.errors import CalTopoError
 from ..host import log
+from ..host.sayings import in_words
 from ..host.texts import tr
 
 TITLE = "CalTopo"
 SECONDS = 8
 SECONDS_TO_ACT = 30
+LINES = 5  # that a text may take, with its margins
 
 
 class Messages:
@@ -44,7 +49,7 @@ class Messages:
             seconds = SECONDS_TO_ACT
         self._add_details(item, CalTopoError(text, details=details))
         item.setDuration(seconds)
-        self._bar.pushWidget(item, Qgis.MessageLevel.Success, seconds)
+        self._push(item, Qgis.MessageLevel.Success, seconds)
 
     def warning(
         self, text: str, details: str = "", *choices: tuple[str, Callable[[], None]]
@@ -60,7 +65,7 @@ class Messages:
         for choice in choices:
             self._add_button(item, *choice)
         self._add_details(item, CalTopoError(text, details=details))
-        return self._bar.pushWidget(item, Qgis.MessageLevel.Warning, 0)
+        return self._push(item, Qgis.MessageLevel.Warning)
 
     def failure(
         self,
@@ -73,14 +78,14 @@ class Messages:
         ``mend``: a button's title and what it does, where something can be done about it here.
         """
         log.error(error)
-        text = escape(" ".join(part for part in (error.text, error.hint) if part))
+        text = escape(in_words(error))
         item = QgsMessageBar.createMessage(TITLE, text)
         if mend is not None:
             self._add_button(item, *mend)
         if again is not None:
             self._add_button(item, tr("Retry"), again)
         self._add_details(item, error)
-        return self._bar.pushWidget(item, Qgis.MessageLevel.Critical, 0)
+        return self._push(item, Qgis.MessageLevel.Critical)
 
     def progress(self, text: str, cancel: Callable[[], None]) -> QgsMessageBarItem:
         """Something runs; returns the item to give to ``close`` when it does no more."""
@@ -97,17 +102,29 @@ class Messages:
             button.setText(tr("Cancelling…"))
 
         button.clicked.connect(ending)
-        return self._bar.pushWidget(item, Qgis.MessageLevel.Info, 0)
+        return self._push(item, Qgis.MessageLevel.Info)
 
     def lasting(self, text: str) -> QgsMessageBarItem:
         """Something that the window itself is busy with; to be closed when it is not any more."""
         item = QgsMessageBar.createMessage(TITLE, escape(text))
-        return self._bar.pushWidget(item, Qgis.MessageLevel.Info, 0)
+        return self._push(item, Qgis.MessageLevel.Info)
 
     def close(self, item: QgsMessageBarItem) -> None:
         """Take an item away; nothing happens when the user did already."""
         if item in self._bar.items():
             self._bar.popWidget(item)
+
+    def _push(
+        self, item: QgsMessageBarItem, level: Qgis.MessageLevel, seconds: int = 0
+    ) -> QgsMessageBarItem:
+        """Show an item, as high as its text: QGIS cuts the second line, where the hints are."""
+        self._bar.pushWidget(item, level, seconds)
+        for text in item.findChildren(QTextBrowser):
+            document, most = text.document(), LINES * text.fontMetrics().lineSpacing()
+            fit = partial(_fit, text, text.minimumHeight(), most)
+            document.documentLayout().documentSizeChanged.connect(fit)
+            fit(document.size())
+        return item
 
     def _add_button(
         self,
@@ -137,3 +154,7 @@ class Messages:
         viewer.setTitle(TITLE)
         viewer.setMessageAsPlainText(f"{error.text}\n{error.hint}\n\n{log.redacted(error.details)}")
         viewer.showMessage(False)
+
+
+def _fit(text: QTextBrowser, least: int, most: int, size: QSizeF) -> None:
+    text.setFixedHeight(max(least, min(most, ceil(size.height())) + 2 * text.frameWidth()))

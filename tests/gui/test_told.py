@@ -6,12 +6,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from caltopo_sync.plugin.gui.panel import Panel
 from caltopo_sync.plugin.host.credentials import Connection
 from gui.test_panel import at_rest, click, open_in, says
 from gui.test_push import markers, rename
 from gui.window import Window, settle, shown_in, wait_until
-from qgis.PyQt.QtWidgets import QApplication, QPushButton
+from qgis.PyQt.QtWidgets import QApplication, QPushButton, QTextBrowser
 from standin import Fault, Standin
 
 MANY = "MANY1"
@@ -72,6 +73,21 @@ def test_many_removals_are_asked_about_while_everything_goes_on(
     assert not [c for c in standin.calls if c.path.endswith("/since/0")], "not read whole again"
     assert "gone" not in shown_in(window.messageBar()), "asked once"
     assert markers().featureCount() == 40
+
+
+def test_a_failure_is_read_whole(plugin: Any, window: Window) -> None:
+    """What to do stands in the second line."""
+    error = CalTopoError(
+        "caltopo.com could not be reached for reading map ABC12 (Connection refused).",
+        hint="Nothing was sent. Check the network and the proxy settings, then try again.",
+    )
+    item = plugin.desktop.messages.failure(error, again=lambda: None)
+    (text,) = item.findChildren(QTextBrowser)
+    for width in (1200, 560):
+        window.mainWindow().resize(width, 700)
+        settle()
+        wait_until(lambda: text.verticalScrollBar().maximum() == 0)
+    assert text.height() > 2 * text.fontMetrics().lineSpacing()
 
 
 def test_what_is_gone_is_removed_by_a_button(
