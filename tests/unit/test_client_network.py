@@ -266,23 +266,25 @@ def test_damaged_compression() -> None:
         assert caught.value.perhaps_done and caught.value.retryable
 
 
+BOMB = gzip.compress(gzip.compress(bytes(8 << 20), 1))
+
+
 @pytest.mark.parametrize("encoding", ["gzip, gzip", "deflate,gzip", "br", "zstd", "GZIP , br"])
 def test_compression_that_nobody_asked_for_is_not_taken_apart(encoding: str) -> None:
-    bomb = gzip.compress(gzip.compress(bytes(100 << 20), 1))
-    raw = answer(bomb, headers=("Content-Encoding: " + encoding,))
+    raw = answer(BOMB, headers=("Content-Encoding: " + encoding,))
     with RawServer(lambda request: Reply(raw)) as server:
         client = client_of(server)
         tracemalloc.start()
         with pytest.raises(BadAnswer, match="compressed in a way nobody asked for"):
             client.media_original("m-1", 1 << 30)
-        assert tracemalloc.get_traced_memory()[1] < 20 << 20
+        assert tracemalloc.get_traced_memory()[1] < 2 << 20
         tracemalloc.stop()
         asked = server.requests[0].headers["accept-encoding"]
         assert asked == "gzip, deflate"
 
 
 def test_what_one_compression_hides_meets_the_cap() -> None:
-    raw = answer(gzip.compress(bytes(50 << 20), 1), headers=("Content-Encoding: gzip",))
+    raw = answer(gzip.compress(bytes(5 << 20), 1), headers=("Content-Encoding: gzip",))
     with (
         RawServer(lambda request: Reply(raw)) as server,
         pytest.raises(BadAnswer, match="larger than 1000000 bytes"),
