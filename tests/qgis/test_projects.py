@@ -16,7 +16,9 @@ from caltopo_sync.plugin.host import credentials, fieldtypes, settings
 from caltopo_sync.plugin.host.credentials import Connection
 from caltopo_sync.plugin.layers import inproject
 from qgis.core import (
+    QgsAction,
     QgsDefaultValue,
+    QgsEditFormConfig,
     QgsField,
     QgsProject,
     QgsRenderContext,
@@ -300,6 +302,39 @@ def test_nothing_of_a_strangers_style_is_used(
     assert areas.defaultValueDefinition(areas.fields().indexOf("title")).expression() == ""
     assert areas.displayExpression() != "'not the title'"
     assert again.color_by == "PERIOD"
+    again.close()
+
+
+@pytest.mark.parametrize("stranger", [True, False])
+def test_a_style_in_the_file_is_not_used(
+    saved: api.Connection, tmp_path: Path, stranger: bool
+) -> None:
+    opened = saved.open_map(MAP, workspace=tmp_path, push_on_save=False)
+    opened.close()
+    path = opened.path
+    layer = QgsVectorLayer(f"{path}|layername=Marker", "theirs", "ogr")
+    form = layer.editFormConfig()
+    form.setInitCodeSource(QgsEditFormConfig.PythonInitCodeSource.CodeSourceDialog)
+    form.setInitCode("raise SystemExit")
+    layer.setEditFormConfig(form)
+    layer.setMapTipTemplate('<img src="http://example.org/x">')
+    layer.setOpacity(0.01)
+    action = QgsAction(QgsAction.ActionType.GenericPython, "theirs", "raise SystemExit")
+    layer.actions().addAction(action)
+    layer.saveStyleToDatabase("theirs", "", True, "")
+    del layer
+    check = QgsVectorLayer(f"{path}|layername=Marker", "check", "ogr")
+    assert check.opacity() == 0.01, "QGIS itself takes it"
+    del check
+    if stranger:
+        settings.INSTALL.set(secrets.token_hex(8))
+        sent_by_somebody(path)
+    again = api.reopen(path)
+    marker = again.layers()["Marker"]
+    assert again.only_shown == stranger
+    assert marker.editFormConfig().initCode() == "" and marker.opacity() == 1
+    assert "example.org" not in marker.mapTipTemplate()
+    assert "theirs" not in [each.name() for each in marker.actions().actions()]
     again.close()
 
 
