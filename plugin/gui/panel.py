@@ -341,7 +341,9 @@ class PanelPart:
         self.dock.visibilityChanged.connect(self.action.setChecked)
         desktop.maps.opened.connect(self._opened)
         desktop.maps.closing.connect(self.panel.take)
-        desktop.maps.telling.show_changes = self._show_changes
+        telling = desktop.maps.telling
+        telling.show_changes = partial(self.panel.show_dialog, ChangesDialog)
+        telling.show_conflicts = partial(self.panel.show_dialog, ConflictsDialog)
         for opened in desktop.maps.all():
             self.panel.add(opened)
         if not settings.PANEL_SHOWN.get():  # new here: it says what to do first
@@ -356,15 +358,12 @@ class PanelPart:
         maps = self._desktop.maps
         maps.opened.disconnect(self._opened)
         maps.closing.disconnect(self.panel.take)
-        maps.telling.show_changes = None
+        maps.telling.show_changes = maps.telling.show_conflicts = None
         self.panel.clear()
         self.dock.visibilityChanged.disconnect(self.action.setChecked)
         self._desktop.remove_action(self.action)
         self._desktop.iface.removeDockWidget(self.dock)
         self.dock.deleteLater()
-
-    def _show_changes(self, opened: api.Map) -> None:
-        self.panel.show_dialog(ChangesDialog, opened)
 
     def _opened(self, opened: api.Map) -> None:
         self._desktop.accounts.recall(self._desktop.maps.connection_of(opened))

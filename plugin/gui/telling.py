@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import QMessageBox, QProgressBar, QWidget
 
 from .. import api
 from ..caltopo.errors import AuthError, CalTopoError, Cancelled
+from ..host.sayings import said
 from ..host.texts import tr
 from ..session.practice import PracticeMap
 from ..sync.pull import Gone
@@ -39,7 +40,8 @@ class _Shown:
 class Telling(QObject):
     """Shows how jobs go on and what became of them.  Main thread.
 
-    ``show_changes`` opens the table of a map's changes, where there is one.
+    ``show_changes`` opens the table of a map's changes, where there is one, and
+    ``show_conflicts`` that of its conflicts.
     """
 
     def __init__(self, messages: Messages, window: QWidget | None) -> None:
@@ -54,6 +56,7 @@ class Telling(QObject):
         self._agreed: dict[api.Map, set[tuple[str, str]]] = {}  # to be removed
         self._slots: dict[api.Map, list[tuple[Any, Callable[..., None]]]] = {}
         self.show_changes: Callable[[api.Map], object] | None = None
+        self.show_conflicts: Callable[[api.Map], object] | None = None
 
     def attend(self, opened: api.Map) -> None:
         """Tell of a map's jobs, and ask before a save that would send much."""
@@ -177,12 +180,19 @@ class Telling(QObject):
                     done=done or tr("nothing"), left=left, reasons=" ".join(sorted(reasons)[:2])
                 ),
                 in_full(report),
+                *self._to_conflicts(opened, report.conflicts),
                 *self._ways_on(opened, bool(refused), bool(waiting)),
             )
         elif done:
             self._messages.info(tr("On the map: {done}.").format(done=done), in_full(report))
         elif opened not in self._asked:
             self._messages.info(tr("A push would send nothing: everything here is on the map."))
+
+    def _to_conflicts(self, opened: api.Map, conflicts: int) -> list[Any]:
+        """A button that leads there."""
+        if not conflicts or self.show_conflicts is None:
+            return []
+        return [(tr("Con&flicts…"), partial(self.show_conflicts, opened))]
 
     def _ways_on(self, opened: api.Map, looking: bool, again: bool) -> list[Any]:
         """Buttons for what a push has left: what is to be looked at, what may be sent again."""
@@ -203,7 +213,9 @@ class Telling(QObject):
                     title=title,
                     came=came or tr("nothing new"),
                     count=objects_in_words(report.conflicts),
-                )
+                ),
+                "",
+                *self._to_conflicts(opened, report.conflicts),
             )
         elif opened not in self._gone:  # that question is to be seen
             text = (
@@ -230,7 +242,7 @@ class Telling(QObject):
                     name=report.name or tr("Set back"),
                     done=done or tr("nothing"),
                     count=objects_in_words(len(left)),
-                    reason=left[0]["reason"],
+                    reason=said(left[0]["reason"]),
                 ),
                 details="\n".join(
                     f"{object_name(item['cls'], item['title'])}: {item['reason']}" for item in left
@@ -311,7 +323,7 @@ def _after_click(act: Callable[[api.Map], object], opened: api.Map, _checked: bo
 def _by_title(item: dict[str, str]) -> str:
     """Why something was not sent, its object by the name that people know it by."""
     named = object_name(item["cls"], item["title"])
-    return item["reason"].replace(f"{item['cls']} {item['id']}", named)
+    return said(item["reason"]).replace(f"{item['cls']} {item['id']}", named)
 
 
 def in_full(report: api.PushReport) -> str:

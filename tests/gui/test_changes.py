@@ -22,7 +22,7 @@ from qgis.core import QgsGeometry, QgsPointXY
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton
 from standin import Fault, Standin
 
 ID = MARKER["id"]
@@ -160,6 +160,18 @@ def in_conflict(panel: Panel, standin: Standin) -> ConflictsDialog:
     at_rest(panel)
     assert panel.conflicts.text() == "Con&flicts… (1)"
     return shown_by(panel, panel.conflicts, ConflictsDialog)
+
+
+def test_the_message_of_a_conflict_leads_to_it(
+    panel: Panel, standin: Standin, window: Window
+) -> None:
+    in_conflict(panel, standin).close()
+    (button,) = [
+        b for b in window.messageBar().findChildren(QPushButton) if b.text() == "Con&flicts…"
+    ]
+    click(button)
+    wait_until(lambda: any(isinstance(w, ConflictsDialog) and w.isVisible()
+                           for w in QApplication.topLevelWidgets()))  # fmt: skip
 
 
 def rows_of(dialog: ConflictsDialog) -> dict[str, Any]:
