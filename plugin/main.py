@@ -13,6 +13,7 @@ from .gui.browser_part import BrowserPart
 from .gui.carto_part import CartoPart
 from .gui.desktop import Desktop, Part
 from .gui.diagnostics import DiagnosticsPart
+from .gui.editing_forms import EditingFormsPart
 from .gui.export_dialog import ExportPart
 from .gui.expressions import ExpressionsPart
 from .gui.help_part import HelpPart
@@ -25,7 +26,6 @@ from .gui.open_dialog import OpenMapPart
 from .gui.options import OptionsPart
 from .gui.panel import PanelPart
 from .gui.photos import PhotosPart
-from .gui.pick_lists import PickListsPart
 from .gui.practice import PracticePart
 from .gui.project import ProjectPart
 from .gui.send_layer import SendLayerPart
@@ -54,7 +54,7 @@ PARTS: tuple[type[Part], ...] = (
     ThumbnailsPart,
     ExpressionsPart,
     BlankTextsPart,
-    PickListsPart,
+    EditingFormsPart,
     OptionsPart,
     DiagnosticsPart,
     HelpPart,

@@ -31,7 +31,7 @@ from .words import COLUMNS, VALUES
 PICKED = ("Folder", "OperationalPeriod")  # classes that objects choose from a list
 LayerOf = Callable[[str], QgsVectorLayer]
 
-_COLOURS = ("marker-color", "stroke", "fill")
+COLOURS = ("marker-color", "stroke", "fill")
 _LISTED = ("marker-symbol", "pattern", "agency", "type")  # free, with what the map has to choose
 _LONG = ("description", "previousEfforts", "transportation", "instructions", "summary")
 _RECORD = ("creator", "-created-by", "-updated-by")
@@ -108,12 +108,13 @@ def _widget(
         return _pick_list(picked)
     if prop.name in _HIDDEN:
         return QgsEditorWidgetSetup("Hidden", {})
-    if prop.name in _COLOURS:
-        return QgsEditorWidgetSetup("Color", {})
     if prop.name in _LISTED:
         return QgsEditorWidgetSetup("UniqueValues", {"Editable": True})
+    # QGIS's widgets for colours and for yes and no would empty, or set to no, what they cannot show
+    # (a colour without "#", a NULL) as soon as anything else of the object is edited.
     if prop.kind is Kind.BOOLEAN:
-        return QgsEditorWidgetSetup("CheckBox", {})
+        choices = [{tr("Yes"): "true"}, {tr("No"): "false"}]
+        return QgsEditorWidgetSetup("ValueMap", {"map": choices})
     return QgsEditorWidgetSetup("TextEdit", {"IsMultiline": prop.name in _LONG, "UseHtml": False})
 
 
@@ -152,7 +153,8 @@ def _set_up_constraint(layer: QgsVectorLayer, index: int, prop: Property) -> Non
         test = column + " IN (" + ", ".join(_quoted(v) for v in prop.values) + ")"
         said = tr("{name} must be one of {values}.")
     elif prop.name in _FRACTIONS:
-        test, said = column + " BETWEEN 0 AND 1", tr("{name} is a number from 0 to 1.")
+        test = "try(to_real(" + column + "), -1) >= 0 AND try(to_real(" + column + "), -1) <= 1"
+        said = tr("{name} is a number from 0 to 1.")
     elif prop.numeric and not prop.read_only:
         test = "try(to_real(" + column + ")) IS NOT NULL"
         said = tr("{name} is a number.")

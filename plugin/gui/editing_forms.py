@@ -1,39 +1,40 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""“New…” beside the lists of folders and operational periods in editing forms.
+"""What editing forms of open maps have beside QGIS's own widgets: “New…” and a choice of colours.
 
-The lists are QGIS's own, so that a project works without the plugin, too. The button is put beside
-them when a form of an open map gets the focus, and nothing of it is kept in layers or projects.
+The widgets are QGIS's own, so that a project works without the plugin, too. The buttons are put
+beside them when a form gets the focus, and nothing of them is kept in layers or projects.
 """
 
 from __future__ import annotations
 
-import weakref
 from functools import partial
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgsAttributeForm, QgsEditorWidgetWrapper
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QObject
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton, QWidget
 
 from ..host.texts import tr
-from ..layers.forms import PICKED
+from ..layers.forms import COLOURS, PICKED
 from ..layers.inproject import CLASS, MAP
+from .colour_button import ColourButton, put_beside
 from .desktop import Desktop
 from .new_picked import new_picked
 
-LOOKED_AT = "caltopo_pick_lists"  # property of a form that has what it can have
+LOOKED_AT = "caltopo_looked_at"  # property of a form that has what it can have
 FORM = "QgsAttributeForm"
+_COLOURS = [name.replace("-", "_") for name in COLOURS]
 SHORTEST = 12  # letters of a list's entry that are seen however narrow the form is
 TABLE = "QgsAttributeTableDialog"
 
 
-class PickListsPart:
+class EditingFormsPart:
     """Watches which widget gets the focus."""
 
     def __init__(self, desktop: Desktop) -> None:
         self._desktop = desktop
-        self._buttons: weakref.WeakSet[NewButton] = weakref.WeakSet()
+        self._buttons: list[NewButton | ColourButton] = []
         QApplication.instance().focusChanged.connect(self._on_focus)
 
     def remove(self) -> None:
@@ -42,7 +43,7 @@ class PickListsPart:
         for button in self._there():
             button.deleteLater()
 
-    def _there(self) -> list[NewButton]:
+    def _there(self) -> list[NewButton | ColourButton]:
         return [button for button in self._buttons if not sip.isdeleted(button)]
 
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
@@ -75,13 +76,18 @@ class PickListsPart:
         if not layer.customProperty(MAP) or self._desktop.maps.of_layer(layer) is None:
             return  # its map may be opened while the form is
         form.setProperty(LOOKED_AT, True)
+        self._buttons = self._there()  # not those of forms that are gone
         for box in form.findChildren(QComboBox):
             _narrow(box)
             listed = _listed(box)
             if listed is not None and listed != layer:
                 button = NewButton(box, listed)
                 button.clicked.connect(partial(self._new, button))
-                self._buttons.add(button)
+                self._buttons.append(button)
+        for line in form.findChildren(QLineEdit):
+            editor = QgsEditorWidgetWrapper.fromWidget(line)
+            if editor is not None and editor.field().name() in _COLOURS:
+                self._buttons.append(ColourButton(line))
 
     def _new(self, button: NewButton, _checked: bool = False) -> None:
         opened = self._desktop.maps.of_layer(button.listed)
@@ -100,7 +106,7 @@ class PickListsPart:
     def _choose(self, button: NewButton, layer_id: str, id: str, title: str) -> None:
         """All lists have it from now on, and the one it was made for shows it."""
         for each in self._there():
-            if each.listed_id == layer_id:
+            if isinstance(each, NewButton) and each.listed_id == layer_id:
                 each.offer(id, title)
         if sip.isdeleted(button):
             said = tr("“{title}” can be chosen in forms now.")
@@ -121,9 +127,7 @@ class NewButton(QToolButton):
         self.setToolTip(said)
         self.setAccessibleName(said)
         self.setEnabled(box.isEnabled())
-        layout = box.parentWidget().layout()
-        layout.insertWidget(layout.indexOf(box) + 1, self)
-        QWidget.setTabOrder(box, self)
+        put_beside(box, self)
         box.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""“New…” beside the lists of folders and operational periods in forms, by mouse and keys."""
+"""What forms have beside QGIS's own widgets, by mouse and keys, and that they write no more than
+what is edited."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin import api
-from caltopo_sync.plugin.gui.pick_lists import NewButton
+from caltopo_sync.plugin.gui.colour_button import ColourButton
+from caltopo_sync.plugin.gui.editing_forms import NewButton
 from caltopo_sync.plugin.host.credentials import Connection
 from gui.objects import MARKER
 from gui.pictures import draw
@@ -22,6 +24,7 @@ from qgis.gui import (
     QgsGui,
 )
 from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QApplication,
@@ -29,6 +32,7 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QInputDialog,
     QLineEdit,
+    QTabWidget,
     QWidget,
 )
 from standin import Standin
@@ -186,7 +190,7 @@ def test_keys_alone_name_a_period_for_an_assignment(
     assert box.itemText(0) == "(no selection)"
     (change,) = practice.changes()
     assert (change.kind, change.cls) == ("add", "OperationalPeriod")
-    draw(dialog, "form_new")
+    draw(dialog, "form_new_period")
     report = practice.undo()
     assert report.deleted == 1 and practice.changes() == []
     layer.rollBack()
@@ -197,6 +201,59 @@ def open_practice(plugin: Any, window: Window) -> Any:
     wait_until(lambda: "is open" in shown_in(window.messageBar()))
     window.messageBar().clearWidgets()
     return plugin.desktop.maps.find("EKL26")
+
+
+def test_an_edit_of_one_value_leaves_the_others_alone(
+    plugin: Any, window: Window, shown: list[QWidget]
+) -> None:
+    """Colours without ``#``, values nobody documented, NULL: what real maps have."""
+    practice = open_practice(plugin, window)
+    edited = 0
+    for layer in practice.layers().values():
+        if layer.readOnly():
+            continue
+        assert layer.startEditing()
+        for row in list(layer.getFeatures())[:3]:
+            dialog = QgsAttributeDialog(layer, row, False)
+            shown.append(dialog)
+            show(dialog)
+            line = next(
+                e for e in dialog.findChildren(QLineEdit)
+                if e.objectName() in ("title", "name", "letter") and not e.isReadOnly()
+            )  # fmt: skip
+            column = line.objectName()
+            line.setText("Edited")
+            dialog.accept()
+            now = layer.getFeature(row.id())
+            names = [field.name() for field in layer.fields()]
+            differing = [name for name in names if now[name] != row[name]]
+            assert differing == [column], (layer.name(), row["caltopo_id"])
+            edited += 1
+        layer.rollBack()
+    assert edited > 10
+
+
+def test_a_colour_is_chosen_and_its_text_stays_until_then(
+    opened: api.Map, standin: Standin, window: Window, shown: list[QWidget]
+) -> None:
+    layer = markers()
+    assert layer.startEditing()
+    dialog = dialog_of(layer, shown)
+    (button,) = wait_until(lambda: dialog.findChildren(ColourButton))
+    line = dialog.findChild(QLineEdit, "marker_color")
+    for text, colour in (("2E7D32", "#2e7d32"), ("#FF0000", "#ff0000"), ("None", "")):
+        line.setText(text)
+        assert line.text() == text and button.color().isValid() == bool(colour)
+        assert not colour or button.color().name() == colour
+    button.setColor(QColor("#0b63b5"))  # as its menu and its window do
+    assert line.text() == "#0B63B5"
+    dialog.findChild(QTabWidget).setCurrentIndex(1)
+    dialog.resize(560, 400)
+    draw(dialog, "form_colour")
+    dialog.accept()
+    assert layer.commitChanges()
+    wait_until(lambda: "On the map" in shown_in(window.messageBar()))
+    assert marker_on(standin)["marker-color"] == "#0B63B5"
 
 
 def test_only_forms_of_maps_have_it(opened: api.Map, window: Window, shown: list[QWidget]) -> None:
