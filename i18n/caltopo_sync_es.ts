@@ -370,9 +370,39 @@
             <translation>Responde una Maps API. Sin clave dibuja datos públicos.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>A SOCKS proxy is set, and the Python library for it is not installed.</source>
+            <translation>Hay un proxy SOCKS configurado, y la biblioteca de Python para él no está instalada.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>A colleague has changed it since.</source>
+            <translation>Un colega lo ha cambiado desde entonces.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>A colleague has changed its {name} since.</source>
+            <translation>Un colega ha cambiado su {name} desde entonces.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/records.py" />
             <source>A colleague has changed the same.</source>
             <translation>Un colega ha cambiado lo mismo.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>A colleague has changed the same; resolve that conflict first.</source>
+            <translation>Un colega ha cambiado lo mismo; resuelva primero ese conflicto.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>A colleague has changed the same; the conflict shows once the layer is no longer being edited.</source>
+            <translation>Un colega ha cambiado lo mismo; el conflicto se muestra cuando la capa deje de editarse.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>A colleague has deleted it; the conflict shows once the layer is no longer being edited.</source>
+            <translation>Un colega lo ha eliminado; el conflicto se muestra cuando la capa deje de editarse.</translation>
         </message>
         <message>
             <location filename="../plugin/session/openmap.py" />
@@ -421,6 +451,16 @@
             <translation>Hay un trabajo en marcha.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>A later change of it is on its way; push or refresh first.</source>
+            <translation>Un cambio posterior está en camino; envíe o actualice primero.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>A layer is being edited, so nothing was set back: {why}</source>
+            <translation>Se está editando una capa, así que no se devolvió nada: {why}</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/tools_drawing.py" />
             <source>A line for each bearing, that long.</source>
             <translation>Una línea por cada rumbo, de esa longitud.</translation>
@@ -441,6 +481,16 @@
             <translation>Una imagen de {count} píxeles no es posible.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>A position lies outside longitude ±180 or latitude ±90. Check the layer's CRS.</source>
+            <translation>Una posición queda fuera de longitud ±180 o latitud ±90. Compruebe el SRC de la capa.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>A proxy of the local network may have changed it; try another network.</source>
+            <translation>Puede que un proxy de la red local la haya cambiado; pruebe otra red.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/changes.py" />
             <location filename="../plugin/gui/telling.py" />
             <source>A push would send nothing: everything here is on the map.</source>
@@ -455,6 +505,16 @@
             <location filename="../plugin/host/credentials.py" />
             <source>A service account has an id of 12 letters and digits, and a secret.</source>
             <translation>Una cuenta de servicio tiene un id de 12 letras y cifras, y un secreto.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>A sign-in page of the local network may stand in between, or the server has moved: then change the connection's address.</source>
+            <translation>Puede haber en medio una página de acceso de la red local, o el servidor se ha mudado: entonces cambie la dirección de la conexión.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>A sign-in page of the local network, a proxy or a maintenance page may stand in between: open the server's address in a web browser, then try again.</source>
+            <translation>Puede haber en medio una página de acceso de la red local, un proxy o una página de mantenimiento: abra la dirección del servidor en un navegador web y vuelva a intentarlo.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/connection_test.py" />
@@ -1094,6 +1154,16 @@
             <translation>Comprobar servidor</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Check that the server's address is that of a CalTopo server, then try again.</source>
+            <translation>Compruebe que la dirección del servidor es la de un servidor de CalTopo y vuelva a intentarlo.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Check that the server's address is that of a CalTopo server.</source>
+            <translation>Compruebe que la dirección del servidor es la de un servidor de CalTopo.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/changes.py" />
             <source>Choose a change first.</source>
             <translation>Elija primero un cambio.</translation>
@@ -1250,6 +1320,7 @@
             <translation>Indicios</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/colour_button.py" />
             <location filename="../plugin/layers/words.py" />
             <source>Color</source>
             <translation>Color</translation>
@@ -1282,6 +1353,7 @@
         </message>
         <message>
             <location filename="../plugin/gui/panel.py" />
+            <location filename="../plugin/gui/telling.py" />
             <source>Con&amp;flicts…</source>
             <translation>Con&amp;flictos…</translation>
         </message>
@@ -1317,6 +1389,11 @@
             <translation>Conexión (nombre guardado, o ruta/a/cts.ini#sección)</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Connection refused</source>
+            <translation>conexión rechazada</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/map_chooser.py" />
             <location filename="../plugin/gui/open_maps.py" />
             <source>Connection…</source>
@@ -1342,6 +1419,11 @@
             <location filename="../plugin/gui/connection_test.py" />
             <source>Copy all three again, whole; the secret is shown only when it is made.</source>
             <translation>Cópielos otra vez los tres, enteros; el secreto solo se muestra al crearlo.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Copy the secret again, whole, as CalTopo's team admin page showed it. It ends with '=' in most cases.</source>
+            <translation>Copie el secreto otra vez, entero, como lo mostró la página Team Admin de CalTopo. En la mayoría de los casos termina en «=».</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/createmap.py" />
@@ -1650,6 +1732,11 @@
             <location filename="../plugin/algorithms/searchfigures.py" />
             <source>Effective sweep width, m</source>
             <translation>Ancho de barrido efectivo, m</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Either the credential's id or secret is wrong or was withdrawn, or the map has become private and this account has no access to it.</source>
+            <translation>El id o el secreto de la credencial es erróneo o se retiró, o el mapa pasó a ser privado y esta cuenta no tiene acceso a él.</translation>
         </message>
         <message>
             <location filename="../plugin/session/live.py" />
@@ -2114,6 +2201,11 @@
             <translation>Indique distancias, separadas por comas.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Give it as https://caltopo.com, or http://localhost:8080 for CalTopo Desktop.</source>
+            <translation>Indíquela como https://caltopo.com, o http://localhost:8080 para CalTopo Desktop.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/teammaps.py" />
             <source>Give it the id of the team or account (team_id, accountId); or open a map by its id or link, which needs none.</source>
             <translation>Dele el id del equipo o de la cuenta (team_id, accountId); o abra un mapa por su id o enlace, que no necesita ninguno.</translation>
@@ -2152,6 +2244,11 @@
             <location filename="../plugin/session/following.py" />
             <source>Give seconds, 0 to pause, None to stop.</source>
             <translation>Indique segundos, 0 para pausar, None para parar.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Give the 3 to 7 letters and digits of the map's id, as ABC12, or the map's address in the browser, as https://caltopo.com/m/ABC12.</source>
+            <translation>Indique las 3 a 7 letras y cifras del id del mapa, como ABC12, o la dirección del mapa en el navegador, como https://caltopo.com/m/ABC12.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/connection_dialog.py" />
@@ -2298,6 +2395,11 @@
             <translation>El id, el secreto o el id del equipo no es correcto, o un administrador ha retirado la credencial.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>If the disk is not full and no other program holds the file, it is damaged: move it and its ledger away and open the map again.</source>
+            <translation>Si el disco no está lleno y ningún otro programa ocupa el archivo, está dañado: apártelo junto con su ledger y abra el mapa de nuevo.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/cartolayers.py" />
             <source>If you trust it, let the map be made.</source>
             <translation>Si confía en él, deje que se cree el mapa.</translation>
@@ -2323,6 +2425,11 @@
             <translation>Instale PySocks (Debian y Ubuntu: python3-socks), o elija un proxy HTTP en Configuración &gt; Opciones &gt; Red.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Install PySocks for QGIS's Python, or use an HTTP proxy.</source>
+            <translation>Instale PySocks para el Python de QGIS, o use un proxy HTTP.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/wanted.py" />
             <source>Install the package python3-shapely, then start QGIS again.</source>
             <translation>Instale el paquete python3-shapely y vuelva a iniciar QGIS.</translation>
@@ -2336,6 +2443,11 @@
             <location filename="../plugin/gui/live.py" />
             <source>It becomes a line with its times, and follows its device no longer.</source>
             <translation>Se convierte en una línea con sus horas, y ya no sigue a su dispositivo.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It can be opened read-only; rebuild it to load the map anew.</source>
+            <translation>Se puede abrir en solo lectura; reconstrúyala para cargar el mapa de nuevo.</translation>
         </message>
         <message>
             <location filename="../plugin/layers/sources.py" />
@@ -2353,6 +2465,16 @@
             <translation>Ya encierra «{other}».</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It goes only once “{title}” is on the map, which was changed with it.</source>
+            <translation>Solo va cuando «{title}», que se cambió con él, esté en el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It goes only once “{title}”, which it was cut from, is changed on the map.</source>
+            <translation>Solo va cuando «{title}», de lo que se recortó, esté cambiado en el mapa.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/undoing.py" />
             <source>It goes to the map with the next push, and can be undone in turn.</source>
             <translation>Va al mapa con el próximo envío, y a su vez se puede deshacer.</translation>
@@ -2368,6 +2490,16 @@
             <translation>Tiene una [sección] y debajo líneas como «id = …» y «key = …».</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It has a hole, and this server drops the holes of areas. Divide it into areas without holes.</source>
+            <translation>Tiene un hueco, y este servidor quita los huecos de las áreas. Divídalo en áreas sin huecos.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It has no geometry. Draw one, or delete the row.</source>
+            <translation>No tiene geometría. Dibuje una o elimine la fila.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/changed_since.py" />
             <source>It is</source>
             <translation>Cómo está</translation>
@@ -2381,6 +2513,16 @@
             <location filename="../plugin/gui/telling.py" />
             <source>It is being sent.</source>
             <translation>Se está enviando.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It is not known yet whether the server has it. Push or refresh first; nothing was set back.</source>
+            <translation>Aún no se sabe si el servidor lo tiene. Envíe o actualice primero; no se devolvió nada.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It is not opened. Ask who gave it to you for the map itself.</source>
+            <translation>No se abre. Pida el mapa mismo a quien se lo dio.</translation>
         </message>
         <message>
             <location filename="../plugin/session/standing.py" />
@@ -2428,6 +2570,11 @@
             <translation>Es la capa superior.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It is there again.</source>
+            <translation>Está ahí otra vez.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/assigning.py" />
             <source>It may be {values}.</source>
             <translation>Puede ser {values}.</translation>
@@ -2436,6 +2583,16 @@
             <location filename="../plugin/session/assigning.py" />
             <source>It may be “layer”, or properties and their values.</source>
             <translation>Puede ser «layer», o propiedades y sus valores.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It may have taken effect all the same: look at the map before sending it again.</source>
+            <translation>Puede haber surtido efecto de todos modos: mire el mapa antes de enviarlo otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It may have taken effect: look before it is sent again.</source>
+            <translation>Puede haber surtido efecto: mire antes de enviarlo otra vez.</translation>
         </message>
         <message>
             <location filename="../plugin/session/cutting.py" />
@@ -2453,14 +2610,59 @@
             <translation>Debe ser uno de {values}.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It refers to a new {cls} that is not on the map yet.</source>
+            <translation>Se refiere a un {cls} nuevo que aún no está en el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It refers to what comes back under another id and cannot be changed from here.</source>
+            <translation>Se refiere a algo que vuelve con otro id y no se puede cambiar desde aquí.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/assigning.py" />
             <source>It waits here: {why}</source>
             <translation>Espera aquí: {why}</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It was deleted here since.</source>
+            <translation>Se eliminó aquí desde entonces.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It was deleted since.</source>
+            <translation>Se eliminó desde entonces.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It was deleted, the id is wrong, or this account does not see it.</source>
+            <translation>Se eliminó, el id es erróneo o esta cuenta no lo ve.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It was edited at this moment.</source>
+            <translation>Se editó en este momento.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/cutting.py" />
             <source>It was kept, because not every object could be changed.</source>
             <translation>Se conservó, porque no todos los objetos se pudieron cambiar.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It was put into “{title}”, which a colleague has deleted. That shows once layer {layer} is no longer being edited, or is a conflict to decide first.</source>
+            <translation>Se puso en «{title}», que un colega ha eliminado. Eso se muestra cuando la capa {layer} deje de editarse, o es un conflicto que decidir antes.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It was sent and no answer came. {names} on the map may be it, changed by somebody since. Retry sends it all the same; Discard drops it here and leaves what is on the map.</source>
+            <translation>Se envió y no llegó respuesta. {names} del mapa puede serlo, cambiado por alguien desde entonces. Reintentar lo envía de todos modos; Descartar lo quita aquí y deja lo que hay en el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>It was sent and no answer came; this server cannot say whether it took it. Look at the map: Retry sends it again, Discard takes it back here.</source>
+            <translation>Se envió y no llegó respuesta; este servidor no puede decir si lo tomó. Mire el mapa: Reintentar lo envía otra vez, Descartar lo retira aquí.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/carto_account.py" />
@@ -2488,9 +2690,29 @@
             <translation>Sus guiones se convierten en una línea continua.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Its geometry cannot be sent: {reason}.</source>
+            <translation>Su geometría no se puede enviar: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Its geometry has no layer here.</source>
+            <translation>Su geometría no tiene capa aquí.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Its geometry has several parts, which CalTopo has no form for. Split it into single parts (Multipart to singleparts).</source>
+            <translation>Su geometría tiene varias partes, para lo que CalTopo no tiene forma. Divídala en partes sencillas (Multiparte a partes sencillas).</translation>
+        </message>
+        <message>
             <location filename="../plugin/layers/looks.py" />
             <source>Its hatching becomes an even fill.</source>
             <translation>Su trama se convierte en un relleno uniforme.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Its layer is being edited.</source>
+            <translation>Su capa se está editando.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/project.py" />
@@ -2506,6 +2728,11 @@
             <location filename="../plugin/layers/looks.py" />
             <source>Its marker becomes a dot; CalTopo's other symbols have meanings.</source>
             <translation>Su marcador se convierte en un punto; los demás símbolos de CalTopo tienen significado.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Its row is gone.</source>
+            <translation>Su fila ya no está.</translation>
         </message>
         <message>
             <location filename="../plugin/host/credentials.py" />
@@ -2526,6 +2753,11 @@
             <location filename="../plugin/layers/sources.py" />
             <source>Its {name} is no finite number and is left out.</source>
             <translation>Su {name} no es un número finito y se omite.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Its {name} was changed here since.</source>
+            <translation>Su {name} se cambió aquí desde entonces.</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/expand.py" />
@@ -2907,6 +3139,11 @@
             <translation>Crear de n&amp;uevo los mapas de CARTO</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Make room on the disk where it is full, or close the program that holds the file, and try again. Nothing was lost.</source>
+            <translation>Libere espacio en el disco si está lleno, o cierre el programa que ocupa el archivo, y vuelva a intentarlo. No se perdió nada.</translation>
+        </message>
+        <message>
             <location filename="../plugin/algorithms/createmap.py" />
             <source>Makes a new map on CalTopo: empty, or with the objects of another map (a template), of a backup or of QGIS layers with their colours, all in one request. What CalTopo makes by itself, as tracks and photos, is left out and told.</source>
             <translation>Crea un mapa nuevo en CalTopo: vacío, o con los objetos de otro mapa (una plantilla), de una copia de respaldo o de capas de QGIS con sus colores, todo en una petición. Lo que CalTopo crea por sí mismo, como trazas y fotos, se omite y se indica.</translation>
@@ -3119,6 +3356,16 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>A caballo</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Move it away together with its ledger and open the map again; unsent edits stay in the GeoPackage.</source>
+            <translation>Apártela junto con su ledger y abra el mapa de nuevo; las ediciones sin enviar quedan en el GeoPackage.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Move the copy's GeoPackage and ledger away together and open the map again; unsent edits stay in the GeoPackage.</source>
+            <translation>Aparte juntos el GeoPackage y el ledger de la copia y abra el mapa de nuevo; las ediciones sin enviar quedan en el GeoPackage.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/carto_template.py" />
             <location filename="../plugin/layers/words.py" />
             <source>Name</source>
@@ -3143,6 +3390,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/algorithms/expand.py" />
             <source>Name one object that is to be expanded.</source>
             <translation>Nombre un objeto que haya que ampliar.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Name or service not known</source>
+            <translation>nombre o servicio desconocido</translation>
         </message>
         <message>
             <location filename="../plugin/session/editing.py" />
@@ -3170,6 +3422,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Los mapas con nombre se listan con la clave maestra de la cuenta. Sin ella se pueden añadir por su nombre.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Network is unreachable</source>
+            <translation>la red es inaccesible</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/layer_actions.py" />
             <source>New &amp;folder…</source>
             <translation>Nueva car&amp;peta…</translation>
@@ -3185,7 +3442,7 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Carpetas nuevas: {titles}.</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/pick_lists.py" />
+            <location filename="../plugin/gui/editing_forms.py" />
             <source>New folder…</source>
             <translation>Nueva carpeta…</translation>
         </message>
@@ -3205,12 +3462,12 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Períodos operacionales nuevos: {titles}.</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/pick_lists.py" />
+            <location filename="../plugin/gui/editing_forms.py" />
             <source>New operational period…</source>
             <translation>Nuevo período operacional…</translation>
         </message>
         <message>
-            <location filename="../plugin/gui/pick_lists.py" />
+            <location filename="../plugin/gui/editing_forms.py" />
             <source>New…</source>
             <translation>Nuevo…</translation>
         </message>
@@ -3218,6 +3475,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/values.py" />
             <source>Next try at {time}.</source>
             <translation>Próximo intento a las {time}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/layers/forms.py" />
+            <source>No</source>
+            <translation>No</translation>
         </message>
         <message>
             <location filename="../plugin/gui/carto_identify.py" />
@@ -3297,6 +3559,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/layer_actions.py" />
             <source>No web browser could be started. The link {url} is copied.</source>
             <translation>No se pudo abrir ningún navegador web. El enlace {url} está copiado.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Nobody waits any more for {host}, and {what} was not sent.</source>
+            <translation>Ya nadie espera a {host}, y {what} no se envió.</translation>
         </message>
         <message>
             <location filename="../plugin/session/editing.py" />
@@ -3379,6 +3646,21 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/session/assigning.py" />
             <source>Nothing was sent yet; it waits here and goes with the next push. {why}</source>
             <translation>Aún no se envió nada; espera aquí y va con el próximo envío. {why}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Nothing was sent. A proxy of the local network may read along; if it is trusted here, add its certificate to the ones QGIS trusts.</source>
+            <translation>No se envió nada. Puede que un proxy de la red local lea lo que pasa; si es de confianza, añada su certificado a los que QGIS acepta.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Nothing was sent. Check the network and the proxy settings, then try again.</source>
+            <translation>No se envió nada. Compruebe la red y la configuración del proxy y vuelva a intentarlo.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Nothing was set back. The history lists the pushes that can be undone.</source>
+            <translation>No se devolvió nada. El historial lista los envíos que se pueden deshacer.</translation>
         </message>
         <message>
             <location filename="../plugin/exports/place.py" />
@@ -3605,6 +3887,21 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Objetos de mapas de CalTopo</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Objects of class {cls} are not added from here.</source>
+            <translation>Los objetos de la clase {cls} no se añaden desde aquí.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Objects of class {cls} are not deleted from here.</source>
+            <translation>Los objetos de la clase {cls} no se eliminan desde aquí.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Objects of class {cls} are not edited from here.</source>
+            <translation>Los objetos de la clase {cls} no se editan desde aquí.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/tools_selection.py" />
             <source>Objects of several maps are selected; select those of one.</source>
             <translation>Hay seleccionados objetos de varios mapas; seleccione los de uno.</translation>
@@ -3664,6 +3961,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/panel_state.py" />
             <source>Offline since {time}. {reason}</source>
             <translation>Sin conexión desde las {time}. {reason}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Often the account may only read this map. Read the server's own words.</source>
+            <translation>A menudo la cuenta solo puede leer este mapa. Lea las palabras del propio servidor.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
@@ -3746,6 +4048,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/browser_part.py" />
             <source>Open in &amp;CalTopo</source>
             <translation>Abrir en &amp;CalTopo</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Open it anew.</source>
+            <translation>Ábrala de nuevo.</translation>
         </message>
         <message>
             <location filename="../plugin/session/openmap.py" />
@@ -3890,6 +4197,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/browser.py" />
             <source>Other objects ({count})</source>
             <translation>Otros objetos ({count})</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Other objects belong to it now.</source>
+            <translation>Ahora le pertenecen otros objetos.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/photos.py" />
@@ -4519,6 +4831,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Guardar la plantilla</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Save what you need of it elsewhere, move the copy's files away and open the map again.</source>
+            <translation>Guarde en otro sitio lo que necesite de ella, aparte los archivos de la copia y abra el mapa de nuevo.</translation>
+        </message>
+        <message>
             <location filename="../plugin/host/carto_accounts.py" />
             <source>Saved accounts: {known}.</source>
             <translation>Cuentas guardadas: {known}.</translation>
@@ -4707,6 +5024,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>Envía lo que se ha añadido, editado y eliminado en la copia local, una llamada firmada por objeto, después de traer lo que otros han cambiado. Lo que el servidor rechaza queda en la bandeja de salida con su motivo; los conflictos nunca se envían.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Sent again unchanged it would be refused again. Read the server's own words.</source>
+            <translation>Enviado otra vez sin cambios se rechazaría de nuevo. Lea las palabras del propio servidor.</translation>
+        </message>
+        <message>
             <location filename="../plugin/algorithms/choosing.py" />
             <source>Separate names by ;</source>
             <translation>Separe los nombres con ;</translation>
@@ -4785,6 +5107,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/layers/forms.py" />
             <source>Shown</source>
             <translation>Visible</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Signed requests do not go to {host} over plain http.</source>
+            <translation>Las peticiones firmadas no van a {host} por http sin cifrar.</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/sending.py" />
@@ -5062,6 +5389,16 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>La posición GPS se informa para {title}</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The GeoPackage {name} does not belong to its ledger.</source>
+            <translation>El GeoPackage {name} no corresponde a su ledger.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The GeoPackage {name} is not a local copy as this plugin makes them: {names} is no table.</source>
+            <translation>El GeoPackage {name} no es una copia local como las que hace este complemento: {names} no es una tabla.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/wanted.py" />
             <source>The Python library shapely is needed for this and is not installed.</source>
             <translation>Para esto hace falta la biblioteca de Python shapely, que no está instalada.</translation>
@@ -5086,6 +5423,61 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/gui/carto_manager.py" />
             <source>The account's key is not the master key, which listing takes. Named maps can be added by name.</source>
             <translation>La clave de la cuenta no es la maestra, que hace falta para listar. Los mapas con nombre se pueden añadir por su nombre.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The answer of {host} to {what} does not say that it is ok.</source>
+            <translation>La respuesta de {host} al {what} no dice que esté bien.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The answer of {host} to {what} ends too early, after {bytes} bytes.</source>
+            <translation>La respuesta de {host} al {what} termina demasiado pronto, tras {bytes} bytes.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The answer of {host} to {what} has the unusual status {status}.</source>
+            <translation>La respuesta de {host} al {what} tiene el estado inusual {status}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The answer of {host} to {what} is a web page, not data.</source>
+            <translation>La respuesta de {host} al {what} es una página web, no datos.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The answer of {host} to {what} is compressed and damaged.</source>
+            <translation>La respuesta de {host} al {what} está comprimida y dañada.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The answer of {host} to {what} is compressed in a way nobody asked for.</source>
+            <translation>La respuesta de {host} al {what} está comprimida de un modo que nadie pidió.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The answer of {host} to {what} is empty.</source>
+            <translation>La respuesta de {host} al {what} está vacía.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The answer of {host} to {what} is larger than {bytes} bytes, the most that is read.</source>
+            <translation>La respuesta de {host} al {what} pasa de {bytes} bytes, lo máximo que se lee.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The answer of {host} to {what} is not a JSON object.</source>
+            <translation>La respuesta de {host} al {what} no es un objeto JSON.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The answer of {host} to {what} is not what CalTopo sends: {error}.</source>
+            <translation>La respuesta de {host} al {what} no es lo que envía CalTopo: {error}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The answer of {host} to {what} points to {target} instead of giving data ({status}).</source>
+            <translation>La respuesta de {host} al {what} remite a {target} en vez de dar datos ({status}).</translation>
         </message>
         <message>
             <location filename="../plugin/layers/measure_functions.py" />
@@ -5118,6 +5510,16 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>No se ha leído la conexión.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The connection may be bad; try again.</source>
+            <translation>La conexión puede ser mala; vuelva a intentarlo.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The connection to {host} broke off during {what}, after {bytes} bytes of the answer.</source>
+            <translation>La conexión con {host} se cortó al {what}, tras {bytes} bytes de la respuesta.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/connection_test.py" />
             <source>The credential is right, but it may not list this team's maps.</source>
             <translation>La credencial es correcta, pero no puede listar los mapas de este equipo.</translation>
@@ -5131,6 +5533,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/host/credentials.py" />
             <source>The credential of “{name}” cannot be read.</source>
             <translation>La credencial de «{name}» no se puede leer.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The credential's secret cannot be used: it is not complete.</source>
+            <translation>El secreto de la credencial no se puede usar: no está completo.</translation>
         </message>
         <message>
             <location filename="../plugin/exports/archivepostgis.py" />
@@ -5151,6 +5558,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/layers/rows.py" />
             <source>The disk is full, or another program holds the file. Make room or close that program, and try again. Nothing was lost.</source>
             <translation>El disco está lleno, u otro programa ocupa el archivo. Libere espacio o cierre ese programa y vuelva a intentarlo. No se perdió nada.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The disk is full: the file {name} cannot be written.</source>
+            <translation>El disco está lleno: no se puede escribir el archivo {name}.</translation>
         </message>
         <message>
             <location filename="../plugin/exports/place.py" />
@@ -5184,6 +5596,16 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>El archivo</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The file {name} cannot be written.</source>
+            <translation>No se puede escribir el archivo {name}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The file {name} of this local copy is damaged and cannot be read.</source>
+            <translation>El archivo {name} de esta copia local está dañado y no se puede leer.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/changes.py" />
             <source>The first {count} are listed.</source>
             <translation>Se listan las primeras {count}.</translation>
@@ -5202,6 +5624,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/session/photos.py" />
             <source>The folder “{title}” is not on the map yet.</source>
             <translation>La carpeta «{title}» aún no está en el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The history no longer knows what push {number} did, or never did.</source>
+            <translation>El historial ya no sabe qué hizo el envío {number}, o nunca lo supo.</translation>
         </message>
         <message>
             <location filename="../plugin/session/job.py" />
@@ -5228,6 +5655,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/algorithms/sending.py" />
             <source>The layer has not been read.</source>
             <translation>No se ha leído la capa.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The layer has unsaved edits; save or discard them first.</source>
+            <translation>La capa tiene ediciones sin guardar; guárdelas o descártelas primero.</translation>
         </message>
         <message>
             <location filename="../plugin/layers/rows.py" />
@@ -5305,6 +5737,21 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <translation>La copia local del mapa {map_id} está en uso por {owner}.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The local copy of this map is damaged: what it keeps of an object cannot be read.</source>
+            <translation>La copia local de este mapa está dañada: lo que guarda de un objeto no se puede leer.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The local copy {name} cannot be read or written.</source>
+            <translation>La copia local {name} no se puede leer o escribir.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The local copy {name} has lost its ledger.</source>
+            <translation>La copia local {name} ha perdido su ledger.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/opening.py" />
             <source>The local copy {name} is not there any more.</source>
             <translation>La copia local {name} ya no está.</translation>
@@ -5313,6 +5760,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/session/opening.py" />
             <source>The local copy {name} was made by another installation.</source>
             <translation>La copia local {name} la hizo otra instalación.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The local copy {name} was written by a newer CalTopo Sync.</source>
+            <translation>La copia local {name} la escribió un CalTopo Sync más nuevo.</translation>
         </message>
         <message>
             <location filename="../plugin/exports/archivepostgis.py" />
@@ -5344,6 +5796,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
             <location filename="../plugin/session/permitted.py" />
             <source>The map is locked on the server, which may refuse what is sent.</source>
             <translation>El mapa está bloqueado en el servidor, que puede rechazar lo que se envíe.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The map is not public, or not any more: use a connection with a credential.</source>
+            <translation>El mapa no es público, o ya no lo es: use una conexión con credencial.</translation>
         </message>
         <message>
             <location filename="../plugin/session/forgetting.py" />
@@ -5494,6 +5951,11 @@ Conectar con él mediante:</translation>
             <translation>La probabilidad del objeto espacial {id} no es un número.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The program ended before the answer came.</source>
+            <translation>El programa terminó antes de que llegara la respuesta.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/cartolayers.py" />
             <source>The project draws a map from {account}, which was not used here before.</source>
             <translation>El proyecto dibuja un mapa de {account}, que no se había usado aquí.</translation>
@@ -5594,6 +6056,11 @@ Conectar con él mediante:</translation>
             <translation>El servidor no deja que esta cuenta escriba en el mapa; espera aquí. {why}</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The server has no readable number (NaN or infinite) as its {names}, and sending the object would empty that. Enter a value for it here, or on CalTopo's own page and refresh.</source>
+            <translation>El servidor no tiene un número legible (NaN o infinito) como su {names}, y enviar el objeto lo vaciaría. Introduzca un valor aquí, o en la propia página de CalTopo y actualice.</translation>
+        </message>
+        <message>
             <location filename="../plugin/algorithms/openmap.py" />
             <source>The server has no readable number as {properties} of “{title}”.</source>
             <translation>El servidor no tiene un número legible como {properties} de «{title}».</translation>
@@ -5609,6 +6076,11 @@ Conectar con él mediante:</translation>
             <translation>El servidor lo rechazó: {why} No se envía otra vez hasta que se cambie o se pida Reintentar.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The server took it, and neither its answer nor a refresh shows what it made of it. Look at the map: Retry sends it again, Discard takes it back here.</source>
+            <translation>El servidor lo tomó, y ni su respuesta ni una actualización muestran qué hizo de ello. Mire el mapa: Reintentar lo envía otra vez, Descartar lo retira aquí.</translation>
+        </message>
+        <message>
             <location filename="../plugin/algorithms/base.py" />
             <source>The server was not reached: {offline}</source>
             <translation>No se llegó al servidor: {offline}</translation>
@@ -5617,6 +6089,21 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/host/credentials.py" />
             <source>The server's address cannot be used.</source>
             <translation>La dirección del servidor no se puede usar.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The server's answer cannot be used: {reason}.</source>
+            <translation>La respuesta del servidor no se puede usar: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The service account needs {level} in the team that owns the map: ask its admin.</source>
+            <translation>La cuenta de servicio necesita {level} en el equipo dueño del mapa: pídaselo a su administrador.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The table {name} of this local copy was replaced by one of another form (its fid, geom or WGS 84 is missing).</source>
+            <translation>La tabla {name} de esta copia local se reemplazó por una de otra forma (falta su fid, geom o WGS 84).</translation>
         </message>
         <message>
             <location filename="../plugin/session/permitted.py" />
@@ -5652,6 +6139,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/send_layer_fields.py" />
             <source>The title or id of each feature's own, made if there is none; where it is empty, the one for all is taken</source>
             <translation>El título o id propio de cada objeto espacial, que se crea si no existe; donde está vacío se toma el común a todos</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>The trouble is at the server; try again in a while.</source>
+            <translation>El problema está en el servidor; vuelva a intentarlo dentro de un rato.</translation>
         </message>
         <message>
             <location filename="../plugin/layers/probability.py" />
@@ -5902,6 +6394,26 @@ Conectar con él mediante:</translation>
             <translation>El reloj de este equipo va {minutes} min atrasado respecto al del servidor: ajústelo.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>This computer's clock is {time} ahead of the server's, which also makes a signature invalid: set the clock.</source>
+            <translation>El reloj de este equipo va {time} adelantado respecto al del servidor, lo que también invalida una firma: ajuste el reloj.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>This computer's clock is {time} behind the server's, which also makes a signature invalid: set the clock.</source>
+            <translation>El reloj de este equipo va {time} atrasado respecto al del servidor, lo que también invalida una firma: ajuste el reloj.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>This connection was closed.</source>
+            <translation>Esta conexión se cerró.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>This is not the address of a server.</source>
+            <translation>Esta no es la dirección de un servidor.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/practice.py" />
             <source>This is practice: nothing is sent.</source>
             <translation>Esto es práctica: no se envía nada.</translation>
@@ -6105,6 +6617,11 @@ Conectar con él mediante:</translation>
             <translation>Se puede calcular con hasta {cells:,}; use celdas mayores.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Update the plugin to open it.</source>
+            <translation>Actualice el complemento para abrirla.</translation>
+        </message>
+        <message>
             <location filename="../plugin/layers/columns.py" />
             <source>Updated (local time)</source>
             <translation>Actualizado (hora local)</translation>
@@ -6123,6 +6640,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/algorithms/uploadphotos.py" />
             <source>Upload photos</source>
             <translation>Subir fotos</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Use https, or no credential for a CalTopo Desktop on another computer.</source>
+            <translation>Use https, o ninguna credencial para un CalTopo Desktop en otro equipo.</translation>
         </message>
         <message>
             <location filename="../plugin/host/credentials.py" />
@@ -6175,6 +6697,16 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/working_dialog.py" />
             <source>Wait until what was begun is done.</source>
             <translation>Espere a que termine lo que se empezó.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Wait {time}, then try again.</source>
+            <translation>Espere ({time}) y vuelva a intentarlo.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>Waits for your yes: this is a large push.</source>
+            <translation>Espera su sí: este es un envío grande.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/history.py" />
@@ -6258,6 +6790,11 @@ Conectar con él mediante:</translation>
             <translation>Qué hacer</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>What {host} says to {what} was not waited for.</source>
+            <translation>No se esperó lo que {host} dice al {what}.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/changed_since.py" />
             <source>When</source>
             <translation>Cuándo</translation>
@@ -6338,6 +6875,11 @@ Conectar con él mediante:</translation>
             <translation>Escribe cada mapa que ve la cuenta, o los de un equipo, en un archivo GeoJSON cada uno, con título e id en el nombre. Cada uno se abre otra vez como mapa para mirar, y se puede restaurar o convertir en un mapa nuevo. Los mapas que no se consiguen se indican; los demás continúan.</translation>
         </message>
         <message>
+            <location filename="../plugin/layers/forms.py" />
+            <source>Yes</source>
+            <translation>Sí</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/conflicts.py" />
             <source>You and a colleague both changed {name}. Take one value in each row; what is not decided stays in conflict.</source>
             <translation>Usted y un colega cambiaron {name}. Tome un valor en cada fila; lo que no se decide sigue en conflicto.</translation>
@@ -6363,6 +6905,11 @@ Conectar con él mediante:</translation>
             <translation>Usted puede</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>You may not change this map any more; see the calls that were refused.</source>
+            <translation>Usted ya no puede cambiar este mapa; vea las llamadas que se rechazaron.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/connection_test.py" />
             <source>You see no team.</source>
             <translation>Usted no ve ningún equipo.</translation>
@@ -6383,6 +6930,11 @@ Conectar con él mediante:</translation>
             <translation>Sus valores reemplazan los de sus colegas con el próximo envío.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>a higher level</source>
+            <translation>un nivel más alto</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/changes.py" />
             <location filename="../plugin/gui/history.py" />
             <location filename="../plugin/gui/panel.py" />
@@ -6395,6 +6947,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/changes.py" />
             <source>added here</source>
             <translation>añadido aquí</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>adding a new {cls} on map {map}</source>
+            <translation>añadir un {cls} nuevo en el mapa {map}</translation>
         </message>
         <message>
             <location filename="../plugin/session/lock.py" />
@@ -6422,6 +6979,11 @@ Conectar con él mediante:</translation>
             <translation>orientación {span}°</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>at least {level}</source>
+            <translation>al menos {level}</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/conflicts.py" />
             <source>before both</source>
             <translation>antes de ambos</translation>
@@ -6445,9 +7007,19 @@ Conectar con él mediante:</translation>
             <translation>lo cambia</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>changing {object}</source>
+            <translation>cambiar {object}</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/changed_since.py" />
             <source>choose…</source>
             <translation>elegir…</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>creating a map in team {team}</source>
+            <translation>crear un mapa en el equipo {team}</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
@@ -6462,6 +7034,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/changes.py" />
             <source>deleted here</source>
             <translation>eliminado aquí</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>deleting {object}</source>
+            <translation>eliminar {object}</translation>
         </message>
         <message>
             <location filename="../plugin/gui/photos.py" />
@@ -6575,6 +7152,16 @@ Conectar con él mediante:</translation>
             <translation>líneas</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>listing the maps of account {account}</source>
+            <translation>listar los mapas de la cuenta {account}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>listing the maps of team {team}</source>
+            <translation>listar los mapas del equipo {team}</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/conflicts.py" />
             <source>mine</source>
             <translation>lo mío</translation>
@@ -6588,6 +7175,16 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/changed_since.py" />
             <source>new</source>
             <translation>nuevo</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>no answer in time</source>
+            <translation>no hubo respuesta a tiempo</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>no connection</source>
+            <translation>sin conexión</translation>
         </message>
         <message>
             <location filename="../plugin/host/carto_accounts.py" />
@@ -6701,6 +7298,16 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/panel_state.py" />
             <source>read-only</source>
             <translation>solo lectura</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>reading map {map}</source>
+            <translation>leer el mapa {map}</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>reading {object}</source>
+            <translation>leer {object}</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changes.py" />
@@ -6858,6 +7465,11 @@ Conectar con él mediante:</translation>
             <translation>{cls} de {layer}</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{cls} {id} on map {map}</source>
+            <translation>{cls} {id} en el mapa {map}</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/values.py" />
             <source>{count} added</source>
             <translation>añadidos: {count}</translation>
@@ -6983,6 +7595,11 @@ Conectar con él mediante:</translation>
             <translation>{count} objetos tienen otro aspecto.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{count} objects on the map still belong to it; they have to be moved out of it first.</source>
+            <translation>{count} objetos del mapa aún le pertenecen; antes hay que sacarlos de él.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/wanted.py" />
             <source>{count} of class {cls} are called “{title}”; give the id of one.</source>
             <translation>{count} de la clase {cls} se llaman «{title}»; indique el id de uno.</translation>
@@ -7067,6 +7684,56 @@ Conectar con él mediante:</translation>
             <translation>{done} de {total}</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{host} asks for a credential for {what}.</source>
+            <translation>{host} pide una credencial para {what}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{host} closed the connection without an answer to {what}.</source>
+            <translation>{host} cerró la conexión sin responder al {what}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{host} could not be reached for {what} ({reason}).</source>
+            <translation>No se pudo llegar a {host} para {what} ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{host} could not prove that it is {name}: {reason}.</source>
+            <translation>{host} no pudo probar que es {name}: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{host} did not accept the signature of {what}.</source>
+            <translation>{host} no aceptó la firma al {what}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{host} did not answer within {seconds} s to {what}.</source>
+            <translation>{host} no respondió en {seconds} s al {what}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{host} does not allow {what} with this account.</source>
+            <translation>{host} no permite {what} con esta cuenta.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{host} failed at {what} ({status}).</source>
+            <translation>{host} falló al {what} ({status}).</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{host} found nothing for {what}.</source>
+            <translation>{host} no encontró nada al {what}.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{host} gets too many requests and put off {what}.</source>
+            <translation>{host} recibe demasiadas peticiones y aplazó {what}.</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/map_chooser.py" />
             <source>{host} is neither CalTopo's server nor that of one of your connections. Read the map {id} from there, without an account?</source>
             <translation>{host} no es ni el servidor de CalTopo ni el de una de sus conexiones. ¿Leer de allí el mapa {id}, sin cuenta?</translation>
@@ -7075,6 +7742,16 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/host/credentials.py" />
             <source>{host} is not this computer, so the connection must be encrypted.</source>
             <translation>{host} no es este equipo, así que la conexión debe ir cifrada.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{host} refused {what} ({status}).</source>
+            <translation>{host} rechazó {what} ({status}).</translation>
+        </message>
+        <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>{host} refused {what}.</source>
+            <translation>{host} rechazó {what}.</translation>
         </message>
         <message>
             <location filename="../plugin/session/live.py" />
@@ -7378,6 +8055,11 @@ Conectar con él mediante:</translation>
             <translation>«{config_or_name}» no es el nombre de un mapa con nombre.</translation>
         </message>
         <message>
+            <location filename="../plugin/host/sayings.py" />
+            <source>“{given}” is neither the id of a map nor a link to one.</source>
+            <translation>«{given}» no es ni el id de un mapa ni un enlace a uno.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/figures.py" />
             <source>“{given}” says nothing about probabilities.</source>
             <translation>«{given}» no dice nada de probabilidades.</translation>
@@ -7470,8 +8152,8 @@ Conectar con él mediante:</translation>
             <translation>«{text}» no nombra nada.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/editing_forms.py" />
             <location filename="../plugin/gui/layer_actions.py" />
-            <location filename="../plugin/gui/pick_lists.py" />
             <source>“{title}” can be chosen in forms now.</source>
             <translation>«{title}» ya se puede elegir en los formularios.</translation>
         </message>

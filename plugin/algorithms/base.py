@@ -20,11 +20,13 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import Qt, QUrl
 
 from .. import api
 from ..caltopo.errors import CalTopoError
+from ..caltopo.lines import Waiter
 from ..host.paths import DOCS, HELP_SCHEME
+from ..host.sayings import in_words
 from ..host.texts import later, tr
 
 HELP_PAGE = "algorithms.md"
@@ -108,8 +110,15 @@ class CalTopoAlgorithm(QgsProcessingAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
-        with told():
-            return self.work(parameters, context, feedback)
+        waiter = Waiter()
+        give_up = waiter.give_up
+        # at once, and not when this thread, which is waiting, comes to it
+        feedback.canceled.connect(give_up, Qt.ConnectionType.DirectConnection)
+        try:
+            with told(), waiter.here():
+                return self.work(parameters, context, feedback)
+        finally:
+            feedback.canceled.disconnect(give_up)
 
     def work(
         self,
@@ -186,7 +195,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except CalTopoError as error:
-        raise QgsProcessingException(" ".join(filter(None, (error.text, error.hint)))) from None
+        raise QgsProcessingException(in_words(error)) from None
 
 
 def tell_offline(m: api.Map, feedback: QgsProcessingFeedback) -> None:

@@ -28,6 +28,7 @@ from qgis.PyQt.QtCore import QTimer
 
 from ..caltopo.account import Listing, MapInfo, OtherObject
 from ..host import credentials
+from ..host.sayings import in_words
 from ..host.texts import tr
 from . import maps_model, resources
 from .connections import Accounts
@@ -128,7 +129,7 @@ class ConnectionItem(Item):
             self._shown = known
         children: list[QgsDataItem] = []
         if state.error is not None:
-            text = " ".join(filter(None, (state.error.text, state.error.hint)))
+            text = in_words(state.error)
             children.append(note(self, text, error=True))
         if state.listing is None and state.error is None:
             children.append(note(self, tr("Reading the list of maps…")))

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QWidget
 from ..caltopo.errors import CalTopoError
 from ..host import carto_accounts
 from ..host.carto_accounts import CartoAccount
+from ..host.sayings import in_words
 from ..host.texts import tr
 from ..session.cartomaps import NamedMaps
 from . import resources
@@ -105,7 +106,7 @@ class CartoAccountDialog(QDialog):
         self._say(error)
 
     def _say(self, error: CalTopoError) -> None:
-        self.verdict.setText(" ".join(filter(None, (error.text, error.hint))))
+        self.verdict.setText(in_words(error))
 
     def _changed(self) -> None:
         """What was said of another address or key says nothing now."""

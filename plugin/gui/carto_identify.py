@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..caltopo.errors import CalTopoError
+from ..host.sayings import in_words
 from ..host.texts import tr
 from ..layers.carto import CartoLayer, recipe_of
 from ..session.cartoidentify import Found, identify
@@ -147,7 +148,7 @@ class CartoIdentifyTool(QgsMapTool):
 
     def _failed(self, asking: int, error: CalTopoError) -> None:
         if asking == self._asking:
-            self._errors.append(" ".join(filter(None, (error.text, error.hint))))
+            self._errors.append(in_words(error))
             self._ended()
 
     def _ended(self) -> None:

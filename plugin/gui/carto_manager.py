@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QListWidgetItem, QWidget
 from ..caltopo.errors import CalTopoError
 from ..host import carto_accounts
 from ..host.carto_accounts import CartoAccount
+from ..host.sayings import in_words
 from ..host.texts import tr
 from ..session import cartomaps
 from ..session.cartolayers import Errand, keeper
@@ -324,7 +325,7 @@ class CartoManager(QDialog):
         if layer is None:
             self._messages.failure(error)
         else:
-            self.edit.mark(layer, " ".join(filter(None, (error.text, error.hint))))
+            self.edit.mark(layer, in_words(error))
 
     # accounts
 

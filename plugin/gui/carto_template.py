@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..caltopo.errors import CalTopoError
+from ..host.sayings import in_words
 from ..host.texts import tr
 from ..session import cartomaps
 from ..session.cartomaps import Trial
@@ -129,7 +130,7 @@ class CartoTemplateDialog(QDialog):
     def _failed(self, error: CalTopoError) -> None:
         self._work = None
         self._enable(True)
-        text = " ".join(filter(None, (error.text, error.hint)))
+        text = in_words(error)
         layer = getattr(error, "layer", None)
         self.edit.mark(layer, text if layer is not None else "")
         self.fault.setText(text)

@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..caltopo.errors import CalTopoError
+from ..host.sayings import in_words
 from ..host.texts import tr
 from ..layers.carto import Recipe
 from ..session import cartomaps
@@ -104,7 +105,7 @@ class CartoValuesDialog(QDialog):
 
     def say(self, error: CalTopoError) -> None:
         """Show why it does not go."""
-        self.fault.setText(" ".join(filter(None, (error.text, error.hint))))
+        self.fault.setText(in_words(error))
         self.fault.show()
 
     def _add_field(self, name: str, kind: str, default: Any) -> None:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QTreeWidgetItem
 
 from .. import api
 from ..caltopo.errors import CalTopoError
+from ..host.sayings import said
 from ..host.texts import later, tr
 from . import resources
 from .canvas_marks import BLUE, ORANGE, RED, Ink, Shape
@@ -102,7 +103,7 @@ class ChangesDialog(MapDialog):
             )  # fmt: skip
             row.setIcon(CHANGE, icons[change.kind])
             row.setData(NAME, ROLE, change)
-            row.setToolTip(STATE, as_tip(change.reason))
+            row.setToolTip(STATE, as_tip(said(change.reason)))
             if change.fields:
                 row.setChildIndicatorPolicy(_UNFOLDS)
             rows.append(row)
@@ -246,4 +247,4 @@ def _state_in_words(change: api.Change) -> str:
         "unknown": tr("on its way, outcome unknown"),
     }
     shown = words.get(change.state, change.state)
-    return f"{shown}: {change.reason}" if change.reason else shown
+    return f"{shown}: {said(change.reason)}" if change.reason else shown

@@ -18,6 +18,7 @@ from ..caltopo.errors import (
     PermissionDenied,
     Rejected,
 )
+from ..host import sayings
 from ..host.texts import tr
 
 CLOCK_SECONDS = 60.0  # by which a clock may be wrong before a signature is in danger
@@ -110,7 +111,7 @@ def _clock(offset: float) -> str:
 
 def explained(error: CalTopoError, offset: float, proxy: str, signed: bool) -> Verdict:
     """What is wrong, by what failed: clock, credential, permission, network, proxy, address."""
-    told = tuple(filter(None, (error.text, error.details, error.hint)))
+    told = tuple(sayings.said(part) for part in (error.text, error.details, error.hint) if part)
     if isinstance(error, AuthError) and signed and error.status is None:
         return Verdict(False, tr("The secret cannot be used."), (error.text, error.hint))
     if isinstance(error, AuthError) and signed and abs(offset) > CLOCK_SECONDS:

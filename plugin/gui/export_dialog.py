@@ -19,6 +19,7 @@ from .. import api
 from ..caltopo.errors import CalTopoError
 from ..caltopo.objects import STATUSES
 from ..host import log, paths
+from ..host.sayings import in_words
 from ..host.texts import tr
 from ..layers.maplayers import MAP
 from ..layers.words import VALUES
@@ -348,7 +349,7 @@ class ExportDialog(QDialog):
             return
         self._running = None
         self.progress.hide()
-        self.state.setText(" ".join(part for part in (error.text, error.hint) if part))
+        self.state.setText(in_words(error))
         self._enable()
 
     def _enable(self, *_: object) -> None:

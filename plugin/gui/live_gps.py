@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from .. import api
 from ..caltopo.errors import CalTopoError
+from ..host.sayings import in_words
 from ..host.texts import tr
 from ..sync.editing import MapObject
 from .desktop import Desktop
@@ -110,7 +111,7 @@ class GpsReporter(QObject):
         def failed(error: CalTopoError) -> None:
             if self._work is work:
                 self._work = None
-                self.said.emit(" ".join(filter(None, (error.text, error.hint))))
+                self.said.emit(in_words(error))
 
         def report() -> None:
             opened.report_position(track, there.lat, there.lon, there.ele)

@@ -18,6 +18,7 @@ from ..caltopo.account import Listing, MapInfo, map_id_from
 from ..caltopo.errors import AuthError, CalTopoError
 from ..host import credentials, settings
 from ..host.credentials import Connection
+from ..host.sayings import in_words
 from ..host.texts import tr
 from . import maps_model, resources, thumbnails
 from .connection_dialog import ConnectionDialog
@@ -298,7 +299,7 @@ class MapChooser(QWidget):
                 return tr("Reading the list of maps…")
             if state.listing is None:
                 error = state.error
-                return " ".join(filter(None, (error.text, error.hint))) if error else ""
+                return in_words(error) if error else ""
         count = tr("1 map") if listed == 1 else tr("{count} maps").format(count=listed)
         if shown != listed:
             count = tr("{shown} of {count}").format(shown=shown, count=count)

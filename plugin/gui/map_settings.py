@@ -10,6 +10,7 @@ from .. import api
 from ..caltopo.account import MapInfo
 from ..caltopo.errors import CalTopoError
 from ..host import credentials, settings
+from ..host.sayings import in_words
 from ..host.texts import tr
 from . import resources
 from .desktop import Desktop
@@ -89,7 +90,7 @@ class MapSettingsDialog(WorkingDialog):
         elif state.reading and not self._maps:
             self.state.setText(tr("Reading the list of maps…"))
         elif state.error is not None:
-            self.state.setText(" ".join(filter(None, (state.error.text, state.error.hint))))
+            self.state.setText(in_words(state.error))
 
     def _on_map(self, *_: object) -> None:
         info = self.info

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from .. import api
 from ..caltopo.errors import AuthError, CalTopoError
 from ..host import credentials, settings
+from ..host.sayings import said
 from ..host.texts import tr
 from .connection_dialog import ConnectionDialog
 from .messages import Messages
@@ -179,7 +180,7 @@ class OpenMaps(QObject):
                 tr(
                     "{title} is open as it was when the server was last reached: {reason} "
                     "Edits wait here until it can be had again."
-                ).format(title=opened.title, reason=opened.offline)
+                ).format(title=opened.title, reason=said(opened.offline))
             )
         elif opened.offline:
             self._messages.warning(

@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from .. import api
 from ..caltopo.errors import CalTopoError
+from ..host import sayings
 from ..host.settings import Setting
 from ..host.texts import tr
 from ..layers.maplayers import MAP
@@ -142,7 +143,7 @@ class MapState(QObject):
     @property
     def offline(self) -> str:
         """Why the server cannot be had, or ""; an answer says more than how the last run ended."""
-        return str(self.map.offline) if self.offline_since else ""
+        return sayings.said(str(self.map.offline)) if self.offline_since else ""
 
     @property
     def follows(self) -> bool:
@@ -228,7 +229,11 @@ class MapState(QObject):
                 "{objects} are gone from the server and kept here; Refresh asks about them again."
             ).format(objects=objects_in_words(self.map.kept))
         own_words = ("conflict", "parked")
-        held = {c.reason for c in self.look.changes if c.reason and c.state not in own_words}
+        held = {
+            sayings.said(c.reason)
+            for c in self.look.changes
+            if c.reason and c.state not in own_words
+        }
         said = self.not_shown, self._refused_in_words(), *sorted(held)[:2], self._left
         return " ".join(filter(None, said))
 

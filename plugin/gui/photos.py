@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from .. import api
 from ..caltopo.errors import CalTopoError
+from ..host.sayings import in_words
 from ..host.texts import tr
 from ..session.photos import PhotoReport
 from . import resources
@@ -167,7 +168,7 @@ class PhotosDialog(QDialog):
             )
         except CalTopoError as error:
             opened.job_ended.disconnect(self._on_ended)
-            self.state.setText(" ".join(filter(None, (error.text, error.hint))))
+            self.state.setText(in_words(error))
             return
         self._job.progressChanged.connect(self._on_progress)
         self.busy.setValue(0)
@@ -195,7 +196,7 @@ class PhotosDialog(QDialog):
         self._enable()
 
     def _show(self, report: PhotoReport) -> None:
-        self.state.setText(in_words(report))
+        self.state.setText(_counted(report))
         became = {item["path"]: item for item in report.items}
         for row in self._rows():
             item = became.get(str(Path(self._path(row))))
@@ -300,7 +301,7 @@ class PhotosPart:
         report = job.result
         if opened not in self._slots or not isinstance(report, PhotoReport):
             return
-        text = tr("{what}: {counts}").format(what=job.description(), counts=in_words(report))
+        text = tr("{what}: {counts}").format(what=job.description(), counts=_counted(report))
         details = "\n".join(
             (Path(item["path"]).name or item["title"]) + ": " + _outcome(item)
             for item in report.items
@@ -314,7 +315,7 @@ class PhotosPart:
         self.dialog = None
 
 
-def in_words(report: PhotoReport) -> str:
+def _counted(report: PhotoReport) -> str:
     """``3 done, 1 there already, 1 failed.``"""
     said = counted(done=report.done, there_already=report.already, failed=report.failed)
     return (said or tr("nothing to do")) + "."

@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from .. import api
+from ..host.sayings import said
 from ..host.texts import tr
 from ..session.practice import MAP_ID, Call, PracticeMap
 from . import resources
@@ -45,7 +46,7 @@ class CallsDialog(QDialog):
         self._bodies = [call.body for call in calls]
         self.calls.clear()
         for call in calls:
-            item = QTreeWidgetItem([call.title, call.method, call.path, call.reason])
+            item = QTreeWidgetItem([call.title, call.method, call.path, said(call.reason)])
             self.calls.addTopLevelItem(item)
         for column in range(3):
             self.calls.resizeColumnToContents(column)

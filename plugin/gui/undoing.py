@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QMessageBox, QWidget
 
 from .. import api
 from ..caltopo.errors import CalTopoError
+from ..host.sayings import said
 from ..host.texts import tr
 from .desktop import Desktop
 from .panel_state import MapState
@@ -110,7 +111,7 @@ def _named(report: Any, *outcomes: str) -> str:
     lines = []
     for item in found[:MOST_NAMED]:
         line = f"• {object_name(item['cls'], item['title'])}"
-        lines.append(f"{line}: {item['reason']}" if item["reason"] else line)
+        lines.append(f"{line}: {said(item['reason'])}" if item["reason"] else line)
     if len(found) > MOST_NAMED:
         lines.append(tr("… and {count} more").format(count=len(found) - MOST_NAMED))
     return "\n".join(lines)

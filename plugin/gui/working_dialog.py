@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QDialog
 
 from ..caltopo.errors import CalTopoError
 from ..host import log
+from ..host.sayings import in_words
 from ..host.texts import tr
 from . import resources
 from .desktop import Desktop
@@ -53,4 +54,4 @@ class WorkingDialog(QDialog):
             self._desktop.messages.failure(error)
             return
         log.error(error)
-        self._show(False, " ".join(filter(None, (error.text, error.hint))))
+        self._show(False, in_words(error))

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from caltopo_sync.plugin.caltopo.client import Client
+from caltopo_sync.plugin.caltopo.errors import NetworkError
 from caltopo_sync.plugin.gui import values
 from caltopo_sync.plugin.gui.connection_dialog import ConnectionDialog
 from caltopo_sync.plugin.gui.work import Desk
+from caltopo_sync.plugin.host import sayings
 from caltopo_sync.plugin.host.credentials import Connection
 from caltopo_sync.plugin.host.language import Language
 from caltopo_sync.plugin.host.texts import tr
@@ -84,3 +87,25 @@ def test_objects_and_counts_in_spanish(spanish: None, plugin: Any) -> None:
     assert values.object_name("OperationalPeriod", "") == "Período operacional sin título"
     assert values.counted(added=1, deleted=3) == "añadidos: 1, eliminados: 3"
     assert (values.push_name("Push"), values.push_name("Renumbered")) == ("Envío", "Renumbered")
+
+
+def test_errors_and_reasons_in_spanish(spanish: None, plugin: Any) -> None:
+    client = Client("http://127.0.0.1:9")
+    with pytest.raises(NetworkError) as failure:
+        client.map_since("ABC12", 0, lambda feature, text: None)
+    client.close()
+    told = sayings.in_words(failure.value)
+    assert told.startswith("No se pudo llegar a 127.0.0.1:9 para leer el mapa ABC12 (")
+    assert told.endswith("vuelva a intentarlo.")
+    reason = (
+        "It goes only once “Its layer is being edited.” is on the map, which was changed with it."
+    )
+    assert sayings.said(reason) == (
+        "Solo va cuando «Its layer is being edited.», que se cambió con él, esté en el mapa."
+    ), "a title stays as it is"
+    assert sayings.said("Quota exceeded. Its layer is being edited.").startswith("Quota exceeded.")
+
+
+def test_errors_and_reasons_in_english(plugin: Any) -> None:
+    for text in ("Its layer is being edited.", "Quota {exceeded}", ""):
+        assert sayings.said(text) == text

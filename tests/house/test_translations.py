@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from caltopo_sync.plugin.host import sayings
+from house import test_troubleshooting as messages
 from house import translations
 from house.translations import Key
 
@@ -42,6 +44,7 @@ SHOWN_LATER = {
     "algorithms/searchfigures.py": {"text"},
     "algorithms/sending.py": {"text"},
     "gui/look_part.py": {"by.title"},
+    "host/sayings.py": {"template"},
     "gui/map_dialog.py": {"self.title"},
     "gui/options.py": {"setting.title", "setting.meaning"},
     "gui/style_tool.py": {"icon.title"},
@@ -174,6 +177,34 @@ def test_a_text_that_is_translated_too_early_is_seen() -> None:
         for n in run_at_import(ast.parse("def f():\n    return tr('x')"))
         if isinstance(n, ast.Call)
     ]
+
+
+# The rooms without QGIS speak English; what people are shown of them is translated in sayings.
+SPEAK = (
+    "caltopo/answers.py", "caltopo/failures.py", "caltopo/signing.py", "caltopo/stream.py",
+    "caltopo/transport.py", "sync/changes.py", "sync/database.py", "sync/features.py",
+    "sync/geopackage.py", "sync/localcopy.py", "sync/plan.py", "sync/push.py", "sync/setto.py",
+    "sync/sql.py", "sync/undo.py",
+)  # fmt: skip
+ELSEWHERE = {  # asked where nobody is; put together of parts that are known
+    "… objects of … have vanished from the local copy. Were they deleted on purpose?",
+    "Objects of class … are not … from here.",
+    "It was sent and no answer came. …… on the map may be it, changed by somebody since. Retry "
+    "sends it all the same; Discard drops it here and leaves what is on the map.",
+    "… file … cannot be written.",
+}
+
+
+def test_what_the_rooms_without_qgis_say_can_be_translated() -> None:
+    known = {re.sub(r"\{\w+\}", "…", each) for each in sayings.SAYINGS}
+    spoken = {
+        f"{name}: {text}"
+        for name, tree in messages.sources()
+        if name in SPEAK
+        for text in (*messages.sentences(tree), *messages.hints(tree))
+        if text not in known | ELSEWHERE
+    }
+    assert sorted(spoken) == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -115,6 +115,13 @@ def sentences(node: ast.AST) -> Iterator[str]:
             yield text
 
 
+def hints(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        text = spoken(node.value) if isinstance(node, ast.keyword) and node.arg == "hint" else None
+        if text:
+            yield text
+
+
 def calls(tree: ast.AST, names: set[str]) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
