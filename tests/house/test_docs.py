@@ -180,6 +180,8 @@ def test_qgis_process_has_the_algorithms_and_parameters_that_are_named(qgis_app:
     assert len(runs) > 10
     for page, name, given in runs:
         assert set(given) <= taken[name], (page, name)
+    helps = {f"caltopo{name}" for name in taken}  # where the Help of an algorithm leads
+    assert helps <= anchors(algorithms.PAGE)
     for page in PAGES:
         for name in re.findall(r"caltopo:(\w+)", page.read_text(encoding="utf-8")):
             assert name in taken, (page, name)
