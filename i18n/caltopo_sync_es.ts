@@ -188,6 +188,7 @@
         <message>
             <location filename="../plugin/gui/browser_part.py" />
             <location filename="../plugin/gui/layer_actions.py" />
+            <location filename="../plugin/gui/open_maps.py" />
             <source>&amp;Refresh</source>
             <translation>&amp;Actualizar</translation>
         </message>
@@ -736,6 +737,11 @@
             <location filename="../plugin/algorithms/rangerings.py" />
             <source>As filled areas</source>
             <translation>Como áreas rellenas</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/panel_state.py" />
+            <source>As it was at {time}, from the copy on this computer. Nobody has asked the server since the project was opened: Refresh does.</source>
+            <translation>Como estaba a las {time}, según la copia de este equipo. Nadie ha preguntado al servidor desde que se abrió el proyecto: Actualizar lo hace.</translation>
         </message>
         <message>
             <location filename="../plugin/algorithms/exportshapefiles.py" />
@@ -6974,6 +6980,11 @@ Conectar con él mediante:</translation>
             <translation>como está en el mapa</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/panel_state.py" />
+            <source>as it was at {time}</source>
+            <translation>como estaba a las {time}</translation>
+        </message>
+        <message>
             <location filename="../plugin/layers/configured.py" />
             <source>aspect {span}°</source>
             <translation>orientación {span}°</translation>
@@ -7170,6 +7181,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/panel.py" />
             <source>moved</source>
             <translation>movido</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/values.py" />
+            <source>moved by {distance}: {size}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../plugin/gui/changed_since.py" />
@@ -7968,6 +7984,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/carto_manager.py" />
             <source>{title} is in the project.</source>
             <translation>{title} está en el proyecto.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/open_maps.py" />
+            <source>{title} is open as it was at {time}. The server was not asked.</source>
+            <translation>{title} está abierto como estaba a las {time}. No se ha preguntado al servidor.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/open_maps.py" />

@@ -16,10 +16,11 @@ from ..caltopo.errors import AuthError, CalTopoError
 from ..host import credentials, settings
 from ..host.sayings import said
 from ..host.texts import tr
+from ..session.practice import PracticeMap
 from .connection_dialog import ConnectionDialog
 from .messages import Messages
 from .telling import Telling
-from .values import objects_in_words
+from .values import objects_in_words, when
 from .work import Desk, Work
 
 
@@ -164,6 +165,13 @@ class OpenMaps(QObject):
             self._tell_opened(opened)
             QTimer.singleShot(1, partial(self._emit_opened, opened))
 
+    def _refresh(self, opened: api.Map) -> None:
+        try:
+            if opened in self._maps:
+                opened.refresh(wait=False)
+        except CalTopoError as error:
+            self._messages.failure(error)
+
     def _emit_opened(self, opened: api.Map) -> None:
         if opened in self._maps:
             self.opened.emit(opened)
@@ -187,6 +195,13 @@ class OpenMaps(QObject):
                 tr(
                     "{title} is open as it was when the server last let us in. Edits wait here."
                 ).format(title=opened.title)
+            )
+        elif opened.asleep and not isinstance(opened, PracticeMap):
+            self._messages.info(
+                tr("{title} is open as it was at {time}. The server was not asked.").format(
+                    title=opened.title, time=when(opened.refreshed)
+                ),
+                act=(tr("&Refresh"), partial(self._refresh, opened)),
             )
         else:
             self._messages.info(

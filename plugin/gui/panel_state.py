@@ -114,7 +114,7 @@ class MapState(QObject):
         ]
         QgsProject.instance().layersAdded.connect(self._follow_layers)
         self._follow_layers(list(QgsProject.instance().mapLayers().values()))
-        if not opened.offline:
+        if not opened.offline and not opened.asleep:
             self.refreshed = time.time()
         self.look_again()
 
@@ -144,6 +144,12 @@ class MapState(QObject):
     def offline(self) -> str:
         """Why the server cannot be had, or ""; an answer says more than how the last run ended."""
         return sayings.said(str(self.map.offline)) if self.offline_since else ""
+
+    @property
+    def unasked(self) -> str:
+        """From when the map is, where its project brought it back and nothing has needed the
+        network since; or ""."""
+        return when(self.look.refreshed) if self.map.asleep and self.follows else ""
 
     @property
     def follows(self) -> bool:
@@ -208,6 +214,8 @@ class MapState(QObject):
         pause = self.map.pause
         if pause is not None and pause.asked:
             found.append(tr("the server asks to wait until {time}").format(time=when(pause.until)))
+        elif self.unasked:
+            found.append(tr("as it was at {time}").format(time=self.unasked))
         elif self.offline:
             found.append(tr("offline since {time}").format(time=when(self.offline_since)))
         return ", ".join(found) or tr("up to date")
@@ -222,6 +230,12 @@ class MapState(QObject):
                 time=when(self.offline_since), reason=self.offline
             )
             return " ".join(filter(None, (offline, pause, self.not_shown, self._left)))
+        if self.unasked:
+            unasked = tr(
+                "As it was at {time}, from the copy on this computer. Nobody has asked the server "
+                "since the project was opened: Refresh does."
+            )
+            return " ".join(filter(None, (unasked.format(time=self.unasked), self._left)))
         if pause:
             return pause
         if self.map.kept:

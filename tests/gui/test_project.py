@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin import api
+from caltopo_sync.plugin.gui.values import when
 from caltopo_sync.plugin.host import credentials, settings
 from caltopo_sync.plugin.host.credentials import Connection
 from caltopo_sync.plugin.layers import inproject
+from gui.test_panel import part_of, says
 from gui.window import Window, settle, shown_in, wait_until
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMessageBox
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMessageBox, QPushButton
 from standin import Standin
 
 
@@ -103,6 +105,17 @@ def test_a_project_brings_its_map_back_and_says_what_waits(
     assert standin.calls == [] and again.asleep
     assert markers().id() == before and next(markers().getFeatures())["title"] == "Moved at night"
     assert plugin.desktop.maps.connection_of(again) == connection.name
+    # what was not asked for is not called up to date
+    assert "is open as it was at" in shown_in(window.messageBar())
+    panel = part_of(plugin).panel
+    wait_until(lambda: says(panel).startswith("1 change to push, as it was at"))
+    assert "Nobody has asked the server" in panel.reason.text()
+    assert when(again.refreshed) in panel.refreshed.text()
+    (refresh,) = [
+        b for b in window.messageBar().findChildren(QPushButton) if b.text() == "&Refresh"
+    ]
+    refresh.click()
+    wait_until(lambda: says(panel) == "1 change to push" and standin.calls)
     again.push()
     assert standin.objects("ABC12")["Marker", id]["properties"]["title"] == "Moved at night"
 
