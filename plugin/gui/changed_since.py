@@ -176,7 +176,7 @@ class ChangedSinceDialog(MapDialog):
         for name, (then, now) in (each.fields or {}).items():
             then_and_now = tr("{then} → {now}").format(
                 then=self.wording.value(each.cls, name, then),
-                now=self.wording.value(each.cls, name, now),
+                now=self.wording.value(each.cls, name, now, then),
             )
             line = QTreeWidgetItem([self.wording.name(each.cls, name), "", "", ""])
             line.setText(WHAT, then_and_now.replace("\n", " ⏎ "))

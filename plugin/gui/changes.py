@@ -128,7 +128,7 @@ class ChangesDialog(MapDialog):
         for name, (old, new) in change.fields.items():
             texts = [self.wording.name(change.cls, name), "",
                      self.wording.value(change.cls, name, old),
-                     self.wording.value(change.cls, name, new), ""]  # fmt: skip
+                     self.wording.value(change.cls, name, new, old), ""]  # fmt: skip
             line = QTreeWidgetItem([text.replace("\n", " ⏎ ") for text in texts])
             line.setToolTip(OLD, as_tip(texts[OLD]))
             line.setToolTip(NEW, as_tip(texts[NEW]))

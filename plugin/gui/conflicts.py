@@ -123,7 +123,9 @@ class ConflictsDialog(MapDialog):
     ) -> QTreeWidgetItem:
         row = QTreeWidgetItem([self.wording.name(conflict.cls, name)])
         row.setData(NAME, ROLE, name)
-        texts = [self.wording.value(conflict.cls, name, value) for value in values]
+        base, *sides = values
+        texts = [self.wording.value(conflict.cls, name, base)]
+        texts += [self.wording.value(conflict.cls, name, side, base) for side in sides]
         if conflict.kind == "deleted here":
             texts[1] = tr("(deleted)")
         elif conflict.kind == "deleted there":

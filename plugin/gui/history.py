@@ -207,7 +207,7 @@ class HistoryDialog(MapDialog):
         row.setToolTip(UNTIL, as_tip(row.text(UNTIL)))
         for name, (old, new) in fields.items():
             texts = [self.wording.name(cls, name), self.wording.value(cls, name, old),
-                     self.wording.value(cls, name, new)]  # fmt: skip
+                     self.wording.value(cls, name, new, old)]  # fmt: skip
             line = QTreeWidgetItem([text.replace("\n", " ⏎ ") for text in texts])
             line.setToolTip(THEN, as_tip(texts[THEN]))
             line.setToolTip(NOW, as_tip(texts[NOW]))

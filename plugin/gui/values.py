@@ -41,12 +41,12 @@ class Wording:
         layer, index = self._field(cls, name)
         return (layer.attributeAlias(index) if layer is not None else "") or name
 
-    def value(self, cls: str, name: str, value: Any) -> str:
-        """One value in plain text, "—" for none."""
+    def value(self, cls: str, name: str, value: Any, before: Any = None) -> str:
+        """One value in plain text, "—" for none; ``before`` is what a geometry was."""
         if value in (None, ""):
             return "—"
         if name == "geometry":
-            return geometry_in_words(value)
+            return geometry_in_words(value, before)
         if name in _IN_MS and isinstance(value, (int, float)):
             return when(value / 1000)
         layer, index = self._field(cls, name)
@@ -67,24 +67,34 @@ class Wording:
         return (layer, index) if index >= 0 else (None, -1)
 
 
-def geometry_in_words(geometry: Any) -> str:
-    """How large a shape is: "12.3 ha, 34 vertices"; of a point where it is."""
+def geometry_in_words(geometry: Any, before: Any = None) -> str:
+    """How large a shape is: "12.3 ha, 34 vertices"; of a point where it is.  Then how far that is
+    from where it was: "moved by 480 m: 12.3 ha, 34 vertices"."""
     if not isinstance(geometry, Mapping):
         return "—"
     kind = str(geometry.get("type") or "?")
     count = _positions(geometry.get("coordinates"))
-    if count == 1 and kind == "Point":
-        lon, lat = geometry["coordinates"][:2]
-        return f"{lat:.5f}, {lon:.5f}"
     vertices = tr("{count} vertices").format(count=count)
     found = to_geometry(geometry)
+    was = to_geometry(before if isinstance(before, Mapping) else None)
     if found is None:
         return f"{kind}, {vertices}"
     measure = QgsDistanceArea()
     measure.setEllipsoid("WGS84")
-    if "Polygon" in kind:
-        return f"{measure.measureArea(found) / 10_000:.1f} ha, {vertices}"
-    return f"{measure.measureLength(found) / 1000:.2f} km, {vertices}"
+    if count == 1 and kind == "Point":
+        lon, lat = geometry["coordinates"][:2]
+        words = f"{lat:.5f}, {lon:.5f}"
+    elif "Polygon" in kind:
+        words = f"{measure.measureArea(found) / 10_000:.1f} ha, {vertices}"
+    else:
+        words = f"{measure.measureLength(found) / 1000:.2f} km, {vertices}"
+    if was is None:
+        return words
+    way = measure.measureLine(was.centroid().asPoint(), found.centroid().asPoint())
+    if way < 1:
+        return words
+    far = f"{way:.0f} m" if way < 1000 else f"{way / 1000:.1f} km"
+    return tr("moved by {distance}: {size}").format(distance=far, size=words)
 
 
 def _positions(value: Any) -> int:

@@ -201,6 +201,8 @@ def test_a_conflict_is_resolved_property_by_property(
     dialog.properties.setCurrentItem(rows["Geometry"], THEIRS)
     QTest.keyClick(dialog.properties, Qt.Key.Key_Space)
     assert rows["Geometry"].text(RESULT) == rows["Geometry"].text(THEIRS)
+    assert rows["Geometry"].text(BASE) == "39.20000, -120.10000"
+    assert rows["Geometry"].text(THEIRS) == "moved by 1.4 km: 39.19000, -120.09000"
     click(dialog.resolve)
     wait_until(lambda: says(panel) == "1 change to push")
     assert dialog.what.text() == "There is no conflict." and not bands(window)
