@@ -7185,7 +7185,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../plugin/gui/values.py" />
             <source>moved by {distance}: {size}</source>
-            <translation type="unfinished" />
+            <translation>movido {distance}: {size}</translation>
         </message>
         <message>
             <location filename="../plugin/gui/changed_since.py" />
