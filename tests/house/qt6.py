@@ -59,6 +59,7 @@ CALLS = re.compile(
 TAKEN = re.compile(
     r'for "connect" of "pyqtBoundSignal"|of "bytes" matches argument type "QByteArray"'
     r'|"QLayout" has no attribute|"QCoreApplication" has no attribute "focusChanged"'
+    r'|has no attribute "doItemsLayout"'  # a slot of Qt's own
 )
 
 
