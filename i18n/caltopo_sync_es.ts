@@ -289,6 +289,11 @@
             <translation>&amp;Deshacer</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/open_maps.py" />
+            <source>&amp;Unlock…</source>
+            <translation>&amp;Desbloquear…</translation>
+        </message>
+        <message>
             <location filename="../plugin/gui/history.py" />
             <source>&amp;Versions of {object}</source>
             <translation>&amp;Versiones de {object}</translation>
@@ -7944,6 +7949,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/carto_manager.py" />
             <source>{path} is written.</source>
             <translation>{path} está escrito.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/gui/open_maps.py" />
+            <source>{reason} Edits of {title} wait here.</source>
+            <translation>{reason} Las ediciones de {title} esperan aquí.</translation>
         </message>
         <message>
             <location filename="../plugin/gui/connection_test.py" />

@@ -227,14 +227,22 @@ class OpenMaps(QObject):
             self._messages.failure(_unreadable(opened.title, found))
 
     def _ask_credential(self, opened: api.Map, connection: str, error: AuthError) -> None:
-        """Say once that the server does not accept us, and offer the connection's form."""
+        """Say once why nothing can be asked of the server, and offer what mends it: the store of
+        passwords is unlocked, or the connection's form corrected."""
+        go_on = partial(self._go_on, opened)
+        if isinstance(error, credentials.StoreUnavailable):
+            locked = tr("{reason} Edits of {title} wait here.")
+            text = locked.format(reason=error.text, title=opened.title)
+            mend = (tr("&Unlock…"), partial(go_on, connection))
+            self._messages.failure(CalTopoError(text), mend=mend)
+            return
         told = CalTopoError(
             tr("The server does not accept this credential for {title}. Edits wait here.").format(
                 title=opened.title
             ),
             details="\n".join(filter(None, (error.text, error.hint, error.details))),
         )
-        self._messages.failure(told, mend=self._form(connection, partial(self._go_on, opened)))
+        self._messages.failure(told, mend=self._form(connection, go_on))
 
     def _form(
         self, connection: str, go_on: Callable[[str], None]
@@ -269,6 +277,8 @@ class OpenMaps(QObject):
                 opened.push(wait=False)
             else:
                 opened.refresh(wait=False)
+        except credentials.StoreUnavailable as error:
+            self._ask_credential(opened, connection, error)
         except CalTopoError as error:
             self._messages.failure(error)
 

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.host.credentials import Connection
 from gui.test_push import markers, opened, rename
 from gui.window import Window, settle, shown_in, wait_until
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtWidgets import QPushButton
 from standin import Standin
@@ -73,3 +74,29 @@ def test_an_opening_that_is_refused(
     wait_until(lambda: "last let us in" in shown_in(bar))
     assert shown_in(bar).count(TOLD) == 1
     assert markers().featureCount() == 1
+
+
+def test_a_locked_store_is_not_called_a_refusal(
+    plugin: Any, opened: QgsVectorLayer, standin: Standin, window: Window, tmp_path: Path
+) -> None:
+    bar, project = window.messageBar(), QgsProject.instance()
+    assert project.write(str(tmp_path / "night.qgz"))
+    project.clear()
+    manager = QgsApplication.authManager()
+    manager.clearMasterPassword()
+    try:
+        assert project.read(str(tmp_path / "night.qgz"))
+        m = wait_until(lambda: plugin.desktop.maps.find("ABC12"))
+        wait_until(lambda: "is open as it was" in shown_in(bar))
+        standin.clear_calls()
+        bar.clearWidgets()
+        m.refresh(wait=False)
+        wait_until(lambda: "master password was not given" in shown_in(bar))
+        assert TOLD not in shown_in(bar) and not standin.calls
+        button(bar, "&Unlock…").click()  # and the question is cancelled again
+        wait_until(lambda: "master password was not given" in shown_in(bar))
+    finally:
+        manager.setMasterPassword("only for these tests", True)
+    button(bar, "&Unlock…").click()
+    wait_until(lambda: standin.calls and m.offline == "" and m.wait(0.1))
+    settle()
