@@ -256,6 +256,22 @@ def test_a_colour_is_chosen_and_its_text_stays_until_then(
     assert marker_on(standin)["marker-color"] == "#0B63B5"
 
 
+def test_a_folder_is_hidden_on_the_map(
+    opened: api.Map, standin: Standin, window: Window, shown: list[QWidget]
+) -> None:
+    layer = opened.layers()["Folder"]
+    assert layer.startEditing()
+    dialog = dialog_of(layer, shown)
+    box = box_of(dialog, "visible")
+    box.setFocus()
+    QTest.keyClicks(box, "No")
+    assert box.currentText() == "No"
+    dialog.accept()
+    assert layer.commitChanges()
+    wait_until(lambda: "On the map" in shown_in(window.messageBar()))
+    assert standin.objects("RDG41")[("Folder", FOLDER["id"])]["properties"]["visible"] is False
+
+
 def test_only_forms_of_maps_have_it(opened: api.Map, window: Window, shown: list[QWidget]) -> None:
     other = QgsVectorLayer("Point?crs=EPSG:4326&field=folderId:string", "Other", "memory")
     QgsProject.instance().addMapLayer(other)
