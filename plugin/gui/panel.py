@@ -29,6 +29,7 @@ from .values import as_tip, object_name, when
 from .work import Work
 
 ROLE = Qt.ItemDataRole.UserRole
+WIDE = 40  # letters in a line
 MAP, STATE = range(2)
 WHEN, OBJECT, WHAT, BY = range(4)
 
@@ -131,8 +132,10 @@ class Panel(QWidget):
             self.take(opened)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As narrow as its buttons: in a small window the map and QGIS's docks need the room."""
-        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+        """Narrow, as in a small window the map and QGIS's docks need the room; and yet such that a
+        state is read at a glance."""
+        width = max(self.minimumSizeHint().width(), WIDE * self.fontMetrics().averageCharWidth())
+        return QSize(width, super().sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another theme or font: lines are as high as it says."""
