@@ -4,11 +4,20 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.session import openmap
+from processingrun import provided
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+)
 from standin import Fault, Kind, Standin
 
 MAP = "ABC12"
@@ -19,6 +28,13 @@ SOON = 20.0
 @pytest.fixture
 def opened(conn: api.Connection, tmp_path: Path) -> api.Map:
     return conn.open_map(MAP, workspace=tmp_path, push_on_save=False)
+
+
+def in_event_loop(true: Callable[[], Any]) -> None:
+    end = time.monotonic() + SOON
+    while not true() and time.monotonic() < end:
+        QgsApplication.processEvents()
+        time.sleep(0.01)
 
 
 def closed_in(m: api.Map) -> float:
@@ -51,6 +67,28 @@ def test_a_refresh_that_is_cancelled_ends_at_once(opened: api.Map, server: Stand
     assert opened.offline == "", "it was not the server that failed"
     assert opened.refresh().added == 0
     opened.close()
+
+
+@pytest.mark.parametrize("name", ["listmaps", "refreshmap"])
+def test_an_algorithm_that_is_cancelled_ends_at_once(
+    common: dict[str, str], server: Standin, name: str
+) -> None:
+    """QGIS cancels it when it is closed, and waits for it."""
+    with provided(common):
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById("caltopo:" + name)
+        known = {each.name() for each in algorithm.parameterDefinitions()}
+        values = {key: value for key, value in common.items() if key in known}
+        context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
+        server.fault(Fault(Kind.HANG, delay=SILENT, times=9))
+        task = QgsProcessingAlgRunnerTask(algorithm, values, context, feedback)
+        ended: list[bool] = []
+        task.executed.connect(lambda good, _: ended.append(good))
+        QgsApplication.taskManager().addTask(task)
+        in_event_loop(lambda: server.calls)
+        task.cancel()
+        in_event_loop(lambda: ended)
+        assert ended == [False]
+        assert len(server.calls) == 1
 
 
 @pytest.mark.parametrize("kind", [Kind.HANG, Kind.LATE])
