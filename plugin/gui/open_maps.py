@@ -234,7 +234,7 @@ class OpenMaps(QObject):
             locked = tr("{reason} Edits of {title} wait here.")
             text = locked.format(reason=error.text, title=opened.title)
             mend = (tr("&Unlock…"), partial(go_on, connection))
-            self._messages.failure(CalTopoError(text), mend=mend)
+            self.telling.trouble(opened, self._messages.failure(CalTopoError(text), mend=mend))
             return
         told = CalTopoError(
             tr("The server does not accept this credential for {title}. Edits wait here.").format(
@@ -242,7 +242,8 @@ class OpenMaps(QObject):
             ),
             details="\n".join(filter(None, (error.text, error.hint, error.details))),
         )
-        self._messages.failure(told, mend=self._form(connection, go_on))
+        item = self._messages.failure(told, mend=self._form(connection, go_on))
+        self.telling.trouble(opened, item)
 
     def _form(
         self, connection: str, go_on: Callable[[str], None]

@@ -146,9 +146,13 @@ class Telling(QObject):
                 hint=tr("Nothing was lost. Please report it with the details."),
                 details="".join(traceback.format_exception_only(type(error), error)),
             )
-        self._take_back(opened, self._failed)  # of a map, the last failure is enough
         again = partial(self._begin, lambda: opened.repeat(job))
-        self._failed[opened] = self._messages.failure(error, again=again)
+        self.trouble(opened, self._messages.failure(error, again=again))
+
+    def trouble(self, opened: api.Map, item: QgsMessageBarItem) -> None:
+        """Of a map's troubles the last is shown, until its work passes again."""
+        self._take_back(opened, self._failed)
+        self._failed[opened] = item
 
     def _take_back(self, opened: api.Map, items: dict[api.Map, QgsMessageBarItem]) -> None:
         item = items.pop(opened, None)

@@ -95,8 +95,23 @@ def test_a_locked_store_is_not_called_a_refusal(
         assert TOLD not in shown_in(bar) and not standin.calls
         button(bar, "&Unlock…").click()  # and the question is cancelled again
         wait_until(lambda: "master password was not given" in shown_in(bar))
+        again = button(bar, "&Unlock…")
     finally:
         manager.setMasterPassword("only for these tests", True)
-    button(bar, "&Unlock…").click()
+    again.click()
     wait_until(lambda: standin.calls and m.offline == "" and m.wait(0.1))
-    settle()
+
+
+def test_a_refusal_is_said_until_it_is_over(
+    plugin: Any, opened: QgsVectorLayer, standin: Standin, window: Window
+) -> None:
+    bar = window.messageBar()
+    (m,) = plugin.desktop.maps.all()
+    key = standin.add_credential()
+    standin.remove_credential(key.id)
+    m.refresh(wait=False)
+    wait_until(lambda: TOLD in shown_in(bar))
+    standin.add_credential()
+    m.refresh(wait=False)
+    wait_until(lambda: "is up to date" in shown_in(bar))
+    assert TOLD not in shown_in(bar)
