@@ -132,12 +132,19 @@ class MapChooser(QWidget):
             if there.strange:
                 self._ask(there)
                 return False
-            return self._hand_over(there.connect, there.map_id, "")
+            return self._hand_over(there.connect, there.map_id, self._title_of(there))
         if info is None:
             return False
         recent = self._recent.get(info.id)
         connect = recent.connect if recent else partial(api.connection, self._name())
         return self._hand_over(connect, info.id, info.title)
+
+    def _title_of(self, there: Destination) -> str:
+        """As the chosen connection lists it; a map itself does not say how it is called."""
+        listing = self._accounts.state(self._name()).listing
+        if listing is None or there.connection != self._name():
+            return ""
+        return next((info.title for info in listing.maps if info.id == there.map_id), "")
 
     def _hand_over(self, connect: Callable[[], Any], map_id: str, title: str) -> bool:
         try:

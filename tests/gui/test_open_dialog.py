@@ -63,13 +63,17 @@ def test_maps_are_listed_filtered_and_opened(dialog: OpenDialog, window: Window)
     assert {layer.customProperty("caltopo/map") for layer in layers} == {"ABC12"}
 
 
-def test_a_link_opens_too(dialog: OpenDialog, connection: Connection) -> None:
+def test_a_link_opens_too(
+    plugin: Any, dialog: OpenDialog, connection: Connection, window: Window
+) -> None:
     QTest.keyClicks(dialog.chooser.link, "no map here!")
     assert not dialog.buttons.button(OPEN).isEnabled()
     dialog.chooser.link.clear()
     QTest.keyClicks(dialog.chooser.link, f"{connection.server}/m/ABC12")
     QTest.mouseClick(dialog.buttons.button(OPEN), LEFT)
     wait_until(lambda: QgsProject.instance().mapLayers())
+    wait_until(lambda: "Ridge search is open" in shown_in(window.messageBar()))
+    assert [each.title for each in plugin.desktop.maps.all()] == ["Ridge search"]
 
 
 def test_titles_are_shown_as_they_are(dialog: OpenDialog, window: Window) -> None:
