@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAbstractButton, QMessageBox, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
 
 from ..host.texts import tr
 
@@ -30,9 +30,10 @@ def question(
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(icon)
     box.setWindowTitle(title or parent.window().windowTitle() or tr("CalTopo"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.setInformativeText(more)
+    for label in box.findChildren(QLabel):  # the box's own format is that of the first alone
+        label.setTextFormat(Qt.TextFormat.PlainText)
     return box
 
 

@@ -6,15 +6,30 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from caltopo_sync.plugin.gui import resources
+from caltopo_sync.plugin.caltopo.errors import CalTopoError
+from caltopo_sync.plugin.gui import resources, send_layer_map
+from caltopo_sync.plugin.gui.messages import Messages
+from caltopo_sync.plugin.gui.questions import question
+from caltopo_sync.plugin.gui.telling import Telling
 from caltopo_sync.plugin.gui.tools import ToolsPart
 from caltopo_sync.plugin.gui.tools_selection import Selection
 from caltopo_sync.plugin.host import log
+from gui.window import Window
+from qgis.core import QgsTask
 from qgis.gui import QgsMessageLogViewer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QLabel, QPlainTextEdit
 
 HARMFUL = 'Ridge <img src="//elsewhere.invalid/x.png"> <a href="file:///x">here</a>'
+
+
+class _Map:
+    pause = None
+
+
+class _Job(QgsTask):
+    done, so_far = False, (0, 0)
 
 
 def kinds(document: QTextDocument) -> set[str]:
@@ -41,6 +56,37 @@ def test_the_log_has_neither_pictures_nor_links(qgis_app: Any) -> None:
     assert any("Ridge" in each.toPlainText() and "img src" in each.toPlainText() for each in shown)
     assert set().union(*map(kinds, shown)) == set()
     assert HARMFUL in log.latest()[-1]
+
+
+def test_the_message_bar_has_plain_words(window: Window) -> None:
+    messages = Messages(window.messageBar())
+    messages.info(HARMFUL)
+    messages.warning(HARMFUL)
+    messages.failure(CalTopoError(HARMFUL))
+    messages.progress(HARMFUL, lambda: None)
+    messages.lasting(HARMFUL)
+    said = [item.text() for item in window.messageBar().items()]
+    assert len(said) == 5 and all("Ridge" in text and rich(text) == set() for text in said)
+
+
+def test_what_runs_is_said_in_plain_words(window: Window) -> None:
+    telling = Telling(Messages(window.messageBar()), None)
+    opened, job = _Map(), _Job(HARMFUL)
+    telling._slots[opened] = []  # type: ignore[index]
+    telling._show(opened, job)  # type: ignore[arg-type]
+    (item,) = window.messageBar().items()
+    assert "Ridge" in item.text() and rich(item.text()) == set()
+
+
+def test_a_question_is_asked_in_plain_words(window: Window) -> None:
+    box = question(window.mainWindow(), HARMFUL, HARMFUL)
+    labels = [each for each in box.findChildren(QLabel) if each.text() == HARMFUL]
+    assert [each.textFormat() for each in labels] == [Qt.TextFormat.PlainText] * 2
+    box.deleteLater()
+
+
+def test_labels_of_a_layer_to_send_are_plain_words(qgis_app: Any) -> None:
+    assert not send_layer_map._labels().format().allowHtmlFormatting()
 
 
 def test_why_a_widget_cannot_be_used_is_said_in_plain_words(qgis_app: Any) -> None:
