@@ -6,8 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from caltopo_sync.plugin import api
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from caltopo_sync.plugin.gui import resources, send_layer_map
+from caltopo_sync.plugin.gui.folders_tree import FoldersTree
 from caltopo_sync.plugin.gui.messages import Messages
 from caltopo_sync.plugin.gui.questions import question
 from caltopo_sync.plugin.gui.telling import Telling
@@ -20,6 +22,7 @@ from qgis.gui import QgsMessageLogViewer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QLabel, QPlainTextEdit
+from standin import Standin
 
 HARMFUL = 'Ridge <img src="//elsewhere.invalid/x.png"> <a href="file:///x">here</a>'
 
@@ -83,6 +86,18 @@ def test_a_question_is_asked_in_plain_words(window: Window) -> None:
     labels = [each for each in box.findChildren(QLabel) if each.text() == HARMFUL]
     assert [each.textFormat() for each in labels] == [Qt.TextFormat.PlainText] * 2
     box.deleteLater()
+
+
+def test_titles_of_folders_are_plain_words_in_tips(plugin: Any, standin: Standin) -> None:
+    folder = {"id": "f1", "properties": {"class": "Folder", "title": HARMFUL}, "geometry": None}
+    standin.add_map("FLD12", features=[folder], team="TEAM01", sharing="PUBLIC")
+    opened = api.public(standin.url).open_map("FLD12")
+    opened.layers()
+    tree = FoldersTree()
+    tree.set_map(opened)
+    tips = [tree.topLevelItem(i).toolTip(0) for i in range(tree.topLevelItemCount())]
+    opened.close()
+    assert any("Ridge" in tip for tip in tips) and all(rich(tip) == set() for tip in tips)
 
 
 def test_labels_of_a_layer_to_send_are_plain_words(qgis_app: Any) -> None:

@@ -17,12 +17,14 @@ import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from caltopo_sync.plugin.host import credentials
+from caltopo_sync.plugin.layers import maptips
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
+    QgsFeature,
     QgsProject,
     QgsVectorLayer,
 )
@@ -238,6 +240,25 @@ def test_titles_and_descriptions_in_map_tips(markers: QgsVectorLayer, parts: lis
     assert set(tags.found) <= {"b", "br", "small"}
     if "[% 1+1 %]" in text:
         assert "[% 1+1 %]" in shown
+
+
+def test_the_name_of_a_photo_leads_out_of_no_folder(tmp_path: Path, qgis_app: Any) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    for name in ("secret.jpg", "secret.small.jpg"):
+        (tmp_path / name).touch()
+        (inside / name).touch()
+    layer = QgsVectorLayer("Point?crs=EPSG:4326&field=backendMediaId:string", "photos", "memory")
+    maptips.show_photos(layer, inside)
+    feature = QgsFeature(layer.fields())
+    feature["backendMediaId"] = "../secret"
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFeature(feature)
+    shown = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+    assert "/inside/secret.small.jpg" in shown and ".." not in shown
+    index = layer.fields().indexOf(maptips.PHOTO)
+    found = QgsExpression(layer.expressionField(index)).evaluate(context)
+    assert Path(found) == inside / "secret.jpg"
 
 
 def test_forms_take_texts_as_they_are(markers: QgsVectorLayer) -> None:

@@ -26,6 +26,7 @@ from qgis.core import (
     QgsSymbol,
     QgsSymbolLayer,
     QgsVectorLayer,
+    QgsVectorLayerJoinInfo,
 )
 from qgis.PyQt.QtGui import QColor
 from standin import Standin
@@ -303,6 +304,37 @@ def test_nothing_of_a_strangers_style_is_used(
     assert areas.displayExpression() != "'not the title'"
     assert again.color_by == "PERIOD"
     again.close()
+
+
+def test_distrust_leaves_nothing_of_what_a_project_says(shown: api.Map) -> None:
+    layer, other = shown.layers()["Marker"], shown.layers()["Folder"]
+    form = layer.editFormConfig()
+    form.setInitCode("raise SystemExit")
+    form.setUiForm("/theirs.ui")
+    layer.setEditFormConfig(form)
+    action = QgsAction(QgsAction.ActionType.GenericPython, "theirs", "raise SystemExit")
+    layer.actions().addAction(action)
+    join = QgsVectorLayerJoinInfo()
+    join.setJoinLayer(other)
+    join.setJoinFieldName("caltopo_id")
+    join.setTargetFieldName("folderId")
+    layer.addJoin(join)
+    layer.addExpressionField("'theirs'", QgsField("more", fieldtypes.TEXT))
+    layer.setSubsetString("title = 'only this'")
+    layer.setMapTipTemplate("theirs")
+    title = layer.fields().indexOf("title")
+    layer.setDefaultValueDefinition(title, QgsDefaultValue("'theirs'"))
+    layer.setConstraintExpression(title, "theirs()")
+    assert "more" in layer.fields().names() and layer.vectorJoins()
+    inproject.Brought(layer, shown.path, "Marker").distrust()
+    form = layer.editFormConfig()
+    assert (form.initCode(), form.uiForm()) == ("", "")
+    assert "theirs" not in [each.name() for each in layer.actions().actions()]
+    assert layer.vectorJoins() == [] and layer.subsetString() == ""
+    assert "more" not in layer.fields().names()
+    assert layer.mapTipTemplate() != "theirs"
+    assert layer.defaultValueDefinition(title).expression() == ""
+    assert layer.constraintExpression(title) != "theirs()"
 
 
 @pytest.mark.parametrize("stranger", [True, False])
