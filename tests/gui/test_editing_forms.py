@@ -151,7 +151,9 @@ def test_a_new_folder_is_chosen_and_goes_before_what_is_in_it(
     wait_until(lambda: box.currentText() == "New finds")
     assert texts_of(box)[1:] == ["New finds", "Old finds"]
     assert opened.unsent() == 1 and folder_titles(standin) == {"Old finds"}
-    QTest.mouseClick(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.Ok), LEFT)
+    QTest.mouseClick(
+        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok), LEFT
+    )
     assert layer.commitChanges()
     wait_until(lambda: "On the map" in shown_in(window.messageBar()))
     (folder,) = [
