@@ -8194,6 +8194,11 @@ Conectar con él mediante:</translation>
             <translation>«{title}» no se puede cambiar con él mismo.</translation>
         </message>
         <message>
+            <location filename="../plugin/gui/new_picked.py" />
+            <source>“{title}” is made as soon as what goes on with the map is done.</source>
+            <translation>«{title}» se crea en cuanto termine lo que está en curso con el mapa.</translation>
+        </message>
+        <message>
             <location filename="../plugin/session/live.py" />
             <source>“{title}” is no live track.</source>
             <translation>«{title}» no es una traza en vivo.</translation>

@@ -205,6 +205,24 @@ def open_practice(plugin: Any, window: Window) -> Any:
     return plugin.desktop.maps.find("EKL26")
 
 
+def test_one_that_is_there_is_not_made_twice(
+    opened: api.Map, window: Window, shown: list[QWidget]
+) -> None:
+    layer = markers()
+    assert layer.startEditing()
+    dialog = dialog_of(layer, shown)
+    typing(" old FINDS ")
+    QTest.mouseClick(button_of(dialog), LEFT)
+    assert box_of(dialog).currentText() == "Old finds" and box_of(dialog).count() == 2
+    assert opened.changes() == []
+    with opened._lane.turn():  # as a push has it that waits for a slow server
+        typing("New finds")
+        QTest.mouseClick(button_of(dialog), LEFT)
+        wait_until(lambda: "“New finds” is made as soon as" in shown_in(window.messageBar()))
+    wait_until(lambda: box_of(dialog).currentText() == "New finds")
+    layer.rollBack()
+
+
 def test_an_edit_of_one_value_leaves_the_others_alone(
     plugin: Any, window: Window, shown: list[QWidget]
 ) -> None:
@@ -250,7 +268,7 @@ def test_a_colour_is_chosen_and_its_text_stays_until_then(
     button.setColor(QColor("#0b63b5"))  # as its menu and its window do
     assert line.text() == "#0B63B5"
     dialog.findChild(QTabWidget).setCurrentIndex(1)
-    dialog.resize(560, 400)
+    dialog.resize(dialog.sizeHint())
     draw(dialog, "form_colour")
     dialog.accept()
     assert layer.commitChanges()
