@@ -1919,7 +1919,7 @@
         <message>
             <location filename="../plugin/gui/style_tool.py" />
             <source>Fill op&amp;acity</source>
-            <translation>Op&amp;acidad del relleno</translation>
+            <translation>Opaci&amp;dad del relleno</translation>
         </message>
         <message>
             <location filename="../plugin/gui/send_layer_fields.py" />
@@ -8415,7 +8415,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../ui/carto_manager.ui" />
             <source>&amp;Account</source>
-            <translation>C&amp;uenta</translation>
+            <translation>Cuen&amp;ta</translation>
         </message>
         <message>
             <location filename="../ui/carto_manager.ui" />
@@ -8425,12 +8425,12 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../ui/carto_manager.ui" />
             <source>&amp;Delete…</source>
-            <translation>E&amp;liminar…</translation>
+            <translation>El&amp;iminar…</translation>
         </message>
         <message>
             <location filename="../ui/carto_manager.ui" />
             <source>&amp;Edit…</source>
-            <translation>Ed&amp;itar…</translation>
+            <translation>&amp;Editar…</translation>
         </message>
         <message>
             <location filename="../ui/carto_manager.ui" />
@@ -8465,7 +8465,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../ui/carto_manager.ui" />
             <source>Add t&amp;o project</source>
-            <translation>Añadir al &amp;proyecto</translation>
+            <translation>Añadir al pro&amp;yecto</translation>
         </message>
         <message>
             <location filename="../ui/carto_manager.ui" />
@@ -8495,7 +8495,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../ui/carto_manager.ui" />
             <source>Layer's na&amp;me</source>
-            <translation>Nombre &amp;de la capa</translation>
+            <translation>Nombre de &amp;la capa</translation>
         </message>
         <message>
             <location filename="../ui/carto_manager.ui" />
@@ -8510,7 +8510,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../ui/carto_manager.ui" />
             <source>Save to f&amp;ile…</source>
-            <translation>Guardar &amp;en archivo…</translation>
+            <translation>Guardar en arc&amp;hivo…</translation>
         </message>
     </context>
     <context>
@@ -8533,7 +8533,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../ui/carto_template.ui" />
             <source>Open t&amp;o those with</source>
-            <translation>A&amp;bierto a quienes tengan</translation>
+            <translation>Abi&amp;erto a quienes tengan</translation>
         </message>
         <message>
             <location filename="../ui/carto_template.ui" />
@@ -8548,7 +8548,7 @@ Conectar con él mediante:</translation>
         <message>
             <location filename="../ui/carto_template.ui" />
             <source>Re&amp;move placeholder</source>
-            <translation>&amp;Quitar marcador de posición</translation>
+            <translation>Qui&amp;tar marcador de posición</translation>
         </message>
         <message>
             <location filename="../ui/carto_template.ui" />
@@ -9677,7 +9677,7 @@ Para probarlo antes, abra el incidente de práctica: nada de él se envía nunca
         <message>
             <location filename="../ui/send_layer.ui" />
             <source>&amp;become</source>
-            <translation>se con&amp;vierten en</translation>
+            <translation>se convier&amp;ten en</translation>
         </message>
         <message>
             <location filename="../ui/send_layer.ui" />
