@@ -162,6 +162,7 @@ def _leave() -> None:
 def next_day() -> None:
     """The project is opened again: the map is back with what was unsent, and nobody asks."""
     wait_for(lambda: "1 change" in state(), "the map with what was unsent", 60)
+    assert "as it was at" in state()  # nobody has asked the server yet
     layer = choose_layer("Marker", map_id="DEMO1")
     assert [f["title"] for f in layer.getFeatures()].count("Grey cap") == 1
     assert not QgsApplication.authManager().masterPasswordIsSet()
