@@ -18,7 +18,7 @@ from caltopo_sync.plugin.host.language import Language
 from caltopo_sync.plugin.host.texts import tr
 from caltopo_sync.plugin.layers.forms import column_title
 from gui.pictures import draw
-from gui.window import Window, settle
+from gui.window import Window, settle, wait_until
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtWidgets import QDockWidget, QLabel
 
@@ -109,3 +109,13 @@ def test_errors_and_reasons_in_spanish(spanish: None, plugin: Any) -> None:
 def test_errors_and_reasons_in_english(plugin: Any) -> None:
     for text in ("Its layer is being edited.", "Quota {exceeded}", ""):
         assert sayings.said(text) == text
+
+
+def test_the_panel_with_a_map_in_spanish(spanish: None, plugin: Any, window: Window) -> None:
+    """Its keys and widths are looked at when it is drawn."""
+    plugin.desktop.open_practice()
+    panel = window.mainWindow().findChild(QDockWidget, "CalTopoPanel").widget()
+    wait_until(lambda: panel.maps.topLevelItemCount() and plugin.desktop.maps.all(), 60)
+    panel.resize(320, 640)
+    draw(panel, "panel_map_es")
+    assert panel.changes.text().startswith("C&ambios…")

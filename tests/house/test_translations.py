@@ -284,6 +284,18 @@ def test_a_mnemonic_is_given_once_in_a_form() -> None:
             assert _doubled([translated.get(key, "") for key in keys]) <= once, (path, form)
 
 
+def test_a_mnemonic_is_given_once_where_a_form_stands_in_another() -> None:
+    inner = {"carto_layers": ("carto_manager", "carto_template"), "map_chooser": ("open_map",)}
+    for path in FILES:
+        translated = translations.read(path)
+        for part, wholes in inner.items():
+            for whole in wholes:
+                forms = [ROOT / "ui" / f"{name}.ui" for name in (part, whole)]
+                keys = [key for form in forms for key in translations.in_form(form)]
+                once = _doubled([source for _, source in keys])
+                assert _doubled([translated.get(key, "") for key in keys]) <= once, (path, whole)
+
+
 def _doubled(texts: list[str]) -> int:
     letters = [m.group(1).lower() for text in texts for m in re.finditer(r"&(\w)", text)]
     return len(letters) - len(set(letters))
