@@ -77,17 +77,24 @@ class EditingFormsPart:
             return  # its map may be opened while the form is
         form.setProperty(LOOKED_AT, True)
         self._buttons = self._there()  # not those of forms that are gone
-        for box in form.findChildren(QComboBox):
-            _narrow(box)
-            listed = _listed(box)
-            if listed is not None and listed != layer:
-                button = NewButton(box, listed)
-                button.clicked.connect(partial(self._new, button))
-                self._buttons.append(button)
-        for line in form.findChildren(QLineEdit):
-            editor = QgsEditorWidgetWrapper.fromWidget(line)
-            if editor is not None and editor.field().name() in _COLOURS:
-                self._buttons.append(ColourButton(line))
+        for widget in form.findChildren((QComboBox, QLineEdit)):
+            if isinstance(widget, QComboBox):
+                self._add_new(widget, layer)
+            else:
+                self._add_colour(widget)
+
+    def _add_new(self, box: QComboBox, layer: QgsVectorLayer) -> None:
+        _narrow(box)
+        listed = _listed(box)
+        if listed is not None and listed != layer:
+            button = NewButton(box, listed)
+            button.clicked.connect(partial(self._new, button))
+            self._buttons.append(button)
+
+    def _add_colour(self, line: QLineEdit) -> None:
+        editor = QgsEditorWidgetWrapper.fromWidget(line)
+        if editor is not None and editor.field().name() in _COLOURS:
+            self._buttons.append(ColourButton(line))
 
     def _new(self, button: NewButton, _checked: bool = False) -> None:
         opened = self._desktop.maps.of_layer(button.listed)

@@ -257,9 +257,12 @@ def test_a_colour_is_chosen_and_its_text_stays_until_then(
     opened: api.Map, standin: Standin, window: Window, shown: list[QWidget]
 ) -> None:
     layer = markers()
-    assert layer.startEditing()
     dialog = dialog_of(layer, shown)
     (button,) = wait_until(lambda: dialog.findChildren(ColourButton))
+    assert not button.isEnabled()
+    assert layer.startEditing()
+    settle()
+    assert button.isEnabled()
     line = dialog.findChild(QLineEdit, "marker_color")
     for text, colour in (("2E7D32", "#2e7d32"), ("#FF0000", "#ff0000"), ("None", "")):
         line.setText(text)
