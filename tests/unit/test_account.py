@@ -169,7 +169,7 @@ _junk = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     st.dictionaries(st.sampled_from(["features", "rels", "accounts", "groups", "account"]), _junk)
 )
@@ -217,7 +217,7 @@ def test_what_is_neither_says_what_is_taken(text: str) -> None:
     assert "ABC12" in caught.value.hint and "neither" in caught.value.text
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.text())
 def test_any_text_is_an_id_or_an_error(text: str) -> None:
     try:

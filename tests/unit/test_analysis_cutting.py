@@ -376,7 +376,7 @@ CORNERS = st.lists(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(CORNERS, CORNERS)
 def test_cut_and_crop_make_up_the_whole(one: Any, other: Any) -> None:
     """Of any two scribbles, bow ties and all, nothing is lost and nothing is there twice."""
@@ -395,7 +395,7 @@ def test_cut_and_crop_make_up_the_whole(one: Any, other: Any) -> None:
     assert outside + inside == pytest.approx(there, rel=1e-6, abs=1e-5)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(CORNERS, CORNERS)
 def test_a_line_cut_and_cropped_is_the_whole_line(one: Any, other: Any) -> None:
     course, boundary = line(*one), area([at(*c) for c in [*other, other[0]]])

@@ -167,7 +167,7 @@ def test_broken_ones_are_named_and_the_others_reckoned() -> None:
     assert totals.area_m2 == pytest.approx(1e6, rel=1e-6)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.integers(1, 9), st.integers(1, 9), st.lists(st.floats(0, 1), min_size=4, max_size=4),
        st.floats(0, 1))  # fmt: skip
 def test_segments_that_make_up_the_whole_have_all_of_it(

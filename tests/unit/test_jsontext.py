@@ -79,7 +79,7 @@ _values = st.recursive(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(_values)
 def test_any_value_reads_back_and_any_text_is_stable(value: Any) -> None:
     written = jsontext.dumps(value)
@@ -87,7 +87,7 @@ def test_any_value_reads_back_and_any_text_is_stable(value: Any) -> None:
     assert jsontext.dumps(jsontext.loads(written)) == written
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     st.from_regex(r"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,4})?", fullmatch=True)
 )

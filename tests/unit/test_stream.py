@@ -84,7 +84,7 @@ _json = st.recursive(
 _objects = st.dictionaries(st.text(max_size=6), _json, max_size=5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     features=st.lists(_objects, max_size=5),
     more=st.dictionaries(

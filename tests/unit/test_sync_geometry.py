@@ -57,7 +57,7 @@ shapes = st.one_of(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(shapes)
 def test_a_row_says_what_the_server_says(shape: dict[str, Any]) -> None:
     packed = pack(shape)
@@ -67,7 +67,7 @@ def test_a_row_says_what_the_server_says(shape: dict[str, Any]) -> None:
     assert pack(back) == packed  # written again by a tool, it is the same
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(simple)
 def test_what_was_not_moved_goes_back_letter_by_letter(shape: dict[str, Any]) -> None:
     text = json.dumps(shape)
@@ -81,7 +81,7 @@ def test_what_was_not_moved_goes_back_letter_by_letter(shape: dict[str, Any]) ->
         assert jsontext.dumps(back) == jsontext.dumps(base)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(line, st.data())
 def test_one_moved_vertex(coordinates: list[Any], data: Any) -> None:
     base = of("LineString", coordinates)
@@ -175,7 +175,7 @@ anything = st.recursive(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.sampled_from(["Point", "LineString", "Polygon", "MultiPolygon", "GeometryCollection"]),
        anything, anything)  # fmt: skip
 def test_anything_is_packed_or_broken(kind: str, coordinates: Any, parts: Any) -> None:
@@ -187,7 +187,7 @@ def test_anything_is_packed_or_broken(kind: str, coordinates: Any, parts: Any) -
     assert same(shape, unpack(packed.wkb))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(shapes, st.data())
 def test_damaged_blobs_are_broken_not_worse(shape: dict[str, Any], data: Any) -> None:
     wkb = pack(shape).wkb

@@ -62,7 +62,7 @@ def every_table() -> list[Table]:
     return list(tables)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.sampled_from(every_table()), st.dictionaries(st.text(max_size=3), scalars), st.data())
 def test_any_properties_become_a_row_that_reads_back_the_same(
     table: Table, properties: dict[str, Any], data: Any
