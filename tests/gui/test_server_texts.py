@@ -9,6 +9,7 @@ import pytest
 from caltopo_sync.plugin import api
 from caltopo_sync.plugin.caltopo.errors import CalTopoError
 from caltopo_sync.plugin.gui import resources, send_layer_map
+from caltopo_sync.plugin.gui.canvas_marks import BLUE, _Legend
 from caltopo_sync.plugin.gui.folders_tree import FoldersTree
 from caltopo_sync.plugin.gui.messages import Messages
 from caltopo_sync.plugin.gui.questions import question
@@ -98,6 +99,12 @@ def test_titles_of_folders_are_plain_words_in_tips(plugin: Any, standin: Standin
     tips = [tree.topLevelItem(i).toolTip(0) for i in range(tree.topLevelItemCount())]
     opened.close()
     assert any("Ridge" in tip for tip in tips) and all(rich(tip) == set() for tip in tips)
+
+
+def test_words_on_the_canvas_are_plain(window: Window) -> None:
+    legend = _Legend(window.mapCanvas(), {HARMFUL: BLUE})
+    (words,) = [each for each in legend.findChildren(QLabel) if each.text()]
+    assert (words.text(), words.textFormat()) == (HARMFUL, Qt.TextFormat.PlainText)
 
 
 def test_labels_of_a_layer_to_send_are_plain_words(qgis_app: Any) -> None:
