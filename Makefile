@@ -63,6 +63,7 @@ lint: .venv/.ready .venv-qt6/.ready ## style, format, types, and what Qt 6 would
 		__init__.py conftest.py plugin tests
 	$(HEADLESS) .venv-qt6/bin/python tests/house/qt6.py qt
 	$(HEADLESS) $(PYTHON) tests/house/qt6.py qgis
+	$(PYTHON) tests/house/qt6.py calls
 
 bench: .venv/.ready .venv-peer/.ready .venv-docs/.ready ## how fast, as ratios in one run, and docs/performance.md; ARGS="open grow" picks some
 	PYTHONPATH=tests $(HEADLESS) $(PYTHON) -m bench $(ARGS); held=$$?; \

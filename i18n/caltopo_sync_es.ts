@@ -3409,6 +3409,11 @@ De forma predeterminada solo dice lo que haría; desactive eso para hacerlo.</tr
         </message>
         <message>
             <location filename="../plugin/session/editing.py" />
+            <source>Name the class, or give properties as properties=….</source>
+            <translation>Indique la clase, o dé las propiedades como properties=….</translation>
+        </message>
+        <message>
+            <location filename="../plugin/session/editing.py" />
             <source>Name the one that is meant by its class and id.</source>
             <translation>Nombre el que se quiere por su clase e id.</translation>
         </message>
@@ -8079,6 +8084,11 @@ Conectar con él mediante:</translation>
             <location filename="../plugin/gui/send_layer.py" />
             <source>“Preview” shows what would be sent. Nothing is changed yet.</source>
             <translation>«Vista previa» muestra qué se enviaría. Aún no se cambia nada.</translation>
+        </message>
+        <message>
+            <location filename="../plugin/session/editing.py" />
+            <source>“{cls}” is no class of objects.</source>
+            <translation>«{cls}» no es ninguna clase de objetos.</translation>
         </message>
         <message>
             <location filename="../plugin/session/cartomaps.py" />

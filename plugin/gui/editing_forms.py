@@ -80,7 +80,7 @@ class EditingFormsPart:
         for widget in form.findChildren((QComboBox, QLineEdit)):
             if isinstance(widget, QComboBox):
                 self._add_new(widget, layer)
-            else:
+            elif isinstance(widget, QLineEdit):
                 self._add_colour(widget)
 
     def _add_new(self, box: QComboBox, layer: QgsVectorLayer) -> None:

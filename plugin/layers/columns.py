@@ -7,6 +7,7 @@ They are expression fields of the layer: not in the file, never sent, read-only 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from qgis.core import (
     Qgis,
@@ -51,7 +52,7 @@ def add_columns(layer: QgsVectorLayer) -> None:
         _add(layer, FOLDER_PATH, tr("Folder path"), "NULL", text)
 
 
-def _add(layer: QgsVectorLayer, name: str, title: str, expression: str, kind: int) -> None:
+def _add(layer: QgsVectorLayer, name: str, title: str, expression: str, kind: Any) -> None:
     if layer.fields().indexOf(name) >= 0:
         return  # the server has a property of that name
     index = layer.addExpressionField(expression, QgsField(name, kind))

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsDefaultValue,
     QgsEditFormConfig,
     QgsEditorWidgetSetup,
+    QgsFeatureRequest,
     QgsFieldConstraints,
     QgsVectorLayer,
 )
@@ -54,6 +55,7 @@ _FIRST = (
 UNFIT = {Geometry.LINE: ("fill", "fill-opacity"), Geometry.POLYGON: ("pattern",)}
 """A line has no filling, and an area no pattern."""
 _FRACTIONS = ("stroke-opacity", "fill-opacity")
+_RETYPED = str.maketrans(dict.fromkeys("\r\u2028\u2029\ufdd0\ufdd1", "\n") | {"\u00a0": " "})
 JOINED = "trim(trim(coalesce(\"letter\", '')) || ' ' || trim(coalesce(\"number\", '')))"
 
 
@@ -79,6 +81,47 @@ def set_up_form(layer: QgsVectorLayer, table: Table, layer_of: LayerOf) -> None:
     layer.setDisplayExpression(_shown_title(table))
     if objects.object_class(table.cls).writing is Writing.NONE:
         layer.setReadOnly(True)
+
+
+def replace_unfit(layer: QgsVectorLayer, table: Table) -> None:
+    """Other widgets in place of those that lose what they cannot show.  Main thread.
+
+    For the form of a project, which else stays as its user has it.
+    """
+    for prop in table.columns:
+        index = layer.fields().indexOf(prop.column)
+        if index >= 0 and layer.editorWidgetSetup(index).type() in ("Color", "CheckBox"):
+            layer.setEditorWidgetSetup(index, _plain(prop))
+
+
+def give_back_texts(layer: QgsVectorLayer, *_: object) -> None:
+    """Before edits are saved, take back what QGIS's field for long texts did to them by itself.
+
+    It knows one kind of line end and of blank, so that any edit in a form, also of another value,
+    would change a text with others.  Main thread.
+    """
+    buffer = layer.editBuffer()
+    if buffer is None:
+        return
+    setups = {i: layer.editorWidgetSetup(i) for i in layer.attributeList()}
+    long = {i for i, each in setups.items() if each.config().get("IsMultiline")}
+    changed = {
+        fid: {i: value for i, value in values.items() if i in long and isinstance(value, str)}
+        for fid, values in buffer.changedAttributeValues().items()
+    }
+    fids = [fid for fid, values in changed.items() if values]
+    request = QgsFeatureRequest().setFilterFids(fids)
+    request.setFlags(QgsFeatureRequest.Flag.NoGeometry).setSubsetOfAttributes(sorted(long))
+    for there in layer.dataProvider().getFeatures(request) if fids else ():
+        for i, text in changed[there.id()].items():
+            was = there[i]
+            if isinstance(was, str) and was != text and _as_shown(was) == text:
+                layer.changeAttributeValue(there.id(), i, was)
+
+
+def _as_shown(text: str) -> str:
+    """A text as Qt's QPlainTextEdit gives it back (QTextDocument::toPlainText)."""
+    return text.replace("\r\n", "\n").translate(_RETYPED)
 
 
 def column_title(name: str) -> str:
@@ -110,6 +153,10 @@ def _widget(
         return QgsEditorWidgetSetup("Hidden", {})
     if prop.name in _LISTED:
         return QgsEditorWidgetSetup("UniqueValues", {"Editable": True})
+    return _plain(prop)
+
+
+def _plain(prop: Property) -> QgsEditorWidgetSetup:
     # QGIS's widgets for colours and for yes and no would empty, or set to no, what they cannot show
     # (a colour without "#", a NULL) as soon as anything else of the object is edited.
     if prop.kind is Kind.BOOLEAN:

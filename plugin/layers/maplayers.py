@@ -24,7 +24,7 @@ from ..sync import schema
 from ..sync.tables import Table, Tables
 from ..sync.texts import Texts
 from .columns import relate
-from .forms import PICKED, set_up_form
+from .forms import PICKED, replace_unfit, set_up_form
 from .icons import Icons
 from .inproject import CLASS, INSTALL, MAP, Brought
 from .styling import Styling
@@ -194,6 +194,7 @@ class MapLayers:
             if each.layer.customProperty(INSTALL) != self._mark:  # a stranger's project
                 each.distrust()
                 set_up_form(each.layer, table, lambda cls: self.layer(self._tables[cls]))
+            replace_unfit(each.layer, table)
             if object_class(table.cls).writing is Writing.NONE:
                 each.layer.setReadOnly(True)
         valid = [each.layer for each in mine if each.layer.isValid()]
@@ -238,23 +239,26 @@ class MapLayers:
         """Put the layers that hold something, or that people start with, into a group of the
         project, one a step.  A project that had the map keeps what it shows of it."""
         project = QgsProject.instance()
+        listed = set()  # forms look for what they list among the project's layers
+        for name in PICKED:
+            layer = self._layers.get(name)
+            if layer is not None and project.mapLayer(layer.id()) is None:
+                listed.add(name)
+                project.addMapLayer(layer, False)
+                yield
         if not self._shown:
             self._shown = True
             group = project.layerTreeRoot().insertGroup(0, title)
             for table in self._in_order():
                 layer = self._layers.get(table.name)
-                if layer is None or project.mapLayer(layer.id()) is not None:
+                if layer is None:
+                    continue
+                if table.name not in listed and project.mapLayer(layer.id()) is not None:
                     continue
                 if table.name in ALWAYS_SHOWN or layer.featureCount() != 0:
                     project.addMapLayer(layer, False)
                     group.addChildNode(_folded(layer))
                     yield
-        for name in PICKED:
-            # Forms look for what they list among the project's layers.
-            layer = self._layers.get(name)
-            if layer is not None and project.mapLayer(layer.id()) is None:
-                project.addMapLayer(layer, False)
-                yield
         relate(self._layers, self._map_id)
         yield
 

@@ -29,6 +29,7 @@ from qgis.core import (
     QgsSymbolLayer,
     QgsUnitTypes,
 )
+from qgis.PyQt.QtCore import qVersion
 from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase, QImageReader, QPainterPath
 
 from ..host.texts import tr
@@ -50,7 +51,8 @@ def register_font() -> bool:
     QGIS from 3.30 on keeps a copy in the profile, so that a project is drawn right also while the
     plugin is off.
     """
-    if FONT in QFontDatabase().families():
+    fonts = QFontDatabase if qVersion() >= "6" else QFontDatabase()  # noqa: QGS402 - Qt 5
+    if FONT in fonts.families():
         return True
     manager: Any = getattr(QgsApplication, "fontManager", lambda: None)()
     if (

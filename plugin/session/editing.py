@@ -172,6 +172,11 @@ class Editing(Back):
                 tr("“{target}” names no object.").format(target=target),
                 hint=tr("Give its id, its (class, id), its title, or the object itself."),
             )
+        if cls is not None and not isinstance(cls, str):
+            raise Rejected(
+                tr("“{cls}” is no class of objects.").format(cls=cls),
+                hint=tr("Name the class, or give properties as properties=…."),
+            )
         if isinstance(target, tuple):
             return self._objects().one(target[1], target[0])
         try:

@@ -20,6 +20,7 @@ from ..caltopo.errors import CalTopoError, PermissionDenied
 from ..caltopo.lines import PATIENCE
 from ..host import learned, settings
 from ..host.texts import tr
+from ..layers.forms import give_back_texts
 from ..layers.icons import Icons
 from ..layers.inproject import Brought
 from ..layers.maplayers import MapLayers
@@ -229,6 +230,7 @@ class OpenMap(QObject, Looking, Standing):
         if self._look_only or self._guest:
             layer.setReadOnly(True)
         self._connect(layer, layer.beforeCommitChanges, self._before_saving)
+        self._connect(layer, layer.beforeCommitChanges, partial(give_back_texts, layer))
         self._connect(layer, layer.afterCommitChanges, self._on_saved)
         self._connect(layer, layer.editingStopped, self._on_editing_stopped)
 

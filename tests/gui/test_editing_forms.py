@@ -253,6 +253,28 @@ def test_an_edit_of_one_value_leaves_the_others_alone(
     assert edited > 10
 
 
+def test_a_long_text_stays_as_it_was_written(
+    opened: api.Map, standin: Standin, shown: list[QWidget]
+) -> None:
+    """QGIS's field for it knows one kind of line end and of blank; it gives back what is typed."""
+    written = "Found by\u00a0dog\r\nat dusk"
+    standin.colleague("RDG41").edit("Marker", MARKER["id"], {"description": written})
+    opened.refresh()
+    layer = markers()
+    for edited in ({"title": "Boots"}, {"title": "Boot", "description": "Typed\nanew"}):
+        assert layer.startEditing()
+        dialog = dialog_of(layer, shown)
+        for column, text in edited.items():
+            dialog.attributeForm().changeAttribute(column, text)
+        dialog.accept()
+        assert layer.commitChanges()
+        opened.push()
+        expected = edited.get("description", written)
+        assert next(layer.getFeatures())["description"] == expected
+        assert marker_on(standin)["description"] == expected
+        assert marker_on(standin)["title"] == edited["title"]
+
+
 def test_a_colour_is_chosen_and_its_text_stays_until_then(
     opened: api.Map, standin: Standin, window: Window, shown: list[QWidget]
 ) -> None:

@@ -47,6 +47,14 @@ def test_two_objects_of_one_title(m: Any) -> None:
     assert "2 objects" in caught.value.text
 
 
+def test_properties_in_the_place_of_the_class(m: Any) -> None:
+    target = next(m.features("Marker"))
+    with pytest.raises(Rejected) as caught:
+        m.edit(target.id, {"title": "x"})
+    assert "no class" in caught.value.text and "properties=" in caught.value.hint
+    assert m.changes() == []
+
+
 def test_a_layer_in_edit_mode_is_left_alone(m: Any) -> None:
     layer = m.layers()["Marker"]
     layer.startEditing()

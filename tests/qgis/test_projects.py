@@ -19,6 +19,7 @@ from qgis.core import (
     QgsAction,
     QgsDefaultValue,
     QgsEditFormConfig,
+    QgsEditorWidgetSetup,
     QgsField,
     QgsProject,
     QgsRenderContext,
@@ -268,6 +269,22 @@ def test_a_saved_project_keeps_style_visibility_and_columns(
             again.refresh()  # and all of it wins over a refresh
         labels = [c.label() for c in layers["Marker"].renderer().categories()]
         assert "Fatality, poison" in labels, "what is ours follows the map as before"
+    finally:
+        again.close()
+
+
+def test_widgets_that_lose_values_do_not_come_back(shown: api.Map, tmp_path: Path) -> None:
+    """As a project of an older release has them, or as its user chose; all other widgets stay."""
+    lines = shown.layers()["Shape_line"]
+    stroke, title = (lines.fields().indexOf(name) for name in ("stroke", "title"))
+    lines.setEditorWidgetSetup(stroke, QgsEditorWidgetSetup("Color", {}))
+    lines.setEditorWidgetSetup(title, QgsEditorWidgetSetup("UniqueValues", {"Editable": True}))
+    path = save_and_reopen(shown, tmp_path / "search.qgz")
+    again = api.reopen(path, push_on_save=False)
+    try:
+        lines = again.layers()["Shape_line"]
+        kinds = [lines.editorWidgetSetup(i).type() for i in (stroke, title)]
+        assert kinds == ["TextEdit", "UniqueValues"]
     finally:
         again.close()
 
