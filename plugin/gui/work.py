@@ -11,6 +11,7 @@ from qgis.core import QgsApplication, QgsTask
 
 from ..caltopo.errors import CalTopoError, Cancelled
 from ..caltopo.lines import PATIENCE, Waiter
+from ..host.tasks import CAN_CANCEL
 from ..host.texts import tr
 from ..session.mainthread import main_thread
 
@@ -38,7 +39,7 @@ class Work(QgsTask, Generic[T]):
         *,
         by_itself: bool = False,
     ) -> None:
-        flags = QgsTask.Flag.CanCancel
+        flags = CAN_CANCEL
         if by_itself:
             flags |= QgsTask.Flag.CancelWithoutPrompt
         super().__init__(title, flags)

@@ -12,6 +12,7 @@ from qgis.core import QgsApplication, QgsTask
 
 from ..caltopo.errors import Cancelled
 from ..caltopo.lines import Waiter
+from ..host.tasks import CAN_CANCEL
 from ..host.texts import tr
 from .mainthread import MainThread
 
@@ -31,7 +32,7 @@ class Job(QgsTask, Generic[T]):
         ended: Callable[[Job[T]], None],
         main: MainThread,
     ) -> None:
-        super().__init__(title, QgsTask.Flag.CanCancel)
+        super().__init__(title, CAN_CANCEL)
         self._work = work
         self._on_ended = ended
         self._main = main
