@@ -39,10 +39,8 @@ class Work(QgsTask, Generic[T]):
         *,
         by_itself: bool = False,
     ) -> None:
-        flags = CAN_CANCEL
-        if by_itself:
-            flags |= QgsTask.Flag.CancelWithoutPrompt
-        super().__init__(title, flags)
+        unasked = QgsTask.Flag.CancelWithoutPrompt
+        super().__init__(title, CAN_CANCEL | unasked if by_itself else CAN_CANCEL)
         self._by_itself = by_itself
         self._job, self._done, self._failed, self._dropped = job, done, failed, dropped
         self._result: Any = None

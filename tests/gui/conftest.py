@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from caltopo_sync.plugin.caltopo.signing import Credential
-from caltopo_sync.plugin.host import credentials, settings
+from caltopo_sync.plugin.host import credentials, paths, settings
 from caltopo_sync.plugin.host.credentials import Connection
 from gui.objects import MARKER
 from gui.window import Window, settle
@@ -20,6 +21,8 @@ def empty_project(qgis_app: Any, raised_in_slots: list[BaseException]) -> Iterat
     from qgis.core import QgsProject
 
     QgsProject.instance().clear()
+    for name in ("maps", "listings"):  # another test's server may have had the same port
+        shutil.rmtree(paths.own_folder() / name, ignore_errors=True)
     yield
     QgsProject.instance().clear()
     settings.RECENT_MAPS.set("")

@@ -12,7 +12,7 @@ from caltopo_sync.plugin import api
 from caltopo_sync.plugin.gui.locator import ObjectsFilter
 from caltopo_sync.plugin.host.credentials import Connection
 from gui.objects import MARKER
-from gui.window import Window, settle, wait_until
+from gui.window import Window, settle, shown_in, wait_until
 from qgis.core import (
     QgsCoordinateTransform,
     QgsFeature,
@@ -105,8 +105,7 @@ def opened(plugin: Any, window: Window, connection: Connection, standin: Standin
     )
     standin.add_map("LOC11", features=features, team="TEAM01", title="Search map")
     plugin.desktop.maps.open(api.connection("County SAR"), "LOC11", "Search map")
-    wait_until(lambda: plugin.desktop.maps.all() and QgsProject.instance().mapLayers())
-    wait_until(lambda: len(QgsProject.instance().mapLayers()) >= 4)
+    wait_until(lambda: "is open" in shown_in(window.messageBar()))
     return plugin.desktop.maps.all()[0]
 
 
