@@ -21,7 +21,7 @@ def empty_project(qgis_app: Any, raised_in_slots: list[BaseException]) -> Iterat
     from qgis.core import QgsProject
 
     QgsProject.instance().clear()
-    for name in ("maps", "listings"):  # another test's server may have had the same port
+    for name in ("maps", "listings", "practice"):  # another test had the same port
         shutil.rmtree(paths.own_folder() / name, ignore_errors=True)
     yield
     QgsProject.instance().clear()
