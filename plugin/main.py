@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Any
 
 from qgis.core import QgsApplication
@@ -84,14 +85,21 @@ class CalTopoSyncPlugin:
         self.parts = [part(self.desktop) for part in PARTS]
 
     def unload(self) -> None:
-        """Take everything away again and close the maps."""
-        for part in reversed(self.parts):
-            part.remove()
-        if self.desktop is not None:
-            self.desktop.clear()
-        if self._provider is not None:
-            self._provider.withdraw()
-            QgsApplication.processingRegistry().removeProvider(self._provider)
-        self._provider = self.desktop = None
-        self.parts = []
-        self._language.remove()
+        """Take everything away again, the last first, and close the maps.
+
+        What cannot be taken away does not keep the rest here: its error is raised at the end.
+        """
+        with ExitStack() as left:
+            left.callback(self._language.remove)
+            left.callback(self._remove_provider)
+            if self.desktop is not None:
+                left.callback(self.desktop.clear)
+            for part in self.parts:
+                left.callback(part.remove)
+            self.desktop, self.parts = None, []
+
+    def _remove_provider(self) -> None:
+        provider, self._provider = self._provider, None
+        if provider is not None:
+            provider.withdraw()
+            QgsApplication.processingRegistry().removeProvider(provider)

@@ -127,7 +127,7 @@ class CartoLayers(QObject):
         project = QgsProject.instance()
         project.layersAdded.connect(self._added)
         project.layersRemoved.connect(self._removed)
-        project.writeMapLayer.connect(layers.keep_out_of_file)
+        project.writeMapLayer.connect(self._write_layer)
         project.writeProject.connect(self._written)
 
     def close(self) -> None:
@@ -138,7 +138,7 @@ class CartoLayers(QObject):
         project = QgsProject.instance()
         project.layersAdded.disconnect(self._added)
         project.layersRemoved.disconnect(self._removed)
-        project.writeMapLayer.disconnect(layers.keep_out_of_file)
+        project.writeMapLayer.disconnect(self._write_layer)
         project.writeProject.disconnect(self._written)
         self._lives.clear()
 
@@ -232,6 +232,10 @@ class CartoLayers(QObject):
             self._lives.pop(id, None)
         if not self._lives:
             self._timer.stop()
+
+    def _write_layer(self, layer: QgsMapLayer, element: Any, document: Any) -> None:
+        # a method: on QGIS 3.40 a plain function was once found to be connected no more
+        layers.keep_out_of_file(layer, element, document)
 
     def _written(self, document: Any) -> None:
         ids = {layer.id() for layer in self.all()}

@@ -16,6 +16,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, TypeVar
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QThreadPool, QTimer, pyqtSignal
 
 from ..caltopo.errors import Cancelled
@@ -132,12 +133,18 @@ class MainThread(QObject):
 def _room_for_others() -> Iterator[None]:
     """While a thread waits, tasks that are queued behind it begin: the main thread may be waiting
     for one of them, as QGIS does for the snapping index of a layer that it deletes."""
-    pool = QThreadPool.globalInstance()
+    pool = pool_of_tasks()
     pool.releaseThread()
     try:
         yield
     finally:
         pool.reserveThread()
+
+
+def pool_of_tasks() -> QThreadPool:
+    """The threads that QgsTasks run in: from QGIS 3.34 on the task manager has its own."""
+    own = getattr(QgsApplication.taskManager(), "threadPool", None)
+    return QThreadPool.globalInstance() if own is None else own()
 
 
 _main: MainThread | None = None

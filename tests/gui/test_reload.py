@@ -7,6 +7,7 @@ import gc
 import weakref
 from typing import Any
 
+import pytest
 from caltopo_sync import classFactory
 from gui.window import Window, settle
 from qgis.core import QgsApplication, QgsProject
@@ -71,6 +72,24 @@ def test_load_unload_load(window: Window) -> None:
     assert first["drops"] == 1
     assert "&Open map…" in first["actions"]
     assert first["receivers"] != before["receivers"]  # or this test would count nothing
+
+
+def test_a_part_that_fails_keeps_nothing_else_here(window: Window) -> None:
+    before = traces(window)
+    plugin = classFactory(window)
+    plugin.initGui()
+    part = plugin.parts[len(plugin.parts) // 2]
+    remove = part.remove
+
+    def fail() -> None:
+        remove()
+        raise LookupError("half gone")
+
+    part.remove = fail
+    with pytest.raises(LookupError, match="half gone"):
+        plugin.unload()
+    del plugin, part
+    assert traces(window) == before
 
 
 def test_unload_with_the_dialog_open(window: Window) -> None:

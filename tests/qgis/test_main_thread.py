@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from caltopo_sync.plugin.caltopo.errors import Cancelled
-from caltopo_sync.plugin.session.mainthread import MainThread
+from caltopo_sync.plugin.session.mainthread import MainThread, pool_of_tasks
 from qgis.core import QgsApplication, QgsTask
-from qgis.PyQt.QtCore import QThreadPool
 
 
 class Caller(threading.Thread):
@@ -75,7 +74,7 @@ def test_tasks_that_wait_for_the_main_thread_leave_room_for_what_that_waits_for(
 
     tasks = [
         QgsTask.fromFunction("waits", wait, turn=number % 2 == 0)
-        for number in range(QThreadPool.globalInstance().maxThreadCount())
+        for number in range(pool_of_tasks().maxThreadCount())
     ]
     tasks.append(QgsTask.fromFunction("is waited for", lambda task: came.set()))
     for task in tasks[:-1]:
