@@ -227,20 +227,25 @@ def _comb(teeth: int, high: float) -> list[list[float]]:
     return [*tips, [-119.8, 38.9], [-120, 38.9], tips[0]]
 
 
+def thin_jagged(teeth: int, limits: Limits) -> None:
+    """Rings of low teeth, of high ones, and a thin band of which none can be spared."""
+    low = prepare({"type": "Polygon", "coordinates": [_comb(teeth, 1e-4)]}, AREA, limits)
+    high = prepare({"type": "Polygon", "coordinates": [_comb(teeth, 0.1)]}, AREA, limits)
+    band = [[x, y + 0.001] for x, y in reversed(_comb(teeth, 0.1)[:-3])]
+    ring = [*_comb(teeth, 0.1)[:-3], *band]
+    thin = prepare({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}, AREA, limits)
+    most = limits.vertices
+    assert not low.fault and low.after <= most and "vertices become" in low.notes[0]
+    assert not high.fault and -0.6 < high.change <= 0.6 and high.after <= most
+    assert not thin.fault and thin.after > most
+    assert f"more than {most}: with fewer it would be another outline" in thin.notes[0]
+
+
 def test_a_jagged_outline_is_thinned_in_a_time_that_grows_with_it() -> None:
     pytest.importorskip("shapely")
     begun = time.process_time()
-    few = Limits(vertices=2_500)
-    low = prepare({"type": "Polygon", "coordinates": [_comb(2_000, 1e-4)]}, AREA, few)
-    high = prepare({"type": "Polygon", "coordinates": [_comb(2_000, 0.1)]}, AREA, few)
-    band = [[x, y + 0.001] for x, y in reversed(_comb(2_000, 0.1)[:-3])]
-    ring = [*_comb(2_000, 0.1)[:-3], *band]
-    thin = prepare({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}, AREA, few)
+    thin_jagged(2_000, Limits(vertices=2_500))
     assert time.process_time() - begun < 4  # half a second; by shapely alone seven times that
-    assert not low.fault and low.after <= 2_500 and "vertices become" in low.notes[0]
-    assert not high.fault and -0.6 < high.change <= 0.6 and high.after <= 2_500
-    assert not thin.fault and thin.after > 2_500
-    assert "more than 2500: with fewer it would be another outline" in thin.notes[0]
 
 
 def test_an_outline_that_is_all_knots_is_named() -> None:
