@@ -10,7 +10,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, InvalidStateError, wait
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, Callable
@@ -56,7 +56,7 @@ class Line:
 
     def cut(self) -> None:
         """Let the call end now, wherever it is.  Any thread."""
-        with suppress(Exception):  # of a future that has been set already
+        with suppress(InvalidStateError):  # somebody has cut it already
             self._cut.set_result(None)
         self._shut()
 

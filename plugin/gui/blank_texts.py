@@ -13,6 +13,7 @@ from qgis.gui import QgsEditorWidgetWrapper
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from ..layers.inproject import MAP
 from .desktop import Desktop
 
 
@@ -43,4 +44,4 @@ def _is_of_a_map(widget: QWidget) -> bool:
     A form that QGIS itself made is to Python any widget, so its class says nothing.
     """
     wrapper = QgsEditorWidgetWrapper.fromWidget(widget)
-    return wrapper is not None and bool(wrapper.layer().customProperty("caltopo/map"))
+    return wrapper is not None and bool(wrapper.layer().customProperty(MAP))

@@ -78,12 +78,14 @@ class ChangesDialog(MapDialog):
             self._rebuild(found)
             self._draw()
         if not found:
-            said = tr("A push would send nothing: everything here is on the map.")
+            summary = tr("A push would send nothing: everything here is on the map.")
         elif self.state.refused:
-            said = tr("{words}. Saved on this computer; a push sends them, Retry what was refused.")
+            summary = tr(
+                "{words}. Saved on this computer; a push sends them, Retry what was refused."
+            )
         else:
-            said = tr("{words}. Saved on this computer; a push sends them.")
-        self.summary.setText(said.format(words=self.state.in_words()))
+            summary = tr("{words}. Saved on this computer; a push sends them.")
+        self.summary.setText(summary.format(words=self.state.in_words()))
         if len(found) > MOST_LISTED:
             first = tr("The first {count} are listed.").format(count=MOST_LISTED)
             self.summary.setText(f"{self.summary.text()} {first}")

@@ -9,7 +9,6 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QInputDialog, QWidget
 
 from .. import api
-from ..caltopo.errors import CalTopoError
 from ..host.texts import tr
 from ..layers.forms import PICKED
 from ..sync.tables import ID
@@ -37,28 +36,16 @@ def new_picked(
         if str(row["title"]).strip().casefold() == title.casefold():
             made(row[ID], row["title"])  # there is one; a second would be taken for it
             return
-    waiting = True
 
     def add() -> str:
         with opened.batch(heading + ": " + title, send) as batch:
             return batch.add(cls, {"title": title}, None)
 
-    def done(id: str) -> None:
-        over()
-        made(id, title)
-
-    def failed(error: CalTopoError) -> None:
-        over()
-        desktop.messages.failure(error)
-
-    def over() -> None:
-        nonlocal waiting
-        waiting = False
-
     def tell() -> None:
-        if waiting:
+        if not work.ran.is_set():
             said = tr("“{title}” is made as soon as what goes on with the map is done.")
             desktop.messages.info(said.format(title=title))
 
+    work = Work(heading, add, lambda id: made(id, title), desktop.messages.failure)
     QTimer.singleShot(LONG_MS, tell)
-    desktop.desk.start(Work(heading, add, done, failed, lambda id: over()))
+    desktop.desk.start(work)

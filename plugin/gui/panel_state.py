@@ -203,8 +203,9 @@ class MapState(QObject):
                 if count == 1
                 else tr("{count} changes to push").format(count=count)
             )
-        if self.refused:
-            found.append(tr("{count} refused").format(count=len(self.refused)))
+        refused = len(self.refused)
+        if refused:
+            found.append(tr("{count} refused").format(count=refused))
         if self.not_shown:
             found.append(tr("{count} not shown yet").format(count=self.look.not_shown))
         if isinstance(self.map, PracticeMap):
@@ -252,9 +253,10 @@ class MapState(QObject):
         return " ".join(filter(None, said))
 
     def _refused_in_words(self) -> str:
-        if not self.refused:
+        refused = self.refused
+        if not refused:
             return ""
-        names = [*self.refused[:MOST_NAMES], *(["…"] if len(self.refused) > MOST_NAMES else [])]
+        names = [*refused[:MOST_NAMES], *(["…"] if len(refused) > MOST_NAMES else [])]
         return tr("Refused by the server: {objects}. “Changes…” says why and tries again.").format(
             objects=", ".join(names)
         )

@@ -19,12 +19,10 @@ from typing import Any
 from qgis.core import (
     QgsFeatureRenderer,
     QgsMapLayer,
-    QgsReadWriteContext,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtXml import QDomDocument
 
 from ..sync.tables import Table
 from ..sync.texts import Texts
@@ -377,9 +375,7 @@ def _digest(drawn: QgsFeatureRenderer | None) -> str:
     """A digest of a layer's renderer, without what differs from copy to copy."""
     if drawn is None:
         return ""
-    document = QDomDocument()
-    document.appendChild(drawn.save(document, QgsReadWriteContext()))
-    text = _SYMBOL_LAYER_ID.sub("", document.toString(-1))
+    text = _SYMBOL_LAYER_ID.sub("", visibility.text_of(drawn))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
 

@@ -128,6 +128,18 @@ def typing(title: str, key: Any = Qt.Key.Key_Return) -> None:
     QTimer.singleShot(0, type_it)
 
 
+def put_into_a_new_folder(shown: list[QWidget]) -> QgsVectorLayer:
+    """The layer of the marker that is in “New finds” then; not saved yet."""
+    layer = markers()
+    assert layer.startEditing()
+    dialog = dialog_of(layer, shown)
+    typing("New finds")
+    QTest.mouseClick(button_of(dialog), LEFT)
+    wait_until(lambda: box_of(dialog).currentText() == "New finds")
+    dialog.accept()
+    return layer
+
+
 def folder_titles(server: Standin) -> set[str]:
     found = server.objects("RDG41").values()
     return {f["properties"]["title"] for f in found if f["properties"]["class"] == "Folder"}
@@ -361,13 +373,7 @@ def test_many_at_once_and_the_search_in_a_form(
 def test_taken_back_after_it_was_sent(
     opened: api.Map, standin: Standin, window: Window, shown: list[QWidget]
 ) -> None:
-    layer = markers()
-    assert layer.startEditing()
-    dialog = dialog_of(layer, shown)
-    typing("New finds")
-    QTest.mouseClick(button_of(dialog), LEFT)
-    wait_until(lambda: box_of(dialog).currentText() == "New finds")
-    dialog.accept()
+    layer = put_into_a_new_folder(shown)
     assert layer.commitChanges()
     wait_until(lambda: "On the map" in shown_in(window.messageBar()))
     opened.wait(20)
@@ -381,13 +387,7 @@ def test_taken_back_after_it_was_sent(
 def test_taken_back_before_the_object_is_saved(
     opened: api.Map, standin: Standin, window: Window, shown: list[QWidget]
 ) -> None:
-    layer = markers()
-    assert layer.startEditing()
-    dialog = dialog_of(layer, shown)
-    typing("New finds")
-    QTest.mouseClick(button_of(dialog), LEFT)
-    wait_until(lambda: box_of(dialog).currentText() == "New finds")
-    dialog.accept()
+    layer = put_into_a_new_folder(shown)
     opened.undo()
     assert layer.commitChanges()
     opened.wait(20)
